@@ -1,0 +1,13 @@
+import { startPostgres, stopPostgres, findRunning } from "@/lib/postgres/embedded";
+const d = process.argv[2]!;
+let t = Date.now();
+const p = await startPostgres({ dataDir: d, say: console.log });
+console.log("start", Date.now() - t, p.port, p.pid);
+t = Date.now(); console.log(await findRunning(d) !== null, Date.now() - t);
+t = Date.now(); process.kill(p.pid, "SIGKILL"); 
+const q = await startPostgres({ dataDir: d, port: p.port, say: console.log });
+console.log("after kill", Date.now() - t, q.pid);
+t = Date.now(); await stopPostgres(d); console.log("stop", Date.now() - t, await findRunning(d));
+t = Date.now();
+const r = await startPostgres({ dataDir: d, say: console.log });
+console.log("restart", Date.now() - t, r.pid); await stopPostgres(d);

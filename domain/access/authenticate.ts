@@ -1,0 +1,79 @@
+import "server-only";
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Actor, IngestKeyActor, UserActor } from "@/domain/access/actor";
+import { auth, SESSION_IDLE_SECONDS, trustedOrigins } from "@/domain/access/auth";
+import { appendEvent } from "@/domain/audit/append-event";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+
+/** How often, in seconds, the last use of a session or key is written down. */
+const SEEN_EVERY_SECONDS = 60;
+export const INGEST_KEY_PREFIX = "vgl_";
+
+/** The hash an ingest key is stored as. The key is 256 random bits, so a plain SHA-256 is enough. */
+export function hashIngestKey(key: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash("sha256").update(key).digest());
+}
+
+/** The signed-in person behind these headers, or null. Ends a session that was idle for too long. */
+export async function findUserActor(headers: Headers): Promise<UserActor | null> {
+  const found = await auth().api.getSession({ headers, query: { disableRefresh: true } });
+  if (!found) return null;
+  const session = await db().session.findUnique({ where: { id: found.session.id }, include: { user: true } });
+  if (!session || session.user.disabledAt) return null;
+  const idleSeconds = (Date.now() - session.lastSeenAt.getTime()) / 1000;
+  if (idleSeconds > SESSION_IDLE_SECONDS) {
+    const actor = { kind: "user", userId: session.userId } as const;
+    await db().$transaction(async (tx) => {
+      const gone = await tx.session.deleteMany({ where: { id: session.id } });
+      if (gone.count === 0) return;
+      const facts = { userId: session.userId, reason: "idle" } as const;
+      await appendEvent(tx, { type: "access.session.ended", actor, facts });
+    });
+    return null;
+  }
+  if (idleSeconds > SEEN_EVERY_SECONDS) {
+    await db().session.updateMany({ where: { id: session.id }, data: { lastSeenAt: new Date() } });
+  }
+  const { id: userId, name, email, roles } = session.user;
+  return { kind: "user", userId, name, email, roles, sessionId: session.id };
+}
+
+async function findKeyActor(key: string): Promise<IngestKeyActor | null> {
+  const keyHash = hashIngestKey(key);
+  const row = await db().ingestKey.findUnique({ where: { keyHash }, include: { source: true } });
+  if (!row || !timingSafeEqual(row.keyHash, keyHash)) return null;
+  if (row.revokedAt || (row.expiresAt && row.expiresAt < new Date()) || row.source.deletedAt) return null;
+  const seen = row.lastUsedAt?.getTime() ?? 0;
+  if (Date.now() - seen > SEEN_EVERY_SECONDS * 1000) {
+    await db().ingestKey.update({ where: { id: row.id }, data: { lastUsedAt: new Date() } });
+  }
+  return { kind: "ingest_key", keyId: row.id, sourceId: row.sourceId };
+}
+
+/** A cookie travels by itself, so a write with one must come from our own pages. Throws `FORBIDDEN`. */
+function requireOwnOrigin(request: Request): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const own = origin === null ? site === null || site === "same-origin" : trustedOrigins().includes(origin);
+  if (!own) throw new AppError("FORBIDDEN", "A request with a session must come from the pages of this desk (VIGIL_BASE_URL).");
+}
+
+/** The person signed in with this request. Throws `UNAUTHENTICATED` or, for a write from another site, `FORBIDDEN`. */
+export async function authenticateUser(request: Request): Promise<UserActor> {
+  const user = await findUserActor(request.headers);
+  if (!user) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+  requireOwnOrigin(request);
+  return user;
+}
+
+/** The ingest key (`Authorization: Bearer vgl_…`) or, without one, the person signed in. Throws as `authenticateUser`. */
+export async function authenticate(request: Request): Promise<Actor> {
+  const header = request.headers.get("authorization");
+  if (header === null) return authenticateUser(request);
+  const key = /^Bearer\s+(\S+)$/i.exec(header)?.[1];
+  const actor = key?.startsWith(INGEST_KEY_PREFIX) ? await findKeyActor(key) : null;
+  if (!actor) throw new AppError("UNAUTHENTICATED", "The ingest key is unknown, expired or revoked.");
+  return actor;
+}

@@ -1,0 +1,73 @@
+/**
+ * What is recorded. One entry per kind of event: its name is `stage.noun.past`, its facts are ids, enums and counts,
+ * never content. A new kind is added here and nowhere else; facts that are not listed here cannot be written.
+ */
+import { z } from "zod";
+
+const id = z.string().max(64);
+const word = z.string().max(80);
+const count = z.number().int();
+const none = z.strictObject({});
+
+export const EVENT_FACTS = {
+  "access.admin.created": z.strictObject({ userId: id }),
+  "access.user.created": z.strictObject({ userId: id, roles: z.array(word) }),
+  "access.user.changed": z.strictObject({ userId: id, changed: z.array(word), roles: z.array(word), disabled: z.boolean() }),
+  "access.session.started": z.strictObject({ userId: id }),
+  "access.session.ended": z.strictObject({ userId: id, reason: z.enum(["signed_out", "idle", "disabled"]) }),
+  "access.sign_in.refused": z.strictObject({ reason: word }),
+  "ingest.source.created": z.strictObject({ sourceId: id, platform: word }),
+  "ingest.key.created": z.strictObject({ keyId: id, sourceId: id }),
+  "ingest.key.revoked": z.strictObject({ keyId: id, sourceId: id }),
+  "ingest.conversation.accepted": z.strictObject({ sourceId: id, revision: count, messages: count }),
+  "ingest.conversation.extended": z.strictObject({ sourceId: id, revision: count, messages: count }),
+  "ingest.conversation.viewed": z.strictObject({ revision: count }),
+  "inference.conversation.classified": z.strictObject({
+    classificationId: id,
+    revision: count,
+    outcome: word,
+    engine: word,
+    model: word,
+    strategy: word,
+    unscoredReason: word.nullable(),
+    risks: count,
+  }),
+  "triage.case.opened": z.strictObject({ reason: word, tier: count, revision: count }),
+  "triage.case.raised": z.strictObject({ fromTier: count, toTier: count, revision: count }),
+  "triage.case.followed": z.strictObject({ revision: count }),
+  "triage.case.viewed": z.strictObject({ revision: count, modelVisible: z.boolean() }),
+  "triage.case.claimed": z.strictObject({ claimId: id }),
+  "triage.case.released": z.strictObject({ claimId: id }),
+  "triage.case.skipped": z.strictObject({ claimId: id }),
+  "triage.case.escalated": z.strictObject({ claimId: id }),
+  "triage.case.closed": z.strictObject({ reason: word }),
+  "triage.claim.expired": z.strictObject({ claimId: id }),
+  "decide.decision.recorded": z.strictObject({
+    decisionId: id,
+    revision: count,
+    classificationId: id.nullable(),
+    verdict: word,
+    action: word,
+    findings: count,
+    modelVisible: z.boolean(),
+    supersedesId: id.nullable(),
+  }),
+  "decide.decision.undone": z.strictObject({ decisionId: id, byAuthor: z.boolean() }),
+  "measure.report.viewed": none,
+  "audit.log.viewed": none,
+} as const;
+
+type FactSchemas = typeof EVENT_FACTS;
+export type EventType = keyof FactSchemas;
+export const EVENT_TYPES = Object.keys(EVENT_FACTS) as EventType[];
+
+/** Who did it, as recorded. Structurally a domain/access Actor; restated here because audit imports no other stage. */
+export type EventActor =
+  | { kind: "user"; userId: string }
+  | { kind: "ingest_key"; keyId: string }
+  | { kind: "system"; process: string };
+
+/** One event before it is written. */
+export type NewEvent<T extends EventType = EventType> = {
+  [K in T]: { type: K; actor: EventActor; facts: z.infer<FactSchemas[K]>; conversationId?: string; caseId?: string };
+}[T];

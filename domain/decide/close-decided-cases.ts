@@ -1,0 +1,31 @@
+import "server-only";
+import { z } from "zod";
+import { appendEvents } from "@/domain/audit/append-event";
+import { db } from "@/lib/db/client";
+
+const BATCH = 500;
+const rowSchema = z.object({ id: z.uuid(), conversation_id: z.uuid() });
+
+/** Closes cases whose decision can no longer be taken back by its author. Run by the workers. Returns how many. */
+export async function closeDecidedCases(): Promise<number> {
+  return db().$transaction(async (tx) => {
+    const rows = await tx.$queryRaw`
+      UPDATE "case" SET state = 'closed', closed_at = now(), version = version + 1 WHERE id IN (
+        SELECT c.id FROM "case" c WHERE c.state = 'decided' AND NOT EXISTS (
+          SELECT 1 FROM decision d WHERE d.case_id = c.id AND d.undoable_until > now())
+        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      RETURNING id, conversation_id`;
+    const closed = z.array(rowSchema).parse(rows);
+    await appendEvents(
+      tx,
+      closed.map((row) => ({
+        type: "triage.case.closed",
+        actor: { kind: "system", process: "worker" },
+        caseId: row.id,
+        conversationId: row.conversation_id,
+        facts: { reason: "decided" },
+      })),
+    );
+    return closed.length;
+  });
+}

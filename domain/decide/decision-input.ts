@@ -1,0 +1,57 @@
+/** What a decision says, as sent by the page and the API. Pure. */
+import { z } from "zod";
+import { IMMINENCES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES } from "@/inference/risk";
+
+export const CERTAINTIES = ["unsure", "fairly_sure", "sure"] as const;
+
+/** What was done about it. The desk records the step; the step itself happens outside. */
+export const ACTIONS = [
+  "no_action",
+  "resources_shared",
+  "person_contacted",
+  "supervisor_informed",
+  "emergency_services_informed",
+] as const;
+
+const stated = {
+  subject: z.enum(RISK_SUBJECTS),
+  type: z.enum(RISK_TYPES),
+  severity: z.enum(SEVERITIES),
+  imminence: z.enum(IMMINENCES).nullable(),
+};
+const messageIds = z.array(z.uuid()).max(100, "name at most 100 messages");
+
+export const findingInputSchema = z
+  .discriminatedUnion("assessment", [
+    z.strictObject({ assessment: z.literal("agree"), riskId: z.uuid(), messageIds: messageIds.default([]) }),
+    z.strictObject({ assessment: z.literal("not_present"), riskId: z.uuid() }),
+    z.strictObject({ assessment: z.literal("corrected"), riskId: z.uuid(), ...stated, messageIds: messageIds.default([]) }),
+    z.strictObject({
+      assessment: z.literal("missed"),
+      ...stated,
+      messageIds: messageIds.min(1, "name at least one message that shows the missed risk"),
+    }),
+  ])
+  .meta({ id: "FindingInput" });
+export type FindingInput = z.infer<typeof findingInputSchema>;
+
+export const decisionInputSchema = z
+  .strictObject({
+    token: z.string().min(1).max(100).meta({ description: "The claim token" }),
+    revision: z.number().int().min(1).meta({ description: "The conversation revision that was read; a newer one is a 409" }),
+    findings: z
+      .array(findingInputSchema)
+      .max(50, "state at most 50 findings")
+      .meta({ description: "Each risk of the shown classification once, and the risks it missed" }),
+    certainty: z.enum(CERTAINTIES).default("sure"),
+    action: z.enum(ACTIONS).default("no_action"),
+    note: z.string().max(10_000, "must be at most 10000 characters").optional(),
+    timeSpentMs: z
+      .number()
+      .int()
+      .min(0)
+      .max(24 * 60 * 60 * 1000)
+      .default(0),
+  })
+  .meta({ id: "DecisionInput" });
+export type DecisionInput = z.infer<typeof decisionInputSchema>;

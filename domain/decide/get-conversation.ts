@@ -1,0 +1,78 @@
+import "server-only";
+import { z } from "zod";
+import { type Actor, requireRight } from "@/domain/access/actor";
+import { appendEvent } from "@/domain/audit/append-event";
+import { decisionSchema, loadDecisions } from "@/domain/decide/decision";
+import { messageSchema, toMessageDto } from "@/domain/decide/message-dto";
+import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
+import { CASE_REASONS } from "@/domain/triage/case-after-reading";
+import { CASE_STATES, modelIsVisible } from "@/domain/triage/case-state";
+import { classificationSchema, loadClassification } from "@/inference/classification";
+import { loadMessages } from "@/inference/load-messages";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { isId } from "@/lib/ids/new-id";
+import { openDataKey } from "@/lib/keys/data-keys";
+
+export const conversationDetailSchema = z
+  .object({
+    id: z.uuid(),
+    externalId: z.string().nullable(),
+    revision: z.number().int(),
+    status: conversationStatusSchema,
+    receivedAt: z.iso.datetime(),
+    source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
+    classification: classificationSchema.nullable().meta({ description: "The newest reading; null while unread, or hidden" }),
+    decision: decisionSchema.nullable().meta({ description: "The newest decision that stands" }),
+    cases: z.array(z.object({ id: z.uuid(), reason: z.enum(CASE_REASONS), state: z.enum(CASE_STATES), tier: z.number().int() })),
+    messages: z.array(messageSchema).optional().meta({ description: "For people only; a key never gets the text back" }),
+  })
+  .meta({ id: "ConversationDetail" });
+export type ConversationDetail = z.infer<typeof conversationDetailSchema>;
+
+async function load(actor: Actor, conversationId: string) {
+  const row = isId(conversationId)
+    ? await db().conversation.findUnique({
+        where: { id: conversationId },
+        include: { source: true, dataKey: true, cases: { orderBy: { openedAt: "desc" } } },
+      })
+    : null;
+  // A key learns nothing of other sources, not even that a conversation exists.
+  if (!row || (actor.kind === "ingest_key" && row.sourceId !== actor.sourceId)) {
+    throw new AppError("NOT_FOUND", "There is no conversation with this id.");
+  }
+  return row;
+}
+
+/**
+ * One conversation: where it stands, its newest reading and decision, and for people its messages. While a blind review
+ * of it is open the model's answer is not shown to people. Reading by a person is recorded.
+ * @throws FORBIDDEN, NOT_FOUND
+ */
+export async function getConversation(actor: Actor, conversationId: string): Promise<ConversationDetail> {
+  requireRight(actor, "conversation.read");
+  const row = await load(actor, conversationId);
+  const key = openDataKey(row.dataKey);
+  const isPerson = actor.kind === "user";
+  const blind = isPerson && row.cases.some((item) => !modelIsVisible(item.reason) && item.state !== "decided" && item.state !== "closed");
+  const newest = blind
+    ? null
+    : await db().classification.findFirst({ where: { conversationId }, orderBy: { createdAt: "desc" }, select: { id: true } });
+  const decisions = blind ? [] : await loadDecisions(db(), conversationId, key);
+  const messages = isPerson ? (await loadMessages(db(), conversationId)).map(toMessageDto) : undefined;
+  if (isPerson) {
+    await appendEvent(db(), { type: "ingest.conversation.viewed", actor, conversationId, facts: { revision: row.revision } });
+  }
+  return {
+    id: row.id,
+    externalId: row.externalId,
+    revision: row.revision,
+    status: row.status,
+    receivedAt: row.receivedAt.toISOString(),
+    source: { id: row.source.id, name: row.source.name, platform: row.source.platform },
+    classification: newest ? await loadClassification(db(), newest.id, key) : null,
+    decision: decisions.find((decision) => decision.undoneAt === null) ?? null,
+    cases: isPerson ? row.cases.map(({ id, reason, state, tier }) => ({ id, reason, state, tier })) : [],
+    ...(messages ? { messages } : {}),
+  };
+}

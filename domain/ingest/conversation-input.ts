@@ -1,0 +1,71 @@
+/** What may be sent in as a conversation. One schema for the API, the paste page and the API description. */
+import { z } from "zod";
+import { messageRoleSchema } from "@/domain/ingest/message";
+import { isBlank } from "@/lib/text/hidden-characters";
+
+export const MAX_MESSAGES = 10_000;
+/** Longest text of one message, in UTF-16 code units: a little over 1 MB. */
+export const MAX_TEXT_LENGTH = 1_100_000;
+const MAX_METADATA_LENGTH = 16_384;
+const EARLIEST_SENT_AT = Date.UTC(1970, 0, 1);
+const LATEST_SENT_AT = Date.UTC(2200, 0, 1);
+
+/** An id or name from outside that ends up in an index: printable, so that it can be shown, compared and logged. */
+const outsideName = (max: number) =>
+  z
+    .string()
+    .min(1, "must not be empty")
+    .max(max, `must be at most ${max} characters`)
+    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "must not hold control characters or broken Unicode");
+
+const sentAt = z.iso
+  .datetime({ offset: true, error: "must be a time such as 2026-11-21T03:04:05Z" })
+  .refine((text) => {
+    const time = Date.parse(text);
+    return time >= EARLIEST_SENT_AT && time < LATEST_SENT_AT;
+  }, "must lie between the years 1970 and 2199")
+  .meta({ description: "When it was sent (RFC 3339), between 1970 and 2199" });
+
+export const messageInputSchema = z
+  .strictObject({
+    role: messageRoleSchema.meta({ description: "user: who is cared about. assistant: a machine. agent: a person who answers." }),
+    author: outsideName(200).optional().meta({ description: "Who wrote it, as the source knows them" }),
+    text: z.string().max(MAX_TEXT_LENGTH, `must be at most ${MAX_TEXT_LENGTH} characters`),
+    sentAt: sentAt.optional(),
+    externalId: outsideName(200).optional().meta({ description: "The source's id of the message; a repeated one is not stored twice" }),
+  })
+  .meta({ id: "MessageInput" });
+
+const metadata = z
+  .record(z.string().max(100), z.json())
+  .refine((value) => JSON.stringify(value).length <= MAX_METADATA_LENGTH, `must be at most ${MAX_METADATA_LENGTH} characters of JSON`);
+
+export const messagesInputSchema = z
+  .array(messageInputSchema)
+  .min(1, "must hold at least one message")
+  .max(MAX_MESSAGES, `must hold at most ${MAX_MESSAGES} messages; send the rest to the same externalId`)
+  .refine(
+    (messages) => messages.some((message) => !isBlank(message.text)),
+    "there is nothing to read: no message has a visible character",
+  );
+
+export const conversationInputSchema = z
+  .strictObject({
+    externalId: outsideName(200).optional().meta({ description: "The source's id of the thread. Known: the messages are appended." }),
+    sourceId: z.uuid().optional().meta({ description: "Only the source of the key; may be left out" }),
+    messages: messagesInputSchema,
+    metadata: metadata.optional(),
+  })
+  .meta({ id: "ConversationInput" });
+
+export type MessageInput = z.infer<typeof messageInputSchema>;
+export type ConversationInput = z.infer<typeof conversationInputSchema>;
+
+export const CONVERSATION_STATUSES = ["received", "classifying", "flagged", "clear", "unscored"] as const;
+export const conversationStatusSchema = z.enum(CONVERSATION_STATUSES);
+
+/** What every intake answers once the conversation is durable. */
+export const acceptedSchema = z
+  .object({ id: z.uuid(), revision: z.number().int(), status: conversationStatusSchema })
+  .meta({ id: "Accepted" });
+export type Accepted = z.infer<typeof acceptedSchema>;

@@ -1,0 +1,58 @@
+import "server-only";
+import { z } from "zod";
+import { ensureQueue, inTransaction, jobs } from "@/lib/jobs/boss";
+import type { Tx } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
+
+/** Conversations that wait to be read. The handler is domain/triage/read-and-route.ts, run by a worker. */
+export const READING_QUEUE = "conversation.read";
+/** Readings that failed for a reason of ours, again and again: each becomes an unscored case. */
+export const READING_FAILED_QUEUE = "conversation.read.failed";
+
+/** A growing thread is read once it was quiet for this long … */
+export const QUIET_SECONDS = 2;
+/** … and at the latest this long after its first unread message. */
+export const QUIET_MAX_SECONDS = 10;
+
+/** Higher is sooner. A repeated reading never delays a first one. */
+export const READING_PRIORITY = { first: 10, again: 0 } as const;
+
+export const readingJobSchema = z.object({ conversationId: z.uuid(), revision: z.number().int() });
+export type ReadingJob = z.infer<typeof readingJobSchema>;
+
+/** Makes the queues. Called at every start, before anything is sent. */
+export async function ensureReadingQueues(): Promise<void> {
+  const boss = await jobs();
+  await ensureQueue(boss, READING_FAILED_QUEUE, { retryLimit: 1_000, retryDelaySeconds: 1 });
+  await ensureQueue(boss, READING_QUEUE, { retryLimit: 3, retryDelaySeconds: 1, deadLetter: READING_FAILED_QUEUE });
+}
+
+/**
+ * Asks for a reading of one revision, as part of `tx`: the job exists if and only if the conversation does.
+ * @param delaySeconds the quiet time to wait, 0 for none
+ */
+export async function enqueueReading(
+  tx: Tx,
+  job: ReadingJob,
+  options: { priority: keyof typeof READING_PRIORITY; delaySeconds: number },
+): Promise<void> {
+  const boss = await jobs();
+  const id = newId();
+  await tx.conversation.update({ where: { id: job.conversationId }, data: { readingJobId: id } });
+  const sent = await boss.send(READING_QUEUE, job, {
+    id,
+    db: inTransaction(tx),
+    priority: READING_PRIORITY[options.priority],
+    ...(options.delaySeconds > 0 ? { startAfter: options.delaySeconds } : {}),
+  });
+  if (sent === null) throw new Error("the reading was not enqueued");
+}
+
+/**
+ * How long to wait before reading a thread that may grow: the quiet time, cut so that the first unread message never
+ * waits longer than the maximum.
+ * @param unreadForSeconds age of the oldest unread message
+ */
+export function quietDelaySeconds(unreadForSeconds: number): number {
+  return Math.max(0, Math.min(QUIET_SECONDS, QUIET_MAX_SECONDS - unreadForSeconds));
+}

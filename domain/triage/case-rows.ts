@@ -1,0 +1,39 @@
+import "server-only";
+import type { Actor } from "@/domain/access/actor";
+import { appendEvent } from "@/domain/audit/append-event";
+import type { CaseReason } from "@/domain/triage/case-after-reading";
+import { TIER_DUE_SECONDS, type Tier } from "@/domain/triage/tier";
+import type { Tx } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
+
+/** States in which a case waits for somebody or is with somebody. */
+export const LIVE_STATES = ["open", "claimed", "escalated"] as const;
+/** Reasons of which a conversation has at most one live case; reviews on top of one (second, sample …) stand beside it. */
+const PRIMARY_REASONS = ["flagged", "unscored", "reopened", "manual"] as const;
+
+/** The live case of a conversation that a new reading or more messages concern. */
+export function findLiveCase(tx: Tx, conversationId: string) {
+  return tx.case.findFirst({
+    where: { conversationId, state: { in: [...LIVE_STATES] }, reason: { in: [...PRIMARY_REASONS] } },
+  });
+}
+
+export type NewCase = {
+  conversationId: string;
+  classificationId: string | null;
+  revision: number;
+  reason: CaseReason;
+  tier: Tier;
+};
+
+/** Writes the row of a new case, due by the database's clock, and its audit event. */
+export async function insertCase(tx: Tx, actor: Actor, made: NewCase): Promise<string> {
+  const id = newId();
+  await tx.$executeRaw`
+    INSERT INTO "case" (id, conversation_id, classification_id, revision, reason, tier, queue_tier, due_at)
+    VALUES (${id}::uuid, ${made.conversationId}::uuid, ${made.classificationId}::uuid, ${made.revision},
+      ${made.reason}::case_reason, ${made.tier}, ${made.tier}, now() + make_interval(secs => ${TIER_DUE_SECONDS[made.tier]}))`;
+  const facts = { reason: made.reason, tier: made.tier, revision: made.revision };
+  await appendEvent(tx, { type: "triage.case.opened", actor, conversationId: made.conversationId, caseId: id, facts });
+  return id;
+}

@@ -1,0 +1,32 @@
+import type { CaseReason } from "@/domain/triage/case-after-reading";
+import { AppError } from "@/lib/errors/app-error";
+
+export const CASE_STATES = ["open", "claimed", "escalated", "decided", "closed"] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+export const CASE_MOVES = ["claim", "release", "expire", "skip", "escalate", "decide", "undo", "close"] as const;
+export type CaseMove = (typeof CASE_MOVES)[number];
+
+/** Every move a case can make; what is not here cannot happen. The SQL of each verb names the same states. */
+const MOVES: Readonly<Record<CaseState, Partial<Record<CaseMove, CaseState>>>> = {
+  open: { claim: "claimed", close: "closed" },
+  claimed: { release: "open", expire: "open", skip: "open", escalate: "escalated", decide: "decided" },
+  escalated: { claim: "claimed" },
+  decided: { close: "closed", undo: "open" },
+  closed: { undo: "open" },
+};
+
+/** Where a move leads. Throws CONFLICT with the state when the case cannot make it. */
+export function stateAfter(state: CaseState, move: CaseMove): CaseState {
+  const next = MOVES[state][move];
+  if (next === undefined) throw new AppError("CONFLICT", `This case is ${state}.`, { members: { current: { state } } });
+  return next;
+}
+
+/** Reasons whose reviewer must not see what the model said before deciding: what they find measures the model. */
+const BLIND_REASONS: readonly CaseReason[] = ["sample", "second_review", "gold"];
+
+/** Whether the model's answer may be shown for a case of this reason before a decision is saved. */
+export function modelIsVisible(reason: CaseReason): boolean {
+  return !BLIND_REASONS.includes(reason);
+}

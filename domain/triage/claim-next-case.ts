@@ -1,0 +1,127 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { type Actor, requireUser } from "@/domain/access/actor";
+import { appendEvents } from "@/domain/audit/append-event";
+import type { NewEvent } from "@/domain/audit/event";
+import { db, type Tx } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { isId, newId } from "@/lib/ids/new-id";
+
+/** How long a claim lasts without a heartbeat, in seconds. */
+export const LEASE_SECONDS = 120;
+/** How often a page with a claim should say that it is still there, in seconds. */
+export const HEARTBEAT_SECONDS = 20;
+/** Cases handled per statement, so that a long backlog of overdue ones never holds up a claim. */
+const SWEEP_LIMIT = 500;
+
+export type HeldCase = { caseId: string; token: string; expiresAt: Date };
+
+const claimedRowSchema = z.object({ id: z.uuid(), conversation_id: z.uuid() });
+const expiredRowSchema = z.object({ claim_id: z.uuid(), case_id: z.uuid(), conversation_id: z.uuid() });
+
+/**
+ * Puts cases whose lease ran out back into the queue. The database's clock alone counts. Rows that somebody else is
+ * working on in this moment are left to them.
+ */
+export async function expireClaims(tx: Tx): Promise<number> {
+  const rows = await tx.$queryRaw`
+    WITH over AS (
+      SELECT claim.id, claim.case_id FROM claim JOIN "case" ON "case".id = claim.case_id
+      WHERE claim.ended_at IS NULL AND claim.expires_at <= now()
+      LIMIT ${SWEEP_LIMIT} FOR UPDATE OF claim, "case" SKIP LOCKED
+    ), ended AS (
+      UPDATE claim SET ended_at = now(), "end" = 'expired' FROM over WHERE claim.id = over.id
+    )
+    UPDATE "case" SET state = 'open', holder_id = NULL, version = version + 1 FROM over
+    WHERE "case".id = over.case_id AND "case".state = 'claimed'
+    RETURNING over.id AS claim_id, "case".id AS case_id, "case".conversation_id`;
+  const expired = z.array(expiredRowSchema).parse(rows);
+  await appendEvents(
+    tx,
+    expired.map((row) => ({
+      type: "triage.claim.expired",
+      actor: { kind: "system", process: "triage" },
+      caseId: row.case_id,
+      conversationId: row.conversation_id,
+      facts: { claimId: row.claim_id },
+    })),
+  );
+  return expired.length;
+}
+
+/** Lets cases past their due time rise one tier, never into tier 0. */
+export async function ageCases(tx: Tx): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "case" SET queue_tier = tier - 1 WHERE id IN (
+      SELECT id FROM "case" WHERE state = 'open' AND queue_tier = tier AND tier > 1 AND due_at < now()
+      ORDER BY due_at LIMIT ${SWEEP_LIMIT} FOR UPDATE SKIP LOCKED
+    )`;
+}
+
+async function insertClaim(tx: Tx, actor: Extract<Actor, { kind: "user" }>, row: z.infer<typeof claimedRowSchema>): Promise<HeldCase> {
+  const claimId = newId();
+  const token = randomBytes(32).toString("base64url");
+  const [lease] = z.array(z.object({ expires_at: z.date() })).parse(
+    await tx.$queryRaw`
+      INSERT INTO claim (id, case_id, reviewer_id, token, expires_at)
+      VALUES (${claimId}::uuid, ${row.id}::uuid, ${actor.userId}, ${token}, now() + make_interval(secs => ${LEASE_SECONDS}))
+      RETURNING expires_at`,
+  );
+  if (!lease) throw new Error("the claim was not written");
+  const event: NewEvent = {
+    type: "triage.case.claimed",
+    actor,
+    caseId: row.id,
+    conversationId: row.conversation_id,
+    facts: { claimId },
+  };
+  await appendEvents(tx, [event]);
+  return { caseId: row.id, token, expiresAt: lease.expires_at };
+}
+
+/**
+ * Claims the most urgent case that nobody holds: by tier, then due time. One statement picks and takes it, so two
+ * reviewers never get the same case, and neither waits for the other.
+ * @returns null when there is nothing to claim
+ * @throws FORBIDDEN
+ */
+export async function claimNextCase(actor: Actor): Promise<HeldCase | null> {
+  const user = requireUser(actor, "case.claim");
+  return db().$transaction(async (tx) => {
+    await expireClaims(tx);
+    await ageCases(tx);
+    const rows = await tx.$queryRaw`
+      UPDATE "case" SET state = 'claimed', holder_id = ${user.userId}, version = version + 1
+      WHERE id = (
+        SELECT id FROM "case" WHERE state = 'open'
+        ORDER BY queue_tier, due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id, conversation_id`;
+    const [row] = z.array(claimedRowSchema).parse(rows);
+    return row ? insertClaim(tx, user, row) : null;
+  });
+}
+
+/** Claims one case that was picked from the list. Throws FORBIDDEN, NOT_FOUND, CONFLICT when somebody else holds it. */
+export async function claimCase(actor: Actor, caseId: string): Promise<HeldCase> {
+  const user = requireUser(actor, "case.claim");
+  return db().$transaction(async (tx) => {
+    await expireClaims(tx);
+    const current = isId(caseId) ? await tx.case.findUnique({ where: { id: caseId }, include: { holder: true } }) : null;
+    if (!current) throw new AppError("NOT_FOUND", "There is no case with this id.");
+    // An escalated case waits for a lead; anybody else may read it, but not take it.
+    const takeable = user.roles.some((role) => role === "lead" || role === "admin") ? ["open", "escalated"] : ["open"];
+    const rows = await tx.$queryRaw`
+      UPDATE "case" SET state = 'claimed', holder_id = ${user.userId}, version = version + 1
+      WHERE id = ${caseId}::uuid AND state::text = ANY(${takeable})
+      RETURNING id, conversation_id`;
+    const [row] = z.array(claimedRowSchema).parse(rows);
+    if (!row) {
+      const members = { current: { state: current.state, holder: current.holder?.name ?? null } };
+      const by = current.state === "claimed" ? `${current.holder?.name ?? "Somebody else"} has it` : `it is ${current.state}`;
+      throw new AppError("CONFLICT", `This case cannot be taken: ${by}.`, { members });
+    }
+    return insertClaim(tx, user, row);
+  });
+}

@@ -1,0 +1,29 @@
+import "server-only";
+import { z } from "zod";
+import { type Actor, requireUser } from "@/domain/access/actor";
+import { LEASE_SECONDS } from "@/domain/triage/claim-next-case";
+import { lockHeldClaim } from "@/domain/triage/held-claim";
+import { db } from "@/lib/db/client";
+
+export const leaseSchema = z
+  .object({ expiresAt: z.iso.datetime(), revision: z.number().int(), version: z.number().int() })
+  .meta({ id: "Lease" });
+export type Lease = z.infer<typeof leaseSchema>;
+
+/**
+ * Says that the reviewer is still there: the lease runs anew from the database's now. Answers with the case's revision,
+ * so that a page learns of new messages. Not an audit event: it changes nothing that is decided, twenty times a minute.
+ * @throws FORBIDDEN, NOT_FOUND, LEASE_LOST
+ */
+export async function heartbeatClaim(actor: Actor, caseId: string, token: string): Promise<Lease> {
+  const user = requireUser(actor, "case.claim");
+  return db().$transaction(async (tx) => {
+    const held = await lockHeldClaim(tx, user, caseId, token);
+    const rows = await tx.$queryRaw`
+      UPDATE claim SET heartbeat_at = now(), expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
+      WHERE id = ${held.claim_id}::uuid RETURNING expires_at`;
+    const [lease] = z.array(z.object({ expires_at: z.date() })).parse(rows);
+    if (!lease) throw new Error("the lease was not renewed");
+    return { expiresAt: lease.expires_at.toISOString(), revision: held.revision, version: held.version };
+  });
+}

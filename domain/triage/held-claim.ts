@@ -1,0 +1,47 @@
+import "server-only";
+import { z } from "zod";
+import type { UserActor } from "@/domain/access/actor";
+import type { Tx } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { isId } from "@/lib/ids/new-id";
+
+export const claimTokenSchema = z
+  .strictObject({ token: z.string().min(1).max(100).meta({ description: "The claim token that came with the case" }) })
+  .meta({ id: "ClaimToken" });
+
+const heldSchema = z.object({
+  claim_id: z.uuid(),
+  claimed_at: z.date(),
+  case_id: z.uuid(),
+  conversation_id: z.uuid(),
+  classification_id: z.uuid().nullable(),
+  revision: z.number().int(),
+  reason: z.string(),
+  tier: z.number().int(),
+  version: z.number().int(),
+});
+export type HeldClaim = z.infer<typeof heldSchema>;
+
+/**
+ * Locks the case and checks that `token` is its live claim and belongs to the person asking. Every write to a claimed
+ * case begins here: a token that was overtaken can change nothing.
+ * @throws NOT_FOUND, or LEASE_LOST with the state the case is in now
+ */
+export async function lockHeldClaim(tx: Tx, user: UserActor, caseId: string, token: string): Promise<HeldClaim> {
+  if (!isId(caseId)) throw new AppError("NOT_FOUND", "There is no case with this id.");
+  const rows = await tx.$queryRaw`
+    SELECT claim.id AS claim_id, claim.claimed_at, "case".id AS case_id, "case".conversation_id, "case".classification_id,
+      "case".revision, "case".reason::text AS reason, "case".tier, "case".version
+    FROM "case" JOIN claim ON claim.case_id = "case".id
+    WHERE "case".id = ${caseId}::uuid AND "case".state = 'claimed' AND claim.token = ${token}
+      AND claim.reviewer_id = ${user.userId} AND claim.ended_at IS NULL AND claim.expires_at > now()
+    FOR UPDATE OF "case", claim`;
+  const [held] = z.array(heldSchema).parse(rows);
+  if (held) return held;
+  const current = await tx.case.findUnique({ where: { id: caseId }, include: { holder: true } });
+  if (!current) throw new AppError("NOT_FOUND", "There is no case with this id.");
+  const holder = current.holder?.name ?? null;
+  throw new AppError("LEASE_LOST", "Your claim on this case has ended. Read its state again, or take the next case.", {
+    members: { current: { state: current.state, holder, revision: current.revision, version: current.version } },
+  });
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import { type Actor, requireUser } from "@/domain/access/actor";
+import { MANUAL_TIER } from "@/domain/triage/case-after-reading";
+import { findLiveCase, insertCase } from "@/domain/triage/case-rows";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { isId } from "@/lib/ids/new-id";
+
+/**
+ * Opens a case on a conversation that has none, because a person wants it looked at: the way to record what the model
+ * missed. A live case is returned as it is. Throws FORBIDDEN, NOT_FOUND, CONFLICT while the conversation is unread.
+ */
+export async function openManualCase(actor: Actor, conversationId: string): Promise<{ caseId: string }> {
+  requireUser(actor, "case.open");
+  return db().$transaction(async (tx) => {
+    if (!isId(conversationId)) throw new AppError("NOT_FOUND", "There is no conversation with this id.");
+    await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${conversationId}::uuid FOR UPDATE`;
+    const conversation = await tx.conversation.findUnique({ where: { id: conversationId } });
+    if (!conversation) throw new AppError("NOT_FOUND", "There is no conversation with this id.");
+    const live = await findLiveCase(tx, conversationId);
+    if (live) return { caseId: live.id };
+    const newest = await tx.classification.findFirst({
+      where: { conversationId, revision: conversation.revision },
+      orderBy: { createdAt: "desc" },
+    });
+    if (!newest) throw new AppError("CONFLICT", "This conversation has not been read yet. Try again in a moment.");
+    const about = { conversationId, classificationId: newest.id, revision: conversation.revision };
+    return { caseId: await insertCase(tx, actor, { ...about, reason: "manual", tier: MANUAL_TIER }) };
+  });
+}

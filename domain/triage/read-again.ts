@@ -1,0 +1,64 @@
+import "server-only";
+import { z } from "zod";
+import { enqueueReading, READING_PRIORITY } from "@/domain/ingest/reading-jobs";
+import type { Engine } from "@/inference/engines/engine";
+import { db, type Tx } from "@/lib/db/client";
+
+const BATCH = 100;
+/** A waiting conversation younger than this, in seconds, is not looked at: its job is on its way. */
+const LOST_AFTER_SECONDS = 30;
+/** How long, in seconds, until a reading that was asked for again may be asked for once more. */
+const AGAIN_AFTER_SECONDS = 120;
+
+const rowSchema = z.object({ id: z.uuid(), revision: z.number().int() });
+
+async function enqueueAll(tx: Tx, rows: unknown, priority: keyof typeof READING_PRIORITY): Promise<number> {
+  const conversations = z.array(rowSchema).parse(rows);
+  for (const { id, revision } of conversations) {
+    await enqueueReading(tx, { conversationId: id, revision }, { priority, delaySeconds: 0 });
+  }
+  return conversations.length;
+}
+
+/**
+ * Finds conversations that are waiting although their job is gone (whatever became of it) and asks for their reading
+ * anew. The net under the promise that nothing accepted is lost.
+ * @returns how many there were
+ */
+export async function requeueLostReadings(): Promise<number> {
+  return db().$transaction(async (tx) => {
+    const rows = await tx.$queryRaw`
+      SELECT c.id, c.revision FROM conversation c
+      WHERE c.unread_since IS NOT NULL AND c.changed_at < now() - make_interval(secs => ${LOST_AFTER_SECONDS})
+        AND NOT EXISTS (
+          SELECT 1 FROM pgboss.job j
+          WHERE j.name = 'conversation.read' AND j.id = c.reading_job_id AND j.state IN ('created', 'retry', 'active'))
+        AND NOT EXISTS (
+          SELECT 1 FROM pgboss.job j
+          WHERE j.name = 'conversation.read.failed' AND j.state IN ('created', 'retry', 'active')
+            AND j.data->>'conversationId' = c.id::text)
+      ORDER BY c.unread_since LIMIT ${BATCH} FOR UPDATE OF c SKIP LOCKED`;
+    return enqueueAll(tx, rows, "first");
+  });
+}
+
+/**
+ * Once a model answers, reads again what no model has read: conversations whose newest reading failed on the model or
+ * came from the offline rules, the most worrying first. Without a model that answers, nothing happens.
+ * @returns how many readings were asked for
+ */
+export async function requeueForModel(engine: Engine): Promise<number> {
+  if (engine.name === "offline") return 0;
+  const waiting = await db().conversation.count({ where: { readAgainAt: { lte: new Date() } }, take: 1 });
+  if (waiting === 0 || !(await engine.isReachable())) return 0;
+  return db().$transaction(async (tx) => {
+    const rows = await tx.$queryRaw`
+      UPDATE conversation SET read_again_at = now() + make_interval(secs => ${AGAIN_AFTER_SECONDS})
+      WHERE id IN (
+        SELECT id FROM conversation WHERE read_again_at <= now() AND unread_since IS NULL
+        ORDER BY CASE status WHEN 'unscored' THEN 0 WHEN 'flagged' THEN 1 ELSE 2 END, read_again_at
+        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      RETURNING id, revision`;
+    return enqueueAll(tx, rows, "again");
+  });
+}

@@ -1,0 +1,26 @@
+import type { Imminence, Risk, Severity } from "@/inference/risk";
+
+export type Tier = 0 | 1 | 2 | 3;
+
+/** How soon a person must look at a case of each tier, in seconds. */
+export const TIER_DUE_SECONDS: Readonly<Record<Tier, number>> = { 0: 60, 1: 5 * 60, 2: 30 * 60, 3: 24 * 60 * 60 };
+
+/** A conversation that could not be read may hold anything: it waits no longer than a high risk. */
+export const UNSCORED_TIER: Tier = 1;
+/** Samples, and cases that a person opened by hand. */
+export const LOWEST_TIER: Tier = 3;
+
+const BY_SEVERITY: Readonly<Record<Severity, Tier>> = { critical: 0, high: 1, moderate: 2, mild: 3 };
+const BY_IMMINENCE: Readonly<Record<Imminence, Tier>> = { emergency: 0, urgent: 1, acute: 2, chronic: 3 };
+
+/** The tier of one risk: the more urgent of what its severity and its imminence ask for. */
+function tierOfRisk(risk: Pick<Risk, "severity" | "imminence">): Tier {
+  const bySeverity = BY_SEVERITY[risk.severity];
+  const byImminence = risk.imminence === null ? LOWEST_TIER : BY_IMMINENCE[risk.imminence];
+  return bySeverity < byImminence ? bySeverity : byImminence;
+}
+
+/** The tier of a conversation: that of its worst risk. */
+export function tierOfRisks(risks: readonly Pick<Risk, "severity" | "imminence">[]): Tier {
+  return risks.map(tierOfRisk).reduce<Tier>((worst, tier) => (tier < worst ? tier : worst), LOWEST_TIER);
+}

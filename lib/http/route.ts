@@ -1,0 +1,18 @@
+import { toProblem } from "@/lib/http/problem";
+
+type RouteContext<P> = { params: Promise<P> };
+
+/** Wraps a route handler: whatever it throws becomes a problem document, and no answer is ever cached. */
+export function route<P = Record<string, never>>(
+  handler: (request: Request, params: P) => Promise<Response>,
+): (request: Request, context: RouteContext<P>) => Promise<Response> {
+  return async (request, context) => {
+    try {
+      const response = await handler(request, await context.params);
+      response.headers.set("cache-control", "no-store");
+      return response;
+    } catch (error) {
+      return toProblem(error);
+    }
+  };
+}

@@ -1,0 +1,13 @@
+import { v7 } from "uuid";
+
+/** A new row id: UUID version 7 (RFC 9562), so that ids made later sort later and indexes grow at one end. */
+export function newId(): string {
+  return v7();
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a string from outside may be used as a row id; anything else is answered as "not found" before a query. */
+export function isId(value: string): boolean {
+  return UUID.test(value);
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { createKeyring, type Keyring } from "@/lib/crypto/keyring";
+import type { DataKeyKind } from "@/lib/db/generated/client";
+import type { Tx } from "@/lib/db/client";
+import { loadEnv } from "@/lib/env/env";
+import { newId } from "@/lib/ids/new-id";
+
+/** One unwrapped data key, ready to seal and open with. */
+export type OpenKey = { id: string; key: Uint8Array };
+
+const holder = globalThis as typeof globalThis & { vigilKeyring?: Keyring };
+
+/** The keyring of this process's VIGIL_SECRET. */
+export function keyring(): Keyring {
+  holder.vigilKeyring ??= createKeyring(loadEnv().secret);
+  return holder.vigilKeyring;
+}
+
+/** Makes `count` data keys of one kind and stores them wrapped. */
+export async function createDataKeys(tx: Tx, kind: DataKeyKind, count: number): Promise<OpenKey[]> {
+  const made = Array.from({ length: count }, () => {
+    const id = newId();
+    return { id, ...keyring().newDataKey(id) };
+  });
+  await tx.dataKey.createMany({ data: made.map(({ id, wrapped, kekVersion }) => ({ id, kind, wrapped, kekVersion })) });
+  return made.map(({ id, key }) => ({ id, key }));
+}
+
+/** Makes one data key; see `createDataKeys`. */
+export async function createDataKey(tx: Tx, kind: DataKeyKind): Promise<OpenKey> {
+  const [made] = await createDataKeys(tx, kind, 1);
+  if (!made) throw new Error("a data key was not made");
+  return made;
+}
+
+type StoredKey = { id: string; wrapped: Uint8Array | null; kekVersion: number };
+
+/** Unwraps a stored data key; null when it was erased, and with it all that was sealed under it. */
+export function openDataKey(stored: StoredKey): OpenKey | null {
+  if (stored.wrapped === null) return null;
+  return { id: stored.id, key: keyring().unwrap(stored.id, stored.wrapped, stored.kekVersion) };
+}
