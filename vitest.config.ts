@@ -20,6 +20,16 @@ export default defineConfig({
           exclude: ["**/*.db.test.ts"],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["{domain,inference,lib,app,bin}/**/*.db.test.ts"],
+          globalSetup: ["lib/testing/database-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

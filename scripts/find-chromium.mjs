@@ -2,9 +2,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { npmChromiumPath, unpackNpmChromium } from "./npm-chromium.mjs";
 
-const ROOT = path.join(import.meta.dirname, "..");
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const SYSTEM_FOLDERS = ["/usr/bin", "/usr/local/bin", "/opt/google/chrome", "/snap/bin"];
@@ -72,10 +73,7 @@ function attempt(command, args, seconds, env = {}) {
   });
 }
 
-const playwrightCli = () =>
-  createRequire(import.meta.url)
-    .resolve("playwright-core/package.json")
-    .replace("package.json", "cli.js");
+const playwrightCli = () => createRequire(import.meta.url).resolve("@playwright/test/cli");
 
 /** Ways to get a Chromium, the one that fits Playwright best first. Each is tried once and bounded in time. */
 const INSTALLERS = [

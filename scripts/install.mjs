@@ -1,10 +1,10 @@
 // Runs on the host's own Node, before anything is installed: no packages here, and nothing newer than Node 20.
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { accessSync, constants, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-const ROOT = path.join(import.meta.dirname, "..");
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OLDEST_NODE = 20;
 
 /** Why the installation cannot go on, in words for the person at the keyboard. */
@@ -67,13 +67,14 @@ const isWindows = () => process.platform === "win32";
 /** Runs npm, showing what it says; resolves with what it wrote to standard error if it failed, else null. */
 function runNpm(root, args) {
   // Under `npm start` npm names itself; its node stays when node_modules goes.
-  const { npm_execpath: script, npm_node_execpath: node = process.execPath } = process.env;
-  const [command, first] = script ? [node, [script]] : ["npm", []];
+  const { npm_execpath: script = "", npm_node_execpath: node = process.execPath } = process.env;
+  const isNpm = /npm-cli\.c?js$/.test(script);
+  const [command, first] = isNpm ? [node, [script]] : ["npm", []];
   return new Promise((resolve) => {
     const child = spawn(command, [...first, ...args], {
       cwd: root,
       stdio: ["ignore", "inherit", "pipe"],
-      shell: !script && isWindows(),
+      shell: !isNpm && isWindows(),
     });
     let said = "";
     const started = Date.now();
@@ -99,7 +100,7 @@ async function npm(root, args, doing) {
   if (failure === "no npm")
     throw new InstallError("npm was not found. Install Node.js 24 from https://nodejs.org, which brings npm.");
   const cause = CAUSES.find(([pattern]) => pattern.test(failure));
-  throw new InstallError(`${doing} failed. ${cause ? cause[1](root) : `What npm said is above.`}`);
+  throw new InstallError(`${doing} failed. ${cause ? cause[1](root) : `Run \`npm ${args.join(" ")}\` to see why.`}`);
 }
 
 async function installPackages(root) {
@@ -118,30 +119,11 @@ async function installPackages(root) {
   }
 }
 
-/** What the generated database client depends on. */
-function schemaHash(root) {
-  const prisma = readJson(path.join(root, "package-lock.json")).packages["node_modules/prisma"]?.version ?? "";
-  return createHash("sha256")
-    .update(prisma)
-    .update(readFileSync(path.join(root, "prisma/schema.prisma")))
-    .digest("hex");
-}
-
-async function generateClient(root) {
-  const stamp = path.join(root, "lib/db/generated/.schema-hash.json");
-  const hash = schemaHash(root);
-  if (readJson(stamp)?.hash === hash) return false;
-  console.error("Generating the database client.");
-  await npm(root, ["run", "--silent", "db:generate"], "Generating the database client");
-  writeFileSync(stamp, JSON.stringify({ hash }));
-  return true;
-}
-
 /**
  * Brings node_modules and the generated database client to what the repository asks for; quick when they are.
  *
  * @param {{ root?: string }} [options] the repository, this one unless told otherwise
- * @returns {Promise<{ installed: boolean, generated: boolean }>} what had to be done
+ * @returns {Promise<{ installed: boolean }>} whether packages had to be installed
  * @throws {InstallError} with a message that says what to do
  */
 export async function ensureInstalled({ root = ROOT } = {}) {
@@ -150,5 +132,7 @@ export async function ensureInstalled({ root = ROOT } = {}) {
     throw new InstallError(`Node.js ${process.versions.node} is too old: install version 24, or at least 20.9.`);
   const installed = !isInstalled(root);
   if (installed) await installPackages(root);
-  return { installed, generated: await generateClient(root) };
+  // It looks for itself whether the client is still the one of this schema, in less than half a second.
+  await npm(root, ["run", "--silent", "db:generate"], "Generating the database client");
+  return { installed };
 }

@@ -1,6 +1,7 @@
 // `npm start`: plain JavaScript, run by whatever Node the machine has. Installs what is missing, then hands over to the
 // Node that Vigil brings (bin/start.ts).
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +11,17 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 /** A Ctrl-C reaches us from the terminal and again from npm: two within this time are one. */
 const sameKeyMs = 400;
+
+/** The processes above us that npm consists of: its shell and, where the system tells (Linux), npm itself. */
+function listStarters() {
+  const shell = process.ppid;
+  try {
+    const stat = readFileSync(`/proc/${shell}/stat`, "utf8");
+    return `${shell} ${stat.slice(stat.lastIndexOf(")")).split(" ")[2]}`;
+  } catch {
+    return String(shell);
+  }
+}
 
 async function main() {
   await ensureInstalled();
@@ -33,11 +45,11 @@ async function main() {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
 
-  // npm's shell may end without passing a signal on. Started by hand, a parent's end means nothing (nohup, disown).
-  const parent = process.ppid;
+  // npm, or its shell, may end without passing a signal on. Started by hand, a parent's end means nothing (nohup).
+  const starters = listStarters();
   if (process.env.npm_lifecycle_event !== undefined) {
     setInterval(() => {
-      if (process.ppid !== parent) pass("SIGTERM");
+      if (listStarters() !== starters && lastSignalAt === Number.NEGATIVE_INFINITY) pass("SIGTERM");
     }, 500).unref();
   }
 

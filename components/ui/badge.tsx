@@ -9,7 +9,7 @@ export function Badge({ tone = "neutral", icon, className, children, ...rest }: 
   return (
     <span
       className={cn(
-        "inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 font-medium text-xs [&_svg]:size-3",
+        "inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm align-middle border px-1.5 font-medium text-xs [&_svg]:size-3",
         TONE_STYLE[tone],
         className,
       )}

@@ -55,6 +55,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={SCRIM_STYLE} />
         <AlertDialog.Popup
+          data-holds-keys
           className={cn(
             FLOAT_STYLE,
             "fixed inset-x-4 top-[18dvh] z-50 mx-auto grid max-h-[76dvh] max-w-md gap-4 overflow-y-auto rounded-xl p-5 max-sm:top-auto max-sm:bottom-4",

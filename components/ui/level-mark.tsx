@@ -26,26 +26,25 @@ const BARS = [
   { x: 12, height: 13 },
 ] as const;
 
-/** A step on a scale of four: as many filled bars as the step, in its colour, and its word. Readable without colour. */
+/** A step on a scale of four: as many bars as the step and stubs for the rest, its colour, its word. Readable without colour. */
 export function LevelMark({ level, label, hideLabel = false, size = "md", className }: LevelMarkProps) {
   const side = size === "sm" ? 13 : 15;
   return (
-    <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", className)}>
+    <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap align-middle", className)}>
       <svg aria-hidden="true" width={side} height={side} viewBox="0 0 15 13" className={cn("shrink-0", INKS[level])}>
         {BARS.map((bar, index) =>
           index < level ? (
-            <rect key={bar.x} x={bar.x} y={13 - bar.height} width={3} height={bar.height} rx={0.75} fill="currentColor" />
-          ) : (
             <rect
               key={bar.x}
-              x={bar.x + 0.5}
-              y={13.5 - bar.height}
-              width={2}
-              height={bar.height - 1}
-              rx={0.5}
-              fill="none"
-              className="stroke-control"
+              x={bar.x}
+              y={13 - bar.height}
+              width={3}
+              height={bar.height}
+              rx={0.75}
+              fill="currentColor"
             />
+          ) : (
+            <rect key={bar.x} x={bar.x} y={11} width={3} height={2} rx={0.75} className="fill-control" />
           ),
         )}
       </svg>

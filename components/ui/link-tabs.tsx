@@ -6,7 +6,15 @@ import { Count } from "@/components/ui/count";
 export type LinkTab = { href: string; label: ReactNode; count?: number; current?: boolean };
 
 /** Tabs that are links: each view has an address, and the browser's back button works. */
-export function LinkTabs({ label, items, className }: { label: string; items: readonly LinkTab[]; className?: string }) {
+export function LinkTabs({
+  label,
+  items,
+  className,
+}: {
+  label: string;
+  items: readonly LinkTab[];
+  className?: string;
+}) {
   return (
     <nav aria-label={label} className={cn("scroll-x flex gap-4 border-b print:hidden", className)}>
       {items.map((item) => (

@@ -60,7 +60,10 @@ export function Menu({ trigger, items, side = "bottom", align = "end" }: MenuPro
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup className={cn(FLOAT_STYLE, "max-h-(--available-height) min-w-48 overflow-y-auto rounded-lg p-1")}>
+          <Base.Popup
+            data-holds-keys
+            className={cn(FLOAT_STYLE, "max-h-(--available-height) min-w-48 overflow-y-auto rounded-lg p-1")}
+          >
             {items.map((item) => {
               if ("separator" in item) return <Base.Separator key={item.separator} className="mx-1 my-1 border-t" />;
               if ("heading" in item) {

@@ -21,6 +21,7 @@ export function Popover({ trigger, title, side = "bottom", align = "start", clas
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50">
           <Base.Popup
+            data-holds-keys
             className={cn(
               FLOAT_STYLE,
               "grid max-h-(--available-height) w-72 max-w-[calc(100vw-1rem)] gap-2 overflow-y-auto rounded-lg p-4 text-sm",

@@ -13,7 +13,7 @@ type RankMarkProps = {
 
 /** The first is solid, the second ringed, the third outlined, the last dashed: weight falls with rank, colour or not. */
 const RANKS: Record<Rank, string> = {
-  0: "border-level-4 bg-level-4 text-level-contrast",
+  0: "border-transparent bg-rank-first text-rank-contrast",
   1: "border-level-3 bg-level-3-soft text-strong ring-1 ring-level-3 ring-inset",
   2: "border-control text-default",
   3: "border-line-strong border-dashed text-muted",
@@ -25,7 +25,7 @@ export function RankMark({ rank, label = `T${rank}`, description, className }: R
     <span
       title={description}
       className={cn(
-        "inline-flex h-5 min-w-7 items-center justify-center rounded-sm border px-1 font-mono font-semibold text-2xs leading-none",
+        "inline-flex h-5 min-w-7 align-middle items-center justify-center rounded-sm border px-1 font-mono font-semibold text-2xs leading-none",
         RANKS[rank],
         className,
       )}

@@ -30,22 +30,27 @@ export function Sheet({ trigger, title, description, side = "right", footer, chi
       {trigger !== undefined && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={SCRIM_STYLE} />
-        <Base.Popup className={cn(FLOAT_STYLE, "fixed z-50 flex flex-col", SIDES[side])}>
-          <header className="flex items-start gap-4 border-b px-5 py-3.5">
-            <div className="grid min-w-0 flex-1 gap-0.5">
+        <Base.Popup data-holds-keys className={cn(FLOAT_STYLE, "fixed z-50 flex flex-col", SIDES[side])}>
+          <header className="border-b px-5 py-3.5 pr-12">
+            <div className="grid min-w-0 gap-0.5">
               <Base.Title className="font-semibold text-base text-strong">{title}</Base.Title>
               {description !== undefined && (
                 <Base.Description className="text-muted text-sm">{description}</Base.Description>
               )}
             </div>
-            <Base.Close aria-label="Close" title="Close" className={cn(buttonStyle("quiet", "sm"), "-mr-2 w-7 px-0")}>
-              <X aria-hidden size={16} />
-            </Base.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-5">{children}</div>
           {footer !== undefined && (
             <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>
           )}
+          {/* Last in order, so that the focus starts in the content. */}
+          <Base.Close
+            aria-label="Close"
+            title="Close"
+            className={cn(buttonStyle("quiet", "sm"), "absolute top-3 right-3 w-7 px-0")}
+          >
+            <X aria-hidden size={16} />
+          </Base.Close>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

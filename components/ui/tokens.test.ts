@@ -97,7 +97,7 @@ describe.each(THEMES)("the %s theme", (theme) => {
       ["accent-contrast", "accent"],
       ["accent-contrast", "accent-hover"],
       ["danger-contrast", "danger-fill"],
-      ["level-contrast", "level-4"],
+      ["rank-contrast", "rank-first"],
       ["strong", "level-3-soft"],
     ] as const) {
       expect(contrast(token(ink, theme), token(ground, theme)), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);

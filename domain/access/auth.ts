@@ -5,6 +5,7 @@ import { appendEvent } from "@/domain/audit/append-event";
 import { createKeyring } from "@/lib/crypto/keyring";
 import { db } from "@/lib/db/client";
 import { loadEnv } from "@/lib/env/env";
+import { newId } from "@/lib/ids/new-id";
 
 /** Longest life of a session, in seconds, however busy it is. */
 export const SESSION_SECONDS = 12 * 60 * 60;
@@ -44,7 +45,7 @@ function createAuth() {
       modelName: "rateLimit",
       customRules: { "/sign-in/email": { window: 60, max: 20 } },
     },
-    advanced: { cookiePrefix: "vigil", database: { generateId: "uuid" } },
+    advanced: { cookiePrefix: "vigil", database: { generateId: newId } },
     databaseHooks: {
       session: {
         create: {

@@ -53,7 +53,6 @@ export const EVENT_FACTS = {
     supersedesId: id.nullable(),
   }),
   "decide.decision.undone": z.strictObject({ decisionId: id, byAuthor: z.boolean() }),
-  "measure.report.viewed": none,
   "audit.log.viewed": none,
 } as const;
 

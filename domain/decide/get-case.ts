@@ -1,51 +1,16 @@
 import "server-only";
-import { z } from "zod";
 import { type Actor, requireUser, type UserActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
-import { decisionSchema, loadDecisions } from "@/domain/decide/decision";
-import { messageSchema, toMessageDto } from "@/domain/decide/message-dto";
-import { CASE_REASONS } from "@/domain/triage/case-after-reading";
-import { CASE_STATES, modelIsVisible } from "@/domain/triage/case-state";
-import { callSchema, classificationSchema, loadCalls, loadClassification } from "@/inference/classification";
+import type { CaseDetail } from "@/domain/decide/case-detail";
+import { loadDecisions } from "@/domain/decide/decision";
+import { toMessageDto } from "@/domain/decide/message-dto";
+import { modelIsVisible } from "@/domain/triage/case-state";
+import { loadCalls, loadClassification } from "@/inference/classification";
 import { loadMessages } from "@/inference/load-messages";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
 import { openDataKey } from "@/lib/keys/data-keys";
-
-export const caseDetailSchema = z
-  .object({
-    id: z.uuid(),
-    reason: z.enum(CASE_REASONS),
-    state: z.enum(CASE_STATES),
-    tier: z.number().int(),
-    queueTier: z.number().int(),
-    dueAt: z.iso.datetime(),
-    openedAt: z.iso.datetime(),
-    revision: z.number().int(),
-    version: z.number().int(),
-    claim: z
-      .object({
-        holder: z.string(),
-        mine: z.boolean(),
-        expiresAt: z.iso.datetime(),
-        token: z.string().nullable().meta({ description: "Yours to send with every write; null on another person's claim" }),
-      })
-      .nullable(),
-    conversation: z.object({
-      id: z.uuid(),
-      externalId: z.string().nullable(),
-      receivedAt: z.iso.datetime(),
-      source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
-    }),
-    messages: z.array(messageSchema),
-    modelVisible: z.boolean(),
-    classification: classificationSchema.nullable().meta({ description: "null while the model's answer is hidden from this reviewer" }),
-    calls: z.array(callSchema),
-    decisions: z.array(decisionSchema).meta({ description: "Newest first; empty while they are hidden from this reviewer" }),
-  })
-  .meta({ id: "CaseDetail" });
-export type CaseDetail = z.infer<typeof caseDetailSchema>;
 
 async function load(user: UserActor, caseId: string) {
   const row = isId(caseId)

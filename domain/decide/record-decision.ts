@@ -4,6 +4,7 @@ import { type Actor, requireUser } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { completeFindings, type Completed } from "@/domain/decide/complete-findings";
 import type { DecisionInput } from "@/domain/decide/decision-input";
+import type { DecisionResult } from "@/domain/decide/decision-result";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
 import { modelIsVisible, stateAfter } from "@/domain/triage/case-state";
 import { type HeldClaim, lockHeldClaim } from "@/domain/triage/held-claim";
@@ -15,17 +16,6 @@ import { openDataKey } from "@/lib/keys/data-keys";
 
 /** For this long, in seconds, the author can take a decision back, and nothing of it leaves the system. */
 export const UNDO_SECONDS = 10;
-
-export const decisionResultSchema = z
-  .object({
-    id: z.uuid(),
-    caseId: z.uuid(),
-    verdict: z.enum(["risk", "none"]),
-    decidedAt: z.iso.datetime(),
-    undoableUntil: z.iso.datetime(),
-  })
-  .meta({ id: "DecisionResult" });
-export type DecisionResult = z.infer<typeof decisionResultSchema>;
 
 async function complete(tx: Tx, held: HeldClaim, input: DecisionInput): Promise<Extract<Completed, { ok: true }>> {
   const risks = held.classification_id

@@ -4,14 +4,11 @@ import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
 import type { NewEvent } from "@/domain/audit/event";
+import { LEASE_SECONDS } from "@/domain/triage/lease";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId, newId } from "@/lib/ids/new-id";
 
-/** How long a claim lasts without a heartbeat, in seconds. */
-export const LEASE_SECONDS = 120;
-/** How often a page with a claim should say that it is still there, in seconds. */
-export const HEARTBEAT_SECONDS = 20;
 /** Cases handled per statement, so that a long backlog of overdue ones never holds up a claim. */
 const SWEEP_LIMIT = 500;
 

@@ -1,14 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
-import { LEASE_SECONDS } from "@/domain/triage/claim-next-case";
 import { lockHeldClaim } from "@/domain/triage/held-claim";
+import { LEASE_SECONDS, type Lease } from "@/domain/triage/lease";
 import { db } from "@/lib/db/client";
-
-export const leaseSchema = z
-  .object({ expiresAt: z.iso.datetime(), revision: z.number().int(), version: z.number().int() })
-  .meta({ id: "Lease" });
-export type Lease = z.infer<typeof leaseSchema>;
 
 /**
  * Says that the reviewer is still there: the lease runs anew from the database's now. Answers with the case's revision,

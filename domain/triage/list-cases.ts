@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { CASE_REASONS } from "@/domain/triage/case-after-reading";
+import type { CasePage, CaseRow } from "@/domain/triage/case-row";
 import { CASE_STATES, modelIsVisible } from "@/domain/triage/case-state";
-import { IMMINENCES, OUTCOMES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES, severityRank } from "@/inference/risk";
+import { RISK_TYPES, severityRank } from "@/inference/risk";
 import { openText } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -20,38 +20,6 @@ export const caseFilterSchema = z.object({
   cursor: z.string().max(200).optional(),
 });
 export type CaseFilter = z.infer<typeof caseFilterSchema>;
-
-export const caseRowSchema = z
-  .object({
-    id: z.uuid(),
-    conversationId: z.uuid(),
-    reason: z.enum(CASE_REASONS),
-    state: z.enum(CASE_STATES),
-    tier: z.number().int(),
-    queueTier: z.number().int().meta({ description: "The tier it queues under: one above `tier` once overdue" }),
-    dueAt: z.iso.datetime(),
-    openedAt: z.iso.datetime(),
-    revision: z.number().int(),
-    holder: z.string().nullable(),
-    source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
-    outcome: z.enum(OUTCOMES).nullable().meta({ description: "null where the model's answer is hidden from reviewers" }),
-    unscoredReason: z.string().nullable(),
-    reflection: z.string().nullable(),
-    provisional: z.boolean(),
-    risks: z.array(
-      z.object({
-        subject: z.enum(RISK_SUBJECTS),
-        type: z.enum(RISK_TYPES),
-        severity: z.enum(SEVERITIES),
-        imminence: z.enum(IMMINENCES).nullable(),
-      }),
-    ),
-  })
-  .meta({ id: "CaseRow" });
-export type CaseRow = z.infer<typeof caseRowSchema>;
-
-export const casePageSchema = z.object({ items: z.array(caseRowSchema), nextCursor: z.string().nullable() }).meta({ id: "CasePage" });
-export type CasePage = z.infer<typeof casePageSchema>;
 
 const cursorSchema = z.tuple([z.number().int(), z.iso.datetime(), z.uuid()]);
 

@@ -1,25 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
+import type { QueueSummary } from "@/domain/triage/queue-summary";
 import { db } from "@/lib/db/client";
-
-export const queueSummarySchema = z
-  .object({
-    tiers: z.array(
-      z.object({
-        tier: z.number().int(),
-        open: z.number().int(),
-        claimed: z.number().int(),
-        overdue: z.number().int(),
-        oldestOpenedAt: z.iso.datetime().nullable(),
-      }),
-    ),
-    escalated: z.number().int(),
-    unread: z.number().int().meta({ description: "Conversations that no reading covers yet" }),
-    oldestUnreadAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: "QueueSummary" });
-export type QueueSummary = z.infer<typeof queueSummarySchema>;
 
 const tierRow = z.object({
   tier: z.number().int(),

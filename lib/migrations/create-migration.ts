@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   listMigrationNames,
@@ -9,18 +8,18 @@ import {
   schemaFile,
 } from "@/lib/migrations/migration-folder";
 import { withSchemaEngine } from "@/lib/migrations/schema-engine";
-import { startPostgres, stopPostgres } from "@/lib/postgres/embedded";
+import { startPostgres } from "@/lib/postgres/embedded";
+import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
 import { OperatorError } from "@/lib/process/operator-error";
 
 /** Runs `use` with the superuser of a PostgreSQL made for it alone, removed afterwards. */
 async function withThrowawayPostgres<T>(use: (adminUrl: string) => Promise<T>): Promise<T> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "vigil-diff-"));
+  const dataDir = makeThrowawayDir("vigil-diff-");
   try {
     const postgres = await startPostgres({ dataDir, settings: { fsync: "off", shared_buffers: "32MB" } });
     return await use(postgres.adminUrl);
   } finally {
-    await stopPostgres(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
+    await removeThrowaway(dataDir);
   }
 }
 

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 
-const root = path.resolve(import.meta.dirname, "../..");
+/** Every program of Vigil runs in the root of the repository; inside Next's bundle a module has no folder of its own. */
+const root = process.cwd();
 
 export const schemaFile = path.join(root, "prisma", "schema.prisma");
 export const migrationsDir = path.join(root, "prisma", "migrations");

@@ -47,7 +47,7 @@ export function keepRunning(
 
   async function watch(): Promise<void> {
     while (!state.stopping) {
-      await sleep(pollMs, undefined, { ref: false });
+      await sleep(pollMs);
       if (!state.stopping && !isAlive(state.postgres.pid)) await restart();
     }
   }

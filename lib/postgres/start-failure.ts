@@ -11,7 +11,7 @@ export function explainStartFailure(output: string, logFile: string): StartFailu
   if (lock) return { kind: "lock-file", pid: Number(lock[1]) };
   if (/pre-existing shared memory block|Address already in use|address already in use/.test(output))
     return { kind: "wait" };
-  if (/No space left on device|ENOSPC|Disk quota exceeded/i.test(output)) {
+  if (/No space left on device|ENOSPC|Disk quota exceeded|Check free disk space/i.test(output)) {
     return {
       kind: "stop",
       message: "the disk that holds the database is full. Free some space and start again; nothing is lost",

@@ -7,9 +7,16 @@ declare module "vitest" {
   }
 }
 
-/** Vitest's global setup of the `db` project: one server for the run, ended when the run ends. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { adminUrl, url, stop } = await startTestServer();
-  project.provide("testServer", { adminUrl, url });
-  return stop;
+let stop: (() => Promise<void>) | null = null;
+
+/** Vitest's global setup of the `db` project: one server for the run. */
+export async function setup(project: TestProject): Promise<void> {
+  const server = await startTestServer();
+  stop = server.stop;
+  project.provide("testServer", { adminUrl: server.adminUrl, url: server.url });
+}
+
+/** Ends and removes that server when the run ends. */
+export async function teardown(): Promise<void> {
+  await stop?.();
 }

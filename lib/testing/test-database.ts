@@ -26,3 +26,14 @@ export async function createTestDatabase(): Promise<string> {
 export function testServerAdminUrl(): string {
   return inject("testServer").adminUrl;
 }
+
+/**
+ * `createTestDatabase`, and what `loadEnv()` and `db()` need to use it in this test file: call it before the first of
+ * them, because they read the environment once.
+ */
+export async function useTestDatabase(): Promise<string> {
+  const url = await createTestDatabase();
+  process.env.DATABASE_URL = url;
+  process.env.VIGIL_SECRET = "only-for-tests-0123456789abcdef-0123456789abcdef";
+  return url;
+}

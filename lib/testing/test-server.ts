@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { deployMigrations } from "@/lib/migrations/deploy-migrations";
 import { withClient } from "@/lib/postgres/connect";
-import { startPostgres, stopPostgres } from "@/lib/postgres/embedded";
+import { startPostgres } from "@/lib/postgres/embedded";
+import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
 import { isAlive } from "@/lib/process/liveness";
 
 export const templateDatabase = "vigil_template";
@@ -18,9 +19,7 @@ async function sweepAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1] ?? Number.NaN);
     if (!Number.isInteger(pid) || isAlive(pid)) continue;
-    const dataDir = path.join(tmpdir(), name);
-    await stopPostgres(dataDir).catch(() => undefined);
-    rmSync(dataDir, { recursive: true, force: true });
+    await removeThrowaway(path.join(tmpdir(), name));
   }
 }
 
@@ -37,11 +36,8 @@ export function databaseUrlOf(serverUrl: string, database: string): string {
  */
 export async function startTestServer(): Promise<{ adminUrl: string; url: string; stop: () => Promise<void> }> {
   await sweepAbandoned();
-  const dataDir = mkdtempSync(path.join(tmpdir(), `${prefix}${process.pid}-`));
-  const stop = async () => {
-    await stopPostgres(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
-  };
+  const dataDir = makeThrowawayDir(`${prefix}${process.pid}-`);
+  const stop = () => removeThrowaway(dataDir);
   try {
     const postgres = await startPostgres({ dataDir, settings: throwawaySettings });
     // Owned by the application's role, so that tests run with production's rights and not a superuser's.

@@ -1,0 +1,28 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { findPageUser } from "@/components/access/page-user";
+import { roomsOf } from "@/components/access/rooms";
+import { signInPath } from "@/components/access/safe-next";
+import { QueryProvider } from "@/components/query/query-provider";
+import { DeskShell } from "@/components/shell/desk-shell";
+import { readingsAreProvisional } from "@/inference/choose-engine";
+
+const PROVISIONAL = (
+  <>
+    <strong className="font-medium text-strong">Readings are provisional:</strong> no model server is connected. Keyword
+    rules read each conversation; everything is read again once a model answers.
+  </>
+);
+
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const user = await findPageUser();
+  if (!user) redirect(signInPath((await headers()).get("x-pathname") ?? "/"));
+  return (
+    <QueryProvider>
+      <DeskShell user={user} items={roomsOf(user)} notice={readingsAreProvisional() ? PROVISIONAL : null}>
+        {children}
+      </DeskShell>
+    </QueryProvider>
+  );
+}

@@ -1,0 +1,11 @@
+import { authenticateUser } from "@/domain/access/authenticate";
+import { decisionInputSchema } from "@/domain/decide/decision-input";
+import { recordDecision } from "@/domain/decide/record-decision";
+import { readJson } from "@/lib/http/read-input";
+import { route } from "@/lib/http/route";
+
+export const POST = route<{ caseId: string }>(async (request, { caseId }) => {
+  const actor = await authenticateUser(request);
+  const input = await readJson(request, decisionInputSchema);
+  return Response.json(await recordDecision(actor, caseId, input), { status: 201 });
+});

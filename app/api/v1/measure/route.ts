@@ -1,0 +1,10 @@
+import { authenticateUser } from "@/domain/access/authenticate";
+import { getMeasureReport } from "@/domain/measure/get-measure-report";
+import { measureFilterSchema } from "@/domain/measure/outcome-queries";
+import { readQuery } from "@/lib/http/read-input";
+import { route } from "@/lib/http/route";
+
+export const GET = route(async (request) => {
+  const actor = await authenticateUser(request);
+  return Response.json(await getMeasureReport(actor, readQuery(request, measureFilterSchema)));
+});

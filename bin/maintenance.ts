@@ -1,0 +1,52 @@
+import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
+import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
+import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
+import type { Engine } from "@/inference/engines/engine";
+import { db } from "@/lib/db/client";
+import { log } from "@/lib/log/log";
+
+type Chore = { name: string; everyMs: number; run: () => Promise<number> };
+
+/** What has to happen without anybody asking. Every chore may run in several processes at once. */
+function choresOf(engine: Engine): Chore[] {
+  return [
+    { name: "expire claims", everyMs: 2_000, run: () => db().$transaction(expireClaims) },
+    { name: "age cases", everyMs: 2_000, run: () => db().$transaction(ageCases) },
+    { name: "close decided cases", everyMs: 2_000, run: closeDecidedCases },
+    { name: "requeue lost readings", everyMs: 5_000, run: requeueLostReadings },
+    { name: "read again", everyMs: 5_000, run: () => requeueForModel(engine) },
+  ];
+}
+
+/** Runs the chores until stopped. A chore that fails (a database that is restarting, say) is logged and runs again. */
+export function runMaintenance(engine: Engine): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const loops = choresOf(engine).map(async (chore) => {
+    while (!stopping.signal.aborted) {
+      try {
+        const done = await chore.run();
+        if (done > 0) log.info({ chore: chore.name, done }, "maintenance");
+      } catch (error) {
+        log.error({ chore: chore.name, err: error instanceof Error ? error.message : "unknown" }, "maintenance failed");
+      }
+      await pause(chore.everyMs, stopping.signal);
+    }
+  });
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
+    },
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
+}

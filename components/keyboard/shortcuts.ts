@@ -1,0 +1,62 @@
+/**
+ * Every key of the desk, once. The listener, the `?` sheet, the hints beside buttons and the end-to-end tests read this
+ * table; nothing else names a key.
+ *
+ * `keys` holds alternatives; an alternative is one or more strokes pressed in turn. A stroke is a key as the browser names
+ * it ("n", "Enter", "?"), "Mod+Enter", or "1-9" for any digit.
+ */
+export type ShortcutScope = "global" | "queue" | "case";
+
+type ShortcutRow = {
+  id: string;
+  keys: readonly (readonly string[])[];
+  label: string;
+  section: string;
+  scope: ShortcutScope;
+};
+
+export const SHORTCUTS = [
+  { id: "help", keys: [["?"]], label: "Show the keys", section: "Anywhere", scope: "global" },
+  { id: "go-triage", keys: [["g", "t"]], label: "Go to triage", section: "Go to", scope: "global" },
+  { id: "go-conversations", keys: [["g", "c"]], label: "Go to conversations", section: "Go to", scope: "global" },
+  { id: "go-ingest", keys: [["g", "i"]], label: "Go to ingest", section: "Go to", scope: "global" },
+  { id: "go-measure", keys: [["g", "m"]], label: "Go to measure", section: "Go to", scope: "global" },
+  { id: "go-audit", keys: [["g", "a"]], label: "Go to audit", section: "Go to", scope: "global" },
+  { id: "go-admin", keys: [["g", "d"]], label: "Go to admin", section: "Go to", scope: "global" },
+  { id: "next-case", keys: [["n"]], label: "Take the next case", section: "Queue", scope: "queue" },
+  { id: "move-down", keys: [["j"], ["ArrowDown"]], label: "Next in the list", section: "Queue", scope: "queue" },
+  { id: "move-up", keys: [["k"], ["ArrowUp"]], label: "Previous in the list", section: "Queue", scope: "queue" },
+  { id: "open", keys: [["Enter"]], label: "Open", section: "Queue", scope: "queue" },
+  { id: "agree-all", keys: [["a"]], label: "Agree with all of it", section: "Decide", scope: "case" },
+  { id: "nothing-present", keys: [["x"]], label: "Nothing is present", section: "Decide", scope: "case" },
+  { id: "select-risk", keys: [["1-9"]], label: "Select a risk", section: "Decide", scope: "case" },
+  { id: "edit-risk", keys: [["e"]], label: "Correct the selected risk", section: "Decide", scope: "case" },
+  { id: "add-risk", keys: [["m"]], label: "Add a missed risk", section: "Decide", scope: "case" },
+  { id: "note", keys: [["o"]], label: "Write a note", section: "Decide", scope: "case" },
+  { id: "save", keys: [["Mod+Enter"]], label: "Save the decision", section: "Decide", scope: "case" },
+  { id: "undo", keys: [["u"]], label: "Undo the last decision", section: "Decide", scope: "case" },
+  { id: "release", keys: [["r"]], label: "Release the case", section: "Hand on", scope: "case" },
+  { id: "skip", keys: [["s"]], label: "Skip the case", section: "Hand on", scope: "case" },
+  { id: "escalate", keys: [["l"]], label: "Escalate to a lead", section: "Hand on", scope: "case" },
+  { id: "step-back", keys: [["Escape"]], label: "Step back", section: "Anywhere", scope: "case" },
+] as const satisfies readonly ShortcutRow[];
+
+export type Shortcut = (typeof SHORTCUTS)[number];
+export type ShortcutId = Shortcut["id"];
+
+/** The row of one shortcut. */
+export function shortcut(id: ShortcutId): Shortcut {
+  const row = SHORTCUTS.find((candidate) => candidate.id === id);
+  if (row === undefined) throw new Error(`no shortcut is called ${id}`);
+  return row;
+}
+
+/** The first way to press it, as key caps to show: ["g", "t"], ["Mod", "Enter"], ["1–9"]. */
+export function shortcutKeys(id: ShortcutId): string[] {
+  return keyCaps(shortcut(id).keys[0]);
+}
+
+/** One alternative as key caps. */
+export function keyCaps(strokes: readonly string[]): string[] {
+  return strokes.flatMap((stroke) => (stroke === "1-9" ? ["1–9"] : stroke.split("+")));
+}

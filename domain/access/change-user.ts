@@ -1,0 +1,60 @@
+import "server-only";
+import { hashPassword } from "better-auth/crypto";
+import { z } from "zod";
+import { type Actor, requireRight } from "@/domain/access/actor";
+import { generatePassword, personNameSchema, rolesSchema } from "@/domain/access/create-user";
+import { appendEvent } from "@/domain/audit/append-event";
+import { db, type Tx } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+
+export const userChangeSchema = z
+  .strictObject({
+    name: personNameSchema.optional(),
+    roles: rolesSchema.optional(),
+    disabled: z.boolean().optional(),
+    newPassword: z.literal(true).optional().meta({ description: "Makes a new password and ends the person's sessions" }),
+  })
+  .refine((change) => Object.keys(change).length > 0, "say what to change")
+  .meta({ id: "UserChange" });
+export type UserChange = z.infer<typeof userChangeSchema>;
+
+/** There must always be somebody who can let others in. */
+async function requireAnAdmin(tx: Tx): Promise<void> {
+  const admins = await tx.user.count({ where: { disabledAt: null, roles: { has: "admin" } } });
+  if (admins === 0) throw new AppError("CONFLICT", "This is the last admin. Make somebody else an admin first.");
+}
+
+/**
+ * Changes a person's name, roles, password or whether they may sign in. Disabling, and a new password, end all their
+ * sessions at once.
+ * @returns the new password where one was asked for; it is shown once
+ * @throws FORBIDDEN, NOT_FOUND, CONFLICT (the last admin)
+ */
+export async function changeUser(actor: Actor, userId: string, change: UserChange): Promise<{ password?: string }> {
+  requireRight(actor, "people.manage");
+  const password = change.newPassword ? generatePassword() : undefined;
+  await db().$transaction(async (tx) => {
+    // One change of people at a time, so that two admins cannot remove each other in the same moment.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people', 0))`;
+    const before = await tx.user.findUnique({ where: { id: userId } });
+    if (!before) throw new AppError("NOT_FOUND", "There is no person with this id.");
+    const disabledAt = change.disabled ? (before.disabledAt ?? new Date()) : null;
+    const after = await tx.user.update({
+      where: { id: userId },
+      data: {
+        ...(change.name === undefined ? {} : { name: change.name }),
+        ...(change.roles === undefined ? {} : { roles: [...new Set(change.roles)] }),
+        ...(change.disabled === undefined ? {} : { disabledAt }),
+      },
+    });
+    await requireAnAdmin(tx);
+    if (password !== undefined) {
+      const hash = await hashPassword(password);
+      await tx.account.updateMany({ where: { userId, providerId: "credential" }, data: { password: hash } });
+    }
+    if (change.disabled || password !== undefined) await tx.session.deleteMany({ where: { userId } });
+    const facts = { userId, changed: Object.keys(change).sort(), roles: after.roles, disabled: after.disabledAt !== null };
+    await appendEvent(tx, { type: "access.user.changed", actor, facts });
+  });
+  return password === undefined ? {} : { password };
+}

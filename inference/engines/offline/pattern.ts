@@ -1,0 +1,156 @@
+/**
+ * The pattern language of the rules. A pattern is a row of parts; between two parts up to three filler words may stand.
+ *
+ *   word            that word                     (a|b c|$class)   one of these rows
+ *   $class          one of a word class           part?            may be missing
+ *   ..  ..?  ...    up to 5, 2, 8 words between   ~ ~8-16          a number, a number in that range
+ *   @i @me @my @myself   the person at risk: "i" for `self`, "she", "my friend" … for `other`
+ *
+ * Matching keeps a set of positions per part, so its time is bounded by pattern length × words, whatever the text.
+ */
+import type { RiskSubject } from "../../risk";
+import type { Token } from "./tokenize";
+
+export type Part = { optional: boolean } & (
+  | { kind: "words"; words: ReadonlySet<string> }
+  | { kind: "rows"; rows: readonly (readonly Part[])[] }
+  | { kind: "number"; min: number; max: number }
+  | { kind: "gap"; max: number }
+);
+
+export type Pattern = { parts: readonly Part[]; names: RiskSubject | null };
+
+/** What pattern text refers to: word classes, and how a written word is spelled after tokenising. */
+export type PatternContext = { classes: ReadonlyMap<string, readonly string[]>; spell: (word: string) => readonly string[] };
+
+/** Splits a row at its top-level separators; throws on brackets that do not close. */
+function splitTop(text: string, separator: "|" | " "): string[] {
+  const pieces: string[] = [];
+  let depth = 0;
+  let piece = "";
+  for (const sign of text) {
+    if (sign === "(") depth += 1;
+    if (sign === ")") depth -= 1;
+    if (depth < 0) break;
+    if (sign === separator && depth === 0) {
+      pieces.push(piece);
+      piece = "";
+    } else piece += sign;
+  }
+  if (depth !== 0) throw new Error(`Brackets do not match in the pattern "${text}"`);
+  return [...pieces, piece].map((part) => part.trim()).filter((part) => part !== "");
+}
+
+const GAPS: Readonly<Record<string, number>> = { "..": 5, "..?": 2, "...": 8 };
+
+function parsePart(text: string, subject: RiskSubject, context: PatternContext): Part[] {
+  const gap = GAPS[text];
+  if (gap !== undefined) return [{ kind: "gap", max: gap, optional: false }];
+  const optional = text.endsWith("?") && text.length > 1;
+  const body = optional ? text.slice(0, -1) : text;
+  const range = /^~(?:(\d+)-(\d+))?$/u.exec(body);
+  if (range) return [{ kind: "number", min: Number(range[1] ?? 0), max: Number(range[2] ?? Number.MAX_SAFE_INTEGER), optional }];
+  if (body.startsWith("(")) return [rowsPart(splitTop(body.slice(1, -1), "|"), optional, subject, context)];
+  if (body.startsWith("$") || body.startsWith("@")) {
+    const name = body.startsWith("@") ? `${body.slice(1)}_${subject}` : body.slice(1);
+    const rows = context.classes.get(name);
+    if (rows === undefined) throw new Error(`Unknown class "${body}"`);
+    return [rowsPart(rows, optional, subject, context)];
+  }
+  const words = context.spell(body);
+  if (words.length === 0) throw new Error(`"${body}" is not a word`);
+  return words.map((word) => ({ kind: "words", words: new Set([word]), optional }));
+}
+
+function rowsPart(rows: readonly string[], optional: boolean, subject: RiskSubject, context: PatternContext): Part {
+  const single = new Set<string>();
+  const longer: Part[][] = [];
+  for (const row of rows) {
+    const parts = splitTop(row, " ").flatMap((piece) => parsePart(piece, subject, context));
+    const [only] = parts;
+    if (parts.length === 1 && only?.kind === "words" && !only.optional) for (const word of only.words) single.add(word);
+    else if (parts.length === 1 && only?.kind === "rows" && !only.optional) longer.push(...only.rows.map((r) => [...r]));
+    else longer.push(parts);
+  }
+  if (longer.length === 0) return { kind: "words", words: single, optional };
+  const singles: Part[][] = single.size > 0 ? [[{ kind: "words", words: single, optional: false }]] : [];
+  return { kind: "rows", rows: [...singles, ...longer], optional };
+}
+
+/** Compiles one pattern for one subject; throws an Error naming what is wrong with the text. */
+export function parsePattern(text: string, subject: RiskSubject, context: PatternContext): Pattern {
+  const parts = splitTop(text, " ").flatMap((piece) => parsePart(piece, subject, context));
+  const first = parts[0];
+  if (first === undefined || first.kind === "gap" || first.optional) throw new Error(`The pattern "${text}" must begin with a word`);
+  return { parts, names: text.includes("@") ? subject : null };
+}
+
+/** Words a row can begin with, or null where it can begin with something that is not a word. */
+export function firstWords(parts: readonly Part[]): Set<string> | null {
+  const words = new Set<string>();
+  for (const part of parts) {
+    if (part.kind === "gap" || part.kind === "number") return null;
+    const starts = part.kind === "words" ? [part.words] : part.rows.map(firstWords);
+    for (const start of starts) {
+      if (start === null) return null;
+      for (const word of start) words.add(word);
+    }
+    if (!part.optional) return words;
+  }
+  return null;
+}
+
+const NUMBER_WORDS = new Map(
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+    .split(" ")
+    .map((word, value) => [word, value] as const),
+);
+
+function numberOf(word: string): number | null {
+  if (/^\d{1,9}$/u.test(word)) return Number(word);
+  return NUMBER_WORDS.get(word) ?? null;
+}
+
+const GAP_STOPPERS = new Set(["not", "never"]);
+const MAX_FILLERS = 3;
+
+function stepFrom(part: Part, tokens: readonly Token[], at: number, fillers: ReadonlySet<string>): readonly number[] {
+  const word = tokens[at]?.word;
+  if (part.kind === "gap") {
+    const ends = [at];
+    for (let end = at; end < at + part.max && end < tokens.length; end += 1) {
+      if (GAP_STOPPERS.has(tokens[end]?.word ?? "")) break;
+      ends.push(end + 1);
+    }
+    return ends;
+  }
+  if (word === undefined) return [];
+  if (part.kind === "words") return part.words.has(word) ? [at + 1] : [];
+  if (part.kind === "number") {
+    const value = numberOf(word);
+    return value !== null && value >= part.min && value <= part.max ? [at + 1] : [];
+  }
+  return part.rows.flatMap((row) => matchRow(row, tokens, at, fillers));
+}
+
+function matchRow(parts: readonly Part[], tokens: readonly Token[], start: number, fillers: ReadonlySet<string>): number[] {
+  let positions = new Set([start]);
+  parts.forEach((part, index) => {
+    if (positions.size === 0) return;
+    const next = new Set<number>(part.optional ? positions : []);
+    for (const position of positions) {
+      for (let at = position, skipped = 0; ; at += 1, skipped += 1) {
+        for (const end of stepFrom(part, tokens, at, fillers)) next.add(end);
+        if (index === 0 || part.kind === "gap" || skipped === MAX_FILLERS || !fillers.has(tokens[at]?.word ?? "")) break;
+      }
+    }
+    positions = next;
+  });
+  return [...positions];
+}
+
+/** End (exclusive) of the longest match that starts exactly at `start`, or null. */
+export function matchAt(pattern: Pattern, tokens: readonly Token[], start: number, fillers: ReadonlySet<string>): number | null {
+  const ends = matchRow(pattern.parts, tokens, start, fillers);
+  return ends.length === 0 ? null : Math.max(...ends);
+}

@@ -1,0 +1,87 @@
+/** The shape of the YAML files under `rules/`, checked when they are loaded. */
+import { z } from "zod";
+import { IMMINENCES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES } from "../../risk";
+
+const patterns = z.array(z.string().min(1)).min(1);
+
+/** How literally the words are meant: slang is often a joke, plain words now and then, explicit ones hardly ever. */
+export const TONES = ["slang", "plain", "explicit"] as const;
+
+const ruleSchema = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/u),
+  by: z.enum(["user", "assistant"]).default("user"),
+  who: z.enum([...RISK_SUBJECTS, "both"]),
+  severity: z.enum(SEVERITIES),
+  imminence: z.enum(IMMINENCES),
+  tone: z.enum(TONES).default("plain"),
+  /** A rule of weight 1 speaks for itself; lighter ones count together. */
+  weight: z.number().min(0.1).max(1).default(1),
+  feature: z.string().regex(/^[a-z_]+$/u).optional(),
+  /** Third-person matches count only where a concrete person is meant. */
+  needs_person: z.boolean().default(false),
+  /** Counts only in conversations in which this role speaks. */
+  with_role: z.literal("assistant").optional(),
+  any: patterns,
+  /** Patterns that, in the same sentence, show that something else is meant. */
+  unless: patterns.optional(),
+});
+export type RuleSource = z.infer<typeof ruleSchema>;
+
+export const typeFileSchema = z.strictObject({ type: z.enum(RISK_TYPES), rules: z.array(ruleSchema).min(1) });
+
+export const manifestSchema = z.strictObject({
+  version: z.number().int().positive(),
+  lexicon: z.string(),
+  context: z.string(),
+  dialogue: z.string(),
+  types: z.array(z.string()).length(RISK_TYPES.length),
+});
+
+export const lexiconSchema = z.strictObject({
+  spellings: z.record(z.string(), z.string()),
+  disguised: z.array(z.string()),
+  fillers: z.array(z.string()),
+  negators: z.array(z.string()),
+  classes: z.record(z.string(), z.array(z.string()).min(1)),
+});
+
+export const CUES = [
+  "laughter",
+  "hyperbole",
+  "fiction",
+  "media",
+  "research",
+  "reversal",
+  "recovery",
+  "past",
+  "relapse",
+  "close_person",
+  "known_person",
+  "urgent_time",
+  "immediate_time",
+  "means",
+  "plan",
+] as const;
+export type Cue = (typeof CUES)[number];
+
+/** Every cue is named in the file: a missing one would silently change what cancels a match. */
+export const contextSchema = z.strictObject({ cues: z.record(z.enum(CUES), patterns) });
+
+const questionSchema = z.strictObject({
+  id: z.string(),
+  answer: z.enum(["affirmative", "negative"]),
+  type: z.enum(RISK_TYPES),
+  subject: z.enum(RISK_SUBJECTS).default("self"),
+  severity: z.enum(SEVERITIES),
+  imminence: z.enum(IMMINENCES),
+  feature: z.string(),
+  any: patterns,
+});
+export type QuestionSource = z.infer<typeof questionSchema>;
+
+export const dialogueSchema = z.strictObject({
+  affirmative: patterns,
+  negative: patterns,
+  max_answer_words: z.number().int().positive(),
+  questions: z.array(questionSchema).min(1),
+});

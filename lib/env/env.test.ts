@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { parseSettings, readEnv } from "@/lib/env/env";
+
+const folder = mkdtempSync(path.join(tmpdir(), "vigil-env-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("parseSettings", () => {
+  it("gives the defaults of the contract for an empty environment", () => {
+    expect(parseSettings({ INFERENCE_URL: " " })).toEqual({
+      port: 3000,
+      dataDir: path.resolve("data"),
+      databaseUrl: null,
+      baseUrl: "http://localhost:3000",
+      secret: null,
+      inferenceUrl: null,
+      inferenceModel: "nopenet/nope-edge",
+      inferenceEngine: "auto",
+      inferenceApiKey: null,
+      inferenceStrategy: "single",
+    });
+  });
+
+  it.each([
+    [{ PORT: "0" }, 'PORT is "0"; allowed: a port from 1 to 65535'],
+    [{ PORT: "3000x" }, 'PORT is "3000x"; allowed: a port from 1 to 65535'],
+    [{ INFERENCE_URL: "sglang:30000" }, 'INFERENCE_URL is "sglang:30000"; allowed: an http:// or https:// URL'],
+    [{ INFERENCE_STRATEGY: "all" }, "allowed: one of single, panel, cascade, adaptive"],
+    [{ INFERENCE_URI: "x" }, "unknown variable INFERENCE_URI; did you mean INFERENCE_URL?"],
+    [{ VIGIL_COLOUR_SCHEME: "x" }, "unknown variable VIGIL_COLOUR_SCHEME; known: "],
+    [{ VIGIL_PORT: "3000" }, "unknown variable VIGIL_PORT"],
+    [{ DATABASE_URL: "postgresql://h/d" }, "VIGIL_SECRET is not set; it is required when DATABASE_URL is set"],
+  ])("stops at %j with one line", (given, line) => {
+    expect(() => parseSettings(given)).toThrow(line);
+  });
+
+  it.each([{ VIGIL_SECRET: "hunter2-too-short" }, { DATABASE_URL: "mysql://u:hunter2@h/d" }])(
+    "never prints the secret in %j",
+    (given) => {
+      expect(() => parseSettings(given)).toThrow(/^(?!.*hunter2).*a value that is not shown; allowed: /);
+    },
+  );
+
+  it("accepts what Kubernetes sets for services called vigil and inference", () => {
+    const links = {
+      VIGIL_PORT: "tcp://10.0.0.1:80",
+      INFERENCE_SERVICE_HOST: "10.0.0.2",
+      INFERENCE_PORT_30000_TCP_ADDR: "10.0.0.2",
+    };
+    expect(parseSettings(links).port).toBe(3000);
+  });
+});
+
+describe("readEnv", () => {
+  it("makes a secret only its owner can read, and finds the same one again", () => {
+    const dataDir = path.join(folder, "fresh");
+    const { secret } = readEnv({ DATA_DIR: dataDir });
+    expect(secret.length).toBeGreaterThanOrEqual(32);
+    expect(statSync(path.join(dataDir, "secret")).mode & 0o777).toBe(0o600);
+    expect(readEnv({ DATA_DIR: dataDir }).secret).toBe(secret);
+  });
+
+  it("refuses a damaged secret instead of making another", () => {
+    writeFileSync(path.join(folder, "secret"), "short");
+    expect(() => readEnv({ DATA_DIR: folder })).toThrow("is damaged");
+    expect(readFileSync(path.join(folder, "secret"), "utf8")).toBe("short");
+  });
+});
