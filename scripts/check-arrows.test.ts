@@ -19,6 +19,8 @@ const CLEAN = {
   "domain/measure/recall.ts": `import { record } from "@/domain/decide/record-decision"; import "@/domain/access/actor"; export const recall = record;`,
   "domain/measure/recall.db.test.ts": `import { db } from "@/lib/db/client"; import { fake } from "@/lib/testing/fake"; import { recall } from "./recall"; recall(db, fake);`,
   "inference/risk.ts": `import type { Message } from "@/domain/ingest/message"; export type Risk = Message;`,
+  "domain/ingest/message.test.ts": `import { desk } from "@/domain/testing/desk"; import { message } from "./message"; desk(message);`,
+  "domain/testing/desk.ts": `import { db } from "@/lib/db/client"; import { recall } from "@/domain/measure/recall"; export const desk = [db, recall];`,
   "lib/class-names.ts": `export const cx = 1;`,
   "lib/db/client.ts": `import "server-only";\nimport { PrismaClient } from "./generated/client"; export const db = PrismaClient;`,
   "lib/testing/fake.ts": `export const fake = 1;`,

@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { npmChromiumPath, unpackNpmChromium } from "./npm-chromium.mjs";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ROOT = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const SYSTEM_FOLDERS = ["/usr/bin", "/usr/local/bin", "/opt/google/chrome", "/snap/bin"];

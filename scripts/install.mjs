@@ -4,7 +4,7 @@ import { accessSync, constants, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ROOT = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 const OLDEST_NODE = 20;
 
 /** Why the installation cannot go on, in words for the person at the keyboard. */
@@ -55,7 +55,7 @@ function isInstalled(root) {
   const complete = Object.entries(wanted).every(([name, { version, integrity, optional, devOptional }]) => {
     const found = present[name];
     if (name === "" || (found === undefined && (optional || devOptional))) return true;
-    return found?.version === version && found?.integrity === integrity;
+    return found?.version === version && (integrity === undefined || found.integrity === integrity);
   });
   return (
     complete && spawnSync(path.join(root, "node_modules/.bin/node"), ["--version"], { shell: isWindows() }).status === 0

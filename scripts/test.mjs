@@ -1,12 +1,13 @@
 // `npm test`: installs what is missing, runs every stage, and closes with one line. `npm test -- unit [ARGUMENT…]` runs
 // one stage, `npm test -- checks` the quick ones. Runs on the host's own Node until the packages are there.
 import { availableParallelism } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureInstalled } from "./install.mjs";
 import { endCommands } from "./run-command.mjs";
 import { closingLine, countCheck, sumCounts } from "./test-counts.mjs";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ROOT = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 const results = [];
 let interrupted = false;

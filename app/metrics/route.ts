@@ -4,5 +4,7 @@ import { route } from "@/lib/http/route";
 export const dynamic = "force-dynamic";
 
 export const GET = route(async () => {
-  return new Response(await writeMetrics(), { headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" } });
+  return new Response(await writeMetrics(), {
+    headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
+  });
 });

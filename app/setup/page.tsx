@@ -26,8 +26,8 @@ export default async function SetupPage({ searchParams }: Props) {
   return (
     <AuthCard title="This link does not work any more">
       <p className="text-pretty">
-        A set-up link works once, for 24 hours, and only while nobody has an account. This one was used, is too old, or was
-        replaced by a newer one.
+        A set-up link works once, for 24 hours, and only while nobody has an account. This one was used, is too old, or
+        was replaced by a newer one.
       </p>
       <p className="text-pretty text-muted">
         If the desk has no account yet, start Vigil again: it prints a new link. Otherwise sign in.

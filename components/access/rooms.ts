@@ -1,5 +1,5 @@
-import { hasRight, type Right, type UserActor } from "@/domain/access/actor";
 import { NAV_ITEMS, type NavItemId } from "@/components/shell/nav-items";
+import { hasRight, type Right, type UserActor } from "@/domain/access/actor";
 
 /** The right that opens each room of the desk. */
 const KEYS: Record<NavItemId, Right> = {

@@ -14,7 +14,7 @@ let pending: { stroke: string; at: number } | null = null;
 
 /** Dialogs, menus and popovers own the keyboard while they are open. Not asked by role: a toast is a dialog too. */
 function isFloatOpen(): boolean {
-  return document.querySelector("[data-holds-keys][data-open]") !== null;
+  return document.querySelector("[data-holds-keys][data-open], [popover]:popover-open") !== null;
 }
 
 function onKeyDown(event: KeyboardEvent) {

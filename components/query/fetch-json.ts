@@ -104,3 +104,8 @@ export async function postForMaybe<Schema extends z.ZodType>(
 export async function postQuietly(url: string, body: unknown): Promise<void> {
   await post(url, body);
 }
+
+/** Whether a failure may go away by itself: no answer came, or the server asks to come back. */
+export function mayPass(error: unknown): boolean {
+  return hasCode(error, "NETWORK", "UNAVAILABLE", "TOO_MANY_REQUESTS");
+}

@@ -2,14 +2,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { ApiProblem } from "@/components/query/fetch-json";
+import { mayPass } from "@/components/query/fetch-json";
 
 const TRIES = 3;
-
-/** Only what may go away by itself is tried again: no answer at all, or a server that says to come back. */
-function mayPass(error: Error): boolean {
-  return error instanceof ApiProblem && ["NETWORK", "UNAVAILABLE"].includes(error.code);
-}
 
 /** The cache of what changes while one looks, and the address as state. Once around every page of the desk. */
 export function QueryProvider({ children }: { children: ReactNode }) {

@@ -54,13 +54,13 @@ export function DeskShell({ user, items, notice, children }: DeskShellProps) {
 
       <div className="flex min-w-0 flex-col max-lg:min-h-[calc(100dvh-3rem)] max-lg:pb-14">
         {notice !== undefined && notice !== null && (
-          <div
-            role="note"
+          <section
+            aria-label="Notice"
             className="flex items-start gap-2 border-warn-line border-b bg-warn-soft px-4 py-2 text-default text-xs md:px-8 print:hidden"
           >
             <TriangleAlert aria-hidden size={14} className="mt-px shrink-0 text-warn" />
             <div className="min-w-0 flex-1">{notice}</div>
-          </div>
+          </section>
         )}
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
           {children}

@@ -1,10 +1,9 @@
 "use client";
 import { ChevronsUpDown, LogOut } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { cn } from "@/components/ui/cn";
-import { Popover } from "@/components/ui/popover";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 
 export type DeskUser = { name: string; email: string; roles: readonly string[] };
@@ -19,6 +18,7 @@ function initials(name: string): string {
 
 /** Who is signed in and as what, the colour theme, and the way out. */
 export function UserMenu({ user, compact = false }: { user: DeskUser; compact?: boolean }) {
+  const id = useId();
   const [leaving, setLeaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -41,49 +41,56 @@ export function UserMenu({ user, compact = false }: { user: DeskUser; compact?: 
   }
 
   return (
-    <Popover
-      side="top"
-      align="start"
-      trigger={
-        <button
-          type="button"
-          aria-label={`Account: ${user.name}`}
-          className={cn(
-            buttonStyle("quiet"),
-            compact
-              ? "w-9 px-0"
-              : "h-10 min-w-0 flex-1 justify-start px-2 lg:max-xl:w-10 lg:max-xl:flex-none lg:max-xl:justify-center",
-          )}
-        >
-          <span className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-2xs text-accent">
-            {initials(user.name)}
-          </span>
-          {!compact && (
-            <>
-              <span className="min-w-0 flex-1 truncate text-left lg:max-xl:hidden">{user.name}</span>
-              <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-faint lg:max-xl:hidden" />
-            </>
-          )}
-        </button>
-      }
-    >
-      <div className="grid gap-0.5">
-        <p className="wrap-anywhere font-medium text-strong">{user.name}</p>
-        <p className="wrap-anywhere text-muted text-xs">{user.email}</p>
-        <p className="text-muted text-xs">{user.roles.join(", ")}</p>
-      </div>
-      <div className="flex items-center justify-between gap-4 border-t pt-3">
-        <span className="text-muted text-xs">Theme</span>
-        <ThemeToggle />
-      </div>
-      {problem !== null && (
-        <p role="alert" className="text-danger text-xs">
-          {problem}
-        </p>
-      )}
-      <Button icon={<LogOut aria-hidden size={14} />} loading={leaving} onClick={() => void signOut()}>
-        Sign out
-      </Button>
-    </Popover>
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-label={`Account: ${user.name}`}
+        className={cn(
+          buttonStyle("quiet"),
+          compact
+            ? "w-9 px-0"
+            : "h-10 min-w-0 flex-1 justify-start px-2 lg:max-xl:w-10 lg:max-xl:flex-none lg:max-xl:justify-center",
+        )}
+      >
+        <span className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-2xs text-accent">
+          {initials(user.name)}
+        </span>
+        {!compact && (
+          <>
+            <span className="min-w-0 flex-1 truncate text-left lg:max-xl:hidden">{user.name}</span>
+            <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-faint lg:max-xl:hidden" />
+          </>
+        )}
+      </button>
+      {/* The browser's own popover, in a known corner: no script, and it closes on Escape and on a press outside. */}
+      <section
+        id={id}
+        popover="auto"
+        aria-label="Account"
+        className={cn(
+          "fixed m-0 w-64 gap-3 rounded-lg border bg-raised p-4 text-default text-sm shadow-float open:grid",
+          compact ? "top-13 right-2 left-auto" : "top-auto bottom-16 left-2 lg:max-xl:bottom-24",
+        )}
+      >
+        <div className="grid gap-0.5">
+          <p className="wrap-anywhere font-medium text-strong">{user.name}</p>
+          <p className="wrap-anywhere text-muted text-xs">{user.email}</p>
+          <p className="text-muted text-xs">{user.roles.join(", ")}</p>
+        </div>
+        <div className="flex items-center justify-between gap-4 border-t pt-3">
+          <span className="text-muted text-xs">Theme</span>
+          <ThemeToggle />
+        </div>
+        {problem !== null && (
+          <p role="alert" className="text-danger text-xs">
+            {problem}
+          </p>
+        )}
+        <Button icon={<LogOut aria-hidden size={14} />} loading={leaving} onClick={() => void signOut()}>
+          Sign out
+        </Button>
+      </section>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
-import { useSyncExternalStore } from "react";
+import { useId, useSyncExternalStore } from "react";
 import { Segmented } from "@/components/ui/segmented";
 
 const never = () => () => {};
@@ -23,6 +23,7 @@ const OPTIONS = [
 /** Light, dark, or as the system says. The choice is kept in this browser. */
 export function ThemeToggle({ className }: { className?: string }) {
   const { theme, setTheme } = useTheme();
+  const name = useId();
   const known = useSyncExternalStore(
     never,
     () => true,
@@ -32,7 +33,7 @@ export function ThemeToggle({ className }: { className?: string }) {
     <Segmented
       legend="Colour theme"
       legendHidden
-      name="theme"
+      name={name}
       size="sm"
       options={OPTIONS}
       value={known ? (theme ?? "system") : null}

@@ -1,6 +1,5 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { type Accepted, acceptedSchema, type ConversationInput } from "@/domain/ingest/conversation-input";
@@ -22,7 +21,7 @@ import { createDataKey } from "@/lib/keys/data-keys";
 export async function acceptConversation(actor: Actor, input: ConversationInput, idempotencyKey?: string): Promise<Accepted> {
   requireRight(actor, "conversation.submit");
   return db().$transaction(async (tx) => {
-    const bodyHash = new Uint8Array(createHash("sha256").update(canonicalize(input) ?? "").digest());
+    const bodyHash = new Uint8Array(createHash("sha256").update(JSON.stringify(input)).digest());
     const earlier = await findEarlierAnswer(tx, actor, idempotencyKey, bodyHash);
     if (earlier) return earlier;
     const sourceId = await findSourceFor(tx, actor, input.sourceId);

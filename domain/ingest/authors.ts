@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import type { MessageInput } from "@/domain/ingest/conversation-input";
 import { sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
@@ -28,15 +29,12 @@ export async function findOrCreateAuthors(
     if (!wanted.has(ref)) wanted.set(ref, { name: message.author, hash: keyring().lookupHash("author", sourceId, ref) });
   }
   await createMissing(tx, sourceId, [...wanted.values()]);
-  const rows = await tx.author.findMany({
-    where: { sourceId, externalHash: { in: [...wanted.values()].map((author) => author.hash) } },
-    include: { dataKey: true },
-  });
-  const byHash = new Map(rows.map((row) => [Buffer.from(row.externalHash).toString("hex"), row]));
+  const rows = await findKnown(tx, sourceId, [...wanted.values()].map((author) => author.hash));
+  const byHash = new Map(rows.map((row) => [Buffer.from(row.external_hash).toString("hex"), row]));
   const known = new Map<string, KnownAuthor>();
   for (const [ref, { hash }] of wanted) {
     const row = byHash.get(Buffer.from(hash).toString("hex"));
-    const key = row ? openDataKey(row.dataKey) : null;
+    const key = row ? openDataKey({ id: row.data_key_id, wrapped: row.wrapped, kekVersion: row.kek_version }) : null;
     if (!row || !key) throw new Error("an author has no key to seal with");
     known.set(ref, { id: row.id, key });
   }
@@ -48,11 +46,8 @@ async function createMissing(
   sourceId: string,
   wanted: { name: string | undefined; hash: Uint8Array<ArrayBuffer> }[],
 ): Promise<void> {
-  const present = await tx.author.findMany({
-    where: { sourceId, externalHash: { in: wanted.map((author) => author.hash) } },
-    select: { externalHash: true },
-  });
-  const have = new Set(present.map((row) => Buffer.from(row.externalHash).toString("hex")));
+  const present = await findKnown(tx, sourceId, wanted.map((author) => author.hash));
+  const have = new Set(present.map((row) => Buffer.from(row.external_hash).toString("hex")));
   const missing = wanted.filter((author) => !have.has(Buffer.from(author.hash).toString("hex")));
   if (missing.length === 0) return;
   const keys = await createDataKeys(tx, "author", missing.length);
@@ -61,9 +56,31 @@ async function createMissing(
     if (!key) return [];
     const id = newId();
     const place = { table: "author", column: "name_sealed", row: id };
-    const nameSealed = author.name === undefined ? null : sealText(key.key, author.name, place);
-    return [{ id, sourceId, externalHash: author.hash, nameSealed, dataKeyId: key.id }];
+    const name = author.name === undefined ? null : sealText(key.key, author.name, place);
+    return [{ id, hash: author.hash, name, keyId: key.id }];
   });
   // Another conversation of the same person may arrive in this moment: whoever comes second uses the first one's row.
-  await tx.author.createMany({ data: rows, skipDuplicates: true });
+  await tx.$executeRaw`
+    INSERT INTO author (id, source_id, external_hash, name_sealed, data_key_id)
+    SELECT id, ${sourceId}::uuid, external_hash, name_sealed, data_key_id
+    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.hash)}::bytea[],
+      ${rows.map((row) => row.name)}::bytea[], ${rows.map((row) => row.keyId)}::uuid[])
+      AS made (id, external_hash, name_sealed, data_key_id)
+    ON CONFLICT DO NOTHING`;
+}
+
+const knownSchema = z.object({
+  id: z.uuid(),
+  external_hash: z.instanceof(Uint8Array),
+  data_key_id: z.uuid(),
+  wrapped: z.instanceof(Uint8Array).nullable(),
+  kek_version: z.number().int(),
+});
+
+async function findKnown(tx: Tx, sourceId: string, hashes: Uint8Array[]) {
+  const rows = await tx.$queryRaw`
+    SELECT author.id, author.external_hash, author.data_key_id, data_key.wrapped, data_key.kek_version
+    FROM author JOIN data_key ON data_key.id = author.data_key_id
+    WHERE author.source_id = ${sourceId}::uuid AND author.external_hash = ANY (${hashes}::bytea[])`;
+  return z.array(knownSchema).parse(rows);
 }

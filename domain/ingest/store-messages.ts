@@ -6,9 +6,6 @@ import type { Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 import { openDataKey } from "@/lib/keys/data-keys";
 
-/** Rows per INSERT: below PostgreSQL's 32,767 bound values in one statement. */
-const ROWS_PER_INSERT = 1_000;
-
 export type Thread = { id: string; sourceId: string; revision: number; nextPosition: number };
 
 /** The place a message's text is sealed for. */
@@ -53,29 +50,33 @@ export async function storeMessages(
     const author = authors.get(authorRef(message, thread.id));
     if (!author) throw new Error("a message has no author");
     const id = newId();
-    return {
-      id,
-      conversationId: thread.id,
-      position: thread.nextPosition + index,
-      revision: thread.revision,
-      externalId: message.externalId ?? null,
-      authorId: author.id,
-      role: message.role,
-      textSealed: sealText(author.key.key, message.text, messageTextPlace(id)),
-      sentAt: message.sentAt === undefined ? null : new Date(message.sentAt),
-    };
+    const textSealed = sealText(author.key.key, message.text, messageTextPlace(id));
+    return { id, position: thread.nextPosition + index, authorId: author.id, textSealed, message };
   });
-  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
-    await tx.message.createMany({ data: rows.slice(at, at + ROWS_PER_INSERT) });
-  }
+  await insertMessages(tx, thread, rows);
   let edited = 0;
   for (const { row, text } of repeated) {
     const key = openDataKey(row.author.dataKey);
-    if (!key || openText(key.key, row.textSealed, messageTextPlace(row.id)) === text) continue;
-    await recordEdit(tx, row.id, key.key, openText(key.key, row.textSealed, messageTextPlace(row.id)), text);
+    const before = key && openText(key.key, row.textSealed, messageTextPlace(row.id));
+    if (!key || before === null || before === text) continue;
+    await recordEdit(tx, row.id, key.key, before, text);
     edited += 1;
   }
   return { added: rows.length, edited };
+}
+
+type NewMessage = { id: string; position: number; authorId: string; textSealed: Uint8Array; message: MessageInput };
+
+/** One statement for any number of messages. */
+async function insertMessages(tx: Tx, thread: Thread, rows: NewMessage[]): Promise<void> {
+  const sentAt = rows.map(({ message }) => (message.sentAt === undefined ? null : new Date(message.sentAt).toISOString()));
+  await tx.$executeRaw`
+    INSERT INTO message (id, conversation_id, position, revision, external_id, author_id, role, text_sealed, sent_at)
+    SELECT id, ${thread.id}::uuid, position, ${thread.revision}, external_id, author_id, role::message_role, text_sealed, sent_at::timestamptz
+    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.position)}::int[],
+      ${rows.map(({ message }) => message.externalId ?? null)}::text[], ${rows.map((row) => row.authorId)}::uuid[],
+      ${rows.map(({ message }) => message.role)}::text[], ${rows.map((row) => row.textSealed)}::bytea[], ${sentAt}::text[])
+      AS made (id, position, external_id, author_id, role, text_sealed, sent_at)`;
 }
 
 async function recordEdit(tx: Tx, messageId: string, key: Uint8Array, before: string, after: string): Promise<void> {

@@ -9,8 +9,8 @@ import { openBytes, sealBytes } from "@/lib/crypto/seal";
 export const CURRENT_KEK_VERSION = 1;
 
 export type Keyring = {
-  /** Wraps a new random data key for the row `id` of data_key. */
-  newDataKey(id: string): { key: Uint8Array; wrapped: Uint8Array<ArrayBuffer>; kekVersion: number };
+  /** Wraps a new random data key for the row `id` of data_key, under the current version. */
+  newDataKey(id: string): { key: Uint8Array; wrapped: Uint8Array<ArrayBuffer> };
   /** Unwraps a data key. Throws `SealBroken` when it was wrapped under another VIGIL_SECRET. */
   unwrap(id: string, wrapped: Uint8Array, kekVersion: number): Uint8Array;
   /** Keyed hash for looking up outside ids without storing them: HMAC-SHA-256 over the parts. */
@@ -47,7 +47,7 @@ export function createKeyring(secret: string): Keyring {
     newDataKey(id) {
       const key = new Uint8Array(randomBytes(32));
       const wrapped = sealBytes(kek(CURRENT_KEK_VERSION), key, wrapPlace(id, CURRENT_KEK_VERSION));
-      return { key, wrapped, kekVersion: CURRENT_KEK_VERSION };
+      return { key, wrapped };
     },
     unwrap: (id, wrapped, kekVersion) =>
       new Uint8Array(openBytes(kek(kekVersion), wrapped, wrapPlace(id, kekVersion))),

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
-import type { RiskSubject, RiskType } from "../../risk";
-import { type Pattern, type PatternContext, parsePattern } from "./pattern";
+import type { RiskSubject, RiskType } from "@/inference/risk";
+import { firstWords, type Pattern, type PatternContext, parsePattern } from "./pattern";
 import { PhraseIndex } from "./phrase-index";
 import {
   type Cue,
@@ -24,7 +24,9 @@ export type Answers = { affirmative: PhraseIndex<true>; negative: PhraseIndex<tr
 export type Rules = {
   version: number;
   negators: ReadonlySet<string>;
-  fillers: ReadonlySet<string>;
+  /** Nouns for people, and verbs of saying: what third-person readings are told by. */
+  personWords: ReadonlySet<string>;
+  sayWords: ReadonlySet<string>;
   byUser: PhraseIndex<Rule | Cue>;
   byAssistant: PhraseIndex<Rule>;
   questions: PhraseIndex<QuestionSource>;
@@ -82,6 +84,8 @@ export function loadRules(directory: string): Rules {
       fillers,
     );
 
+  const wordsOf = (name: string) => new Set(compile("lexicon", [name]).flatMap(({ parts }) => [...(firstWords(parts) ?? [])]));
+
   const byUser: { entry: Rule | Cue; pattern: Pattern }[] = [];
   const byAssistant: { entry: Rule; pattern: Pattern }[] = [];
   for (const file of manifest.types) {
@@ -107,7 +111,8 @@ export function loadRules(directory: string): Rules {
   return {
     version: manifest.version,
     negators: new Set(lexicon.negators),
-    fillers,
+    personWords: wordsOf("$person"),
+    sayWords: wordsOf("$say"),
     byUser: new PhraseIndex(byUser, fillers),
     byAssistant: new PhraseIndex(byAssistant, fillers),
     questions: new PhraseIndex(questions, fillers),

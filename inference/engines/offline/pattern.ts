@@ -8,7 +8,7 @@
  *
  * Matching keeps a set of positions per part, so its time is bounded by pattern length × words, whatever the text.
  */
-import type { RiskSubject } from "../../risk";
+import type { RiskSubject } from "@/inference/risk";
 import type { Token } from "./tokenize";
 
 export type Part = { optional: boolean } & (

@@ -1,7 +1,32 @@
-// TEMPORARY PLACEHOLDER by the founder so that others can start the app; the owner of this folder overwrites it.
 import type { ReadableMessage } from "@/domain/ingest/message";
 import type { Reading } from "@/inference/risk";
-export const OFFLINE_VERSION = "offline-0";
-export function readOffline(_messages: readonly ReadableMessage[]): Reading {
-  return { outcome: "unscored", reason: "internal_error", detail: "The offline reader is not built yet." };
+import { collectRisks } from "./collect-risks";
+import { viewConversation } from "./conversation-view";
+import { judgeMatch } from "./judge-match";
+import { loadRules } from "./load-rules";
+import { readAnswers } from "./read-answers";
+import { readAssistant } from "./read-assistant";
+import { writeReflection } from "./write-reflection";
+
+const RULES = loadRules(import.meta.dirname);
+
+/** Names the rules behind a reading; stored with it, and changed with every change of the rules. */
+export const OFFLINE_VERSION: string = `offline-${RULES.version}`;
+
+/**
+ * Reads a conversation with keyword rules alone, for machines without a model server. Pure and synchronous; time is linear
+ * in the length of the text, and every string can be read. Answers `risk` or `none`, provisionally: rules miss what is
+ * said indirectly.
+ */
+export function readOffline(messages: readonly ReadableMessage[]): Reading {
+  const view = viewConversation(messages, RULES);
+  const signals = [
+    ...view.sentences.flatMap(({ matches }, at) => matches.flatMap((match) => judgeMatch(match, at, view, RULES) ?? [])),
+    ...readAnswers(messages, RULES),
+    ...readAssistant(messages, RULES),
+  ];
+  const collected = collectRisks(signals);
+  const reflection = writeReflection(collected);
+  const [first, ...rest] = collected.map(({ risk }) => risk);
+  return first === undefined ? { outcome: "none", reflection, risks: [] } : { outcome: "risk", reflection, risks: [first, ...rest] };
 }

@@ -1,6 +1,6 @@
 /** The shape of the YAML files under `rules/`, checked when they are loaded. */
 import { z } from "zod";
-import { IMMINENCES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES } from "../../risk";
+import { IMMINENCES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES } from "@/inference/risk";
 
 const patterns = z.array(z.string().min(1)).min(1);
 

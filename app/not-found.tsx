@@ -1,0 +1,16 @@
+import { Compass } from "lucide-react";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+
+export default function NotFoundPage() {
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <EmptyState
+        icon={<Compass />}
+        title="There is no such page"
+        description="The address may be mistyped, or what it named is gone."
+        actions={<LinkButton href="/">Go to the first page</LinkButton>}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,96 @@
+import Link from "next/link";
+import { describeEvent, stageOf } from "@/components/audit/event-sentences";
+import { Badge } from "@/components/ui/badge";
+import { CopyButton } from "@/components/ui/copy-button";
+import { TextLink } from "@/components/ui/link-button";
+import type { AuditEventDto } from "@/domain/audit/list-events";
+
+const SYSTEM_NAMES: Readonly<Record<string, string>> = {
+  worker: "Worker",
+  web: "Web process",
+  cli: "Command line",
+  start: "Start-up",
+};
+
+function actorName(actor: AuditEventDto["actor"]): string {
+  if (actor.kind === "ingest_key") return "Ingest key";
+  if (actor.kind === "system") return SYSTEM_NAMES[actor.id ?? ""] ?? actor.id ?? "System";
+  return actor.name ?? "A person who is gone";
+}
+
+function Actor({ actor }: { actor: AuditEventDto["actor"] }) {
+  const name = actorName(actor);
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {actor.id === null ? (
+        <span className="truncate font-medium text-strong">{name}</span>
+      ) : (
+        <Link
+          href={`/audit?actorId=${encodeURIComponent(actor.id)}`}
+          title={`Only what this ${actor.kind === "user" ? "person" : "one"} did`}
+          className="focus-ring truncate rounded-sm font-medium text-strong underline-offset-3 hover:underline"
+        >
+          {name}
+        </Link>
+      )}
+      {actor.kind !== "user" && <Badge className="shrink-0">{actor.kind === "system" ? "system" : "key"}</Badge>}
+    </span>
+  );
+}
+
+function Facts({ event }: { event: AuditEventDto }) {
+  const facts = Object.entries(event.facts).map(
+    ([name, value]) => [name, value === null ? "none" : String(value)] as const,
+  );
+  const rows = [["event", event.type] as const, ["number", event.seq] as const, ...facts];
+  return (
+    <details className="group/facts min-w-0 md:col-span-full md:pl-32">
+      <summary className="focus-ring w-fit rounded-sm font-mono text-2xs text-faint hover:text-strong">
+        facts <span aria-hidden>·</span> hash {event.leafHash.slice(0, 10)}…
+      </summary>
+      <div className="mt-2 mb-1 grid gap-3 rounded-md bg-sunken p-3">
+        <dl className="grid gap-x-6 gap-y-1 text-xs sm:grid-cols-[auto_1fr]">
+          {rows.map(([name, value]) => (
+            <div key={name} className="contents max-sm:grid">
+              <dt className="text-muted">{name}</dt>
+              <dd className="wrap-anywhere font-mono text-strong">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <div className="flex flex-wrap items-center gap-2">
+          <code className="wrap-anywhere min-w-0 font-mono text-2xs text-muted">{event.leafHash}</code>
+          <CopyButton text={event.leafHash} label="Copy hash" />
+        </div>
+      </div>
+    </details>
+  );
+}
+
+/** One event as a sentence, with the way to what it is about; the bare facts and the hash are folded away. */
+export function EventRow({ event }: { event: AuditEventDto }) {
+  return (
+    <li className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 md:grid-cols-[7rem_11rem_minmax(0,1fr)_5rem] md:items-baseline">
+      <time dateTime={event.at} title={event.at} className="tnum font-mono text-muted text-xs">
+        {event.at.slice(11, 19)}
+      </time>
+      <Actor actor={event.actor} />
+      <p className="min-w-0 text-pretty">
+        {describeEvent(event.type, event.facts)}
+        {event.caseId !== null && (
+          <>
+            {" "}
+            <TextLink href={`/cases/${event.caseId}`}>case</TextLink>
+          </>
+        )}
+        {event.conversationId !== null && (
+          <>
+            {" "}
+            <TextLink href={`/conversations/${event.conversationId}`}>conversation</TextLink>
+          </>
+        )}
+      </p>
+      <span className="text-faint text-xs max-md:hidden md:text-right">{stageOf(event.type)}</span>
+      <Facts event={event} />
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+/**
+ * What each kind of event says, in words that follow the name of whoever did it: "Ana — opened a case". One entry for each
+ * kind; a new kind that has none is a type error. Pure.
+ */
+import type { z } from "zod";
+import { actionLabel, REASON_LABELS, unscoredLabel } from "@/components/decide/labels";
+import { EVENT_FACTS, EVENT_TYPES, type EventType } from "@/domain/audit/event";
+
+type FactsOf<K extends EventType> = z.infer<(typeof EVENT_FACTS)[K]>;
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  too_many_attempts: "after too many attempts",
+  disabled: "because the account is disabled",
+  wrong_credentials: "because the address or the password was wrong",
+};
+const SESSION_ENDS = {
+  signed_out: "signed out",
+  idle: "was signed out after 30 minutes without activity",
+  disabled: "was signed out because the account was disabled",
+} as const;
+
+const inWords = (word: string) => word.replaceAll("_", " ");
+const messages = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "message" : "messages"}`;
+const risks = (count: number) => (count === 1 ? "one risk" : `${count.toLocaleString("en")} risks`);
+
+function caseReason(reason: string): string {
+  const known: Readonly<Record<string, string>> = REASON_LABELS;
+  return (known[reason] ?? inWords(reason)).toLowerCase();
+}
+
+function reading(facts: FactsOf<"inference.conversation.classified">): string {
+  const by = `with ${facts.model}`;
+  if (facts.outcome === "risk") return `read a conversation ${by} and found ${risks(facts.risks)}`;
+  if (facts.outcome === "none") return `read a conversation ${by} and found no risk`;
+  return `could not read a conversation ${by}. ${unscoredLabel(facts.unscoredReason)}`;
+}
+
+function decision(facts: FactsOf<"decide.decision.recorded">): string {
+  const verdict = facts.verdict === "risk" ? "a risk is present" : "no risk is present";
+  const again = facts.supersedesId === null ? "decided" : "decided again";
+  const seen = facts.modelVisible ? "with the model’s answer in view" : "without seeing the model’s answer";
+  return `${again} that ${verdict}, ${seen}. ${actionLabel(facts.action)}`;
+}
+
+const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = {
+  "access.admin.created": () => "made the first account from the set-up link",
+  "access.user.created": (facts) => `added a person as ${facts.roles.join(", ")}`,
+  "access.user.changed": (facts) =>
+    `changed a person’s ${facts.changed.map((field) => (field === "newPassword" ? "password" : field)).join(", ")}`,
+  "access.session.started": () => "signed in",
+  "access.session.ended": (facts) => SESSION_ENDS[facts.reason],
+  "access.sign_in.refused": (facts) => `refused a sign-in ${REFUSALS[facts.reason] ?? `(${inWords(facts.reason)})`}`,
+  "ingest.source.created": (facts) => `added a source (${facts.platform})`,
+  "ingest.key.created": () => "made an ingest key",
+  "ingest.key.revoked": () => "revoked an ingest key",
+  "ingest.conversation.accepted": (facts) => `sent in a conversation of ${messages(facts.messages)}`,
+  "ingest.conversation.extended": (facts) => `added ${messages(facts.messages)} to a conversation`,
+  "ingest.conversation.viewed": () => "opened a conversation",
+  "inference.conversation.classified": reading,
+  "triage.case.opened": (facts) => `opened a case in T${facts.tier} (${caseReason(facts.reason)})`,
+  "triage.case.raised": (facts) => `raised a case from T${facts.fromTier} to T${facts.toTier}`,
+  "triage.case.followed": (facts) => `moved a case on to revision ${facts.revision} of its conversation`,
+  "triage.case.viewed": (facts) => `looked at a case${facts.modelVisible ? "" : ", the model’s answer hidden"}`,
+  "triage.case.claimed": () => "claimed a case",
+  "triage.case.released": () => "gave a case back",
+  "triage.case.skipped": () => "skipped a case",
+  "triage.case.escalated": () => "escalated a case to a lead",
+  "triage.case.closed": (facts) => `closed a case (${inWords(facts.reason)})`,
+  "triage.claim.expired": () => "ended a claim that had run out",
+  "decide.decision.recorded": decision,
+  "decide.decision.undone": (facts) =>
+    facts.byAuthor ? "took back their decision" : "took back another person’s decision",
+  "audit.log.viewed": () => "opened the audit log",
+};
+
+function sentenceOf<K extends EventType>(type: K, facts: unknown): string | null {
+  const parsed = EVENT_FACTS[type].safeParse(facts);
+  // The schema of this very kind has parsed it; TypeScript cannot follow the key through the table.
+  return parsed.success ? SENTENCES[type](parsed.data as FactsOf<K>) : null;
+}
+
+/** The sentence for an event, without its subject. A kind or facts that this version does not know are named as they are. */
+export function describeEvent(type: string, facts: unknown): string {
+  const known = EVENT_TYPES.find((candidate) => candidate === type);
+  return (known && sentenceOf(known, facts)) ?? `recorded ${type}`;
+}
+
+/** The stage an event belongs to: the first part of its name. */
+export function stageOf(type: string): string {
+  return type.split(".")[0] ?? type;
+}

@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { changeDraft, type Draft, type DraftChange, isTouched, rowKeys, startDraft } from "@/components/decide/draft";
+import { conclusion, toFindings, whatIsMissing } from "@/components/decide/draft-findings";
+import { completeFindings, type ModelRisk } from "@/domain/decide/complete-findings";
+import { decisionInputSchema } from "@/domain/decide/decision-input";
+import { IMMINENCES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES } from "@/inference/risk";
+
+const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+const MESSAGES = [id(101), id(102), id(103)];
+const suicide: ModelRisk = { id: id(1), subject: "self", type: "suicide", severity: "high", imminence: "urgent" };
+const abuse: ModelRisk = { id: id(2), subject: "other", type: "abuse", severity: "mild", imminence: null };
+
+function after(start: Draft, ...changes: DraftChange[]): Draft {
+  return changes.reduce(changeDraft, start);
+}
+
+const missedSuicide: DraftChange = { change: "fields", key: "missed-1", fields: { subject: "self", type: "suicide", severity: "high" } };
+const showIt: DraftChange = { change: "toggle-message", key: "missed-1", messageId: id(101) };
+
+const CASES: { title: string; start: Draft; changes: DraftChange[]; missing: string[] }[] = [
+  {
+    title: "an untouched form names every risk that is not assessed",
+    start: startDraft({ risks: [suicide, abuse] }),
+    changes: [],
+    missing: ["Assess risk 1 (suicide).", "Assess risk 2 (abuse)."],
+  },
+  {
+    title: "one key agrees with everything",
+    start: startDraft({ risks: [suicide, abuse] }),
+    changes: [{ change: "agree-all" }],
+    missing: [],
+  },
+  {
+    title: "a change that changes nothing is not a change",
+    start: startDraft({ risks: [suicide] }),
+    changes: [{ change: "assess", key: id(1), assessment: "corrected" }],
+    missing: ["Change something about risk 1 (suicide), or agree with it."],
+  },
+  {
+    title: "two rows cannot state the same subject and type",
+    start: startDraft({ risks: [suicide] }),
+    changes: [{ change: "agree-all" }, { change: "add-missed" }, missedSuicide, showIt],
+    missing: ["Risk 1 and risk 2 both state suicide (the speaker). Keep one."],
+  },
+  {
+    title: "a missed risk needs its fields",
+    start: startDraft(null),
+    changes: [{ change: "add-missed" }],
+    missing: ["Say who, what and how severe risk 1 is."],
+  },
+  {
+    title: "a missed risk needs a message that shows it",
+    start: startDraft(null),
+    changes: [{ change: "add-missed" }, missedSuicide],
+    missing: ["Choose the messages that show risk 1."],
+  },
+  {
+    title: "where the model is hidden, agreeing says nothing",
+    start: startDraft(null),
+    changes: [{ change: "agree-all" }],
+    missing: ["Say that nothing is present, or add a risk."],
+  },
+  {
+    title: "where the model found nothing, agreeing says that nothing is present",
+    start: startDraft({ risks: [] }),
+    changes: [{ change: "agree-all" }],
+    missing: [],
+  },
+  {
+    title: "adding a risk takes back that nothing is present",
+    start: startDraft(null),
+    changes: [{ change: "nothing-present" }, { change: "add-missed" }, { change: "remove-missed", key: "missed-1" }],
+    missing: ["Say that nothing is present, or add a risk."],
+  },
+  {
+    title: "a note that is too long is named, not cut",
+    start: startDraft({ risks: [] }),
+    changes: [{ change: "agree-all" }, { change: "note", note: "a".repeat(10_001) }],
+    missing: ["Shorten the note to 10,000 characters."],
+  },
+];
+
+describe("what is missing", () => {
+  it.each(CASES)("$title", ({ start, changes, missing }) => {
+    expect(whatIsMissing(after(start, ...changes)).map(({ text }) => text)).toEqual(missing);
+  });
+});
+
+describe("changing the form", () => {
+  it("keeps a risk that was added with content when nothing else is present, and drops an empty one", () => {
+    const filled = after(startDraft({ risks: [abuse] }), { change: "add-missed" }, missedSuicide, { change: "add-missed" });
+    const cleared = changeDraft(filled, { change: "nothing-present" });
+    expect(rowKeys(cleared)).toEqual([id(2), "missed-1"]);
+    expect(cleared.saidNothing).toBe(false);
+  });
+
+  it("keeps what was typed into a change while another answer is tried", () => {
+    const changed = after(
+      startDraft({ risks: [suicide] }),
+      { change: "fields", key: id(1), fields: { severity: "mild" } },
+      { change: "assess", key: id(1), assessment: "agree" },
+      { change: "assess", key: id(1), assessment: "corrected" },
+    );
+    expect(toFindings(changed)).toMatchObject([{ assessment: "corrected", severity: "mild", type: "suicide" }]);
+  });
+
+  it("keeps answers to risks that a new reading states again, and asks about the others", () => {
+    const before = after(startDraft({ risks: [suicide, abuse] }), { change: "agree-all" }, { change: "note", note: "seen" });
+    const again = { ...suicide, id: id(7) };
+    const worse: ModelRisk = { ...abuse, id: id(8), severity: "critical" };
+    const rebased = changeDraft(before, { change: "rebase", reading: { risks: [again, worse] }, messageIds: MESSAGES });
+    expect(rebased.risks.map(({ key, assessment }) => [key, assessment])).toEqual([
+      [id(7), "agree"],
+      [id(8), null],
+    ]);
+    expect(rebased.note).toBe("seen");
+  });
+
+  it("asks again whether nothing is present once more messages are shown", () => {
+    const before = after(startDraft(null), { change: "nothing-present" });
+    const rebased = changeDraft(before, { change: "rebase", reading: null, messageIds: MESSAGES });
+    expect(whatIsMissing(rebased)).toHaveLength(1);
+  });
+
+  it("knows an untouched form from one with something to lose", () => {
+    expect(isTouched(startDraft({ risks: [suicide] }))).toBe(false);
+    expect(isTouched(changeDraft(startDraft(null), { change: "note", note: " " }))).toBe(false);
+    expect(isTouched(changeDraft(startDraft(null), { change: "nothing-present" }))).toBe(true);
+  });
+
+  it("says what saving will put on record", () => {
+    const agreed = after(startDraft({ risks: [suicide, abuse] }), { change: "agree-all" });
+    expect(conclusion(agreed)).toBe("Suicide, the speaker, high, urgent and 1 more.");
+    expect(conclusion(changeDraft(agreed, { change: "nothing-present" }))).toBe("No risk is present.");
+  });
+});
+
+const KEYS = [id(1), id(2), "missed-1", "missed-2", "missed-3"];
+const anyFields = fc.record(
+  {
+    subject: fc.constantFrom(...RISK_SUBJECTS),
+    type: fc.constantFrom(...RISK_TYPES),
+    severity: fc.constantFrom(...SEVERITIES),
+    imminence: fc.constantFrom(...IMMINENCES, null),
+  },
+  { requiredKeys: [] },
+);
+const anyChange: fc.Arbitrary<DraftChange> = fc.oneof(
+  fc.constantFrom<DraftChange>({ change: "agree-all" }, { change: "nothing-present" }, { change: "add-missed" }),
+  fc.record({
+    change: fc.constant("assess" as const),
+    key: fc.constantFrom(...KEYS),
+    assessment: fc.constantFrom("agree" as const, "corrected" as const, "not_present" as const),
+  }),
+  fc.record({ change: fc.constant("fields" as const), key: fc.constantFrom(...KEYS), fields: anyFields }),
+  fc.record({
+    change: fc.constant("toggle-message" as const),
+    key: fc.constantFrom(...KEYS),
+    messageId: fc.constantFrom(...MESSAGES),
+  }),
+  fc.record({ change: fc.constant("remove-missed" as const), key: fc.constantFrom(...KEYS) }),
+);
+
+describe("a complete form", () => {
+  it("is always one that the desk accepts, whatever was pressed before", () => {
+    const readings = fc.constantFrom([suicide, abuse], [suicide], []);
+    let complete = 0;
+    fc.assert(
+      fc.property(readings, fc.array(anyChange, { maxLength: 30 }), (risks, changes) => {
+        const draft = after(startDraft({ risks }), ...changes);
+        if (whatIsMissing(draft).length > 0) return;
+        complete += 1;
+        const input = { token: "t", revision: 1, findings: toFindings(draft) };
+        const { findings } = decisionInputSchema.parse(input);
+        expect(completeFindings(findings, risks, new Set(MESSAGES))).toMatchObject({ ok: true });
+      }),
+      { numRuns: 500 },
+    );
+    expect(complete).toBeGreaterThan(20);
+  });
+});

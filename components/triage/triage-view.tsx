@@ -1,0 +1,90 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
+import { useQueryStates } from "nuqs";
+import { useTakeNext } from "@/components/decide/use-open-case";
+import { useUndo } from "@/components/decide/use-undo";
+import { shortcutKeys } from "@/components/keyboard/shortcuts";
+import { useShortcuts } from "@/components/keyboard/use-shortcuts";
+import { problemText } from "@/components/query/fetch-json";
+import { caseFilterParsers, chosenFilters } from "@/components/triage/case-filters";
+import { CaseList } from "@/components/triage/case-list";
+import { queueSummaryOptions } from "@/components/triage/query-options";
+import { TierSummary, TierSummarySkeleton } from "@/components/triage/tier-summary";
+import { TriageFilterBar } from "@/components/triage/triage-filter-bar";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Page, PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+
+/** The queue: what waits, in numbers and in order, and the one key that takes the most urgent case. */
+export function TriageView() {
+  const [filters, setFilters] = useQueryStates(caseFilterParsers);
+  const summary = useQuery(queueSummaryOptions());
+  const next = useTakeNext();
+  useUndo();
+  const takeNext = () => {
+    if (!next.isPending) next.mutate();
+  };
+  useShortcuts({ "next-case": takeNext });
+  const waiting = summary.data?.tiers.reduce((sum, tier) => sum + tier.open, 0);
+  const escalated = summary.data?.escalated ?? 0;
+
+  return (
+    <Page>
+      <PageHeader
+        title="Triage"
+        description="The most urgent case first: by tier, then by when it is due."
+        actions={
+          <Button
+            variant="primary"
+            kbd={shortcutKeys("next-case")}
+            loading={next.isPending}
+            disabled={waiting === 0}
+            onClick={takeNext}
+            className="h-10 px-4 text-base max-sm:w-full"
+            icon={<ArrowRight aria-hidden size={16} />}
+          >
+            Next case
+          </Button>
+        }
+      />
+      {summary.data ? (
+        <TierSummary summary={summary.data} tier={filters.tier} onTier={(tier) => void setFilters({ tier })} />
+      ) : summary.isError ? (
+        <Callout
+          tone="danger"
+          live="polite"
+          title="The counts could not be read"
+          actions={
+            <Button size="sm" onClick={() => void summary.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {problemText(summary.error)}
+        </Callout>
+      ) : (
+        <TierSummarySkeleton />
+      )}
+      {escalated > 0 && filters.state !== "escalated" && (
+        <Callout
+          tone="warn"
+          title={escalated === 1 ? "One case waits for a lead" : `${escalated} cases wait for a lead`}
+          actions={
+            <Button size="sm" onClick={() => void setFilters({ tier: null, type: null, state: "escalated" })}>
+              Show escalated
+            </Button>
+          }
+        />
+      )}
+      <Panel
+        flush
+        title="Cases"
+        actions={<TriageFilterBar filters={filters} onChange={(changed) => void setFilters(changed)} />}
+      >
+        <CaseList key={JSON.stringify(chosenFilters(filters))} filters={filters} onClear={() => void setFilters(null)} />
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,87 @@
+import { afterAll } from "vitest";
+import type { Role, UserActor } from "@/domain/access/actor";
+import { createUser } from "@/domain/access/create-user";
+import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import { createIngestKey } from "@/domain/ingest/create-ingest-key";
+import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
+import { readAndRoute } from "@/domain/triage/read-and-route";
+import type { Engine } from "@/inference/engines/engine";
+import type { Imminence, Reading, Risk, RiskSubject, RiskType, Severity, UnscoredReason } from "@/inference/risk";
+import { db, disconnectDb } from "@/lib/db/client";
+import { stopJobs } from "@/lib/jobs/boss";
+import { useTestDatabase } from "@/lib/testing/test-database";
+
+const SYSTEM = { kind: "system", process: "cli" } as const;
+let people = 0;
+
+/** A desk on a database of its own, for tests of the domain. Call it at the top level of a file, in `beforeAll`. */
+export async function openDesk(): Promise<void> {
+  await useTestDatabase();
+  await ensureReadingQueues();
+  afterAll(async () => {
+    await stopJobs(500);
+    await disconnectDb();
+  });
+}
+
+/** A person with these roles, as an actor. */
+export async function person(...roles: Role[]): Promise<UserActor> {
+  people += 1;
+  const email = `person${people}@example.org`;
+  const { id } = await createUser(SYSTEM, { email, name: `Person ${people}`, roles, password: "a long enough password" });
+  return { kind: "user", userId: id, name: `Person ${people}`, email, roles, sessionId: "none" };
+}
+
+/** A platform with a source and key of its own, as an actor. */
+export async function platform(name: string) {
+  const { id, sourceId } = await createIngestKey(SYSTEM, { name });
+  return { kind: "ingest_key", keyId: id, sourceId } as const;
+}
+
+/** An engine that gives the readings it is told, one after another; the last one for ever. */
+export function engineThatSays(...readings: Reading[]): Engine {
+  let next = 0;
+  return {
+    name: "told",
+    model: "told-1",
+    isReachable: async () => true,
+    read: async () => {
+      const reading = readings[Math.min(next, readings.length - 1)];
+      next += 1;
+      if (!reading) throw new Error("nothing to say");
+      return { reading, calls: [], engine: "told", model: "told-1", strategy: "single", provisional: false, latencyMs: 1 };
+    },
+  };
+}
+
+export function aRisk(
+  severity: Severity = "high",
+  imminence: Imminence | null = "urgent",
+  type: RiskType = "suicide",
+  subject: RiskSubject = "self",
+): Risk {
+  return { subject, type, severity, imminence, features: [] };
+}
+
+export function risky(...risks: [Risk, ...Risk[]]): Reading {
+  return { outcome: "risk", reflection: "Words of the model.", risks };
+}
+
+export const clear: Reading = { outcome: "none", reflection: "Words of the model.", risks: [] };
+
+export function failed(reason: UnscoredReason = "model_error"): Reading {
+  return { outcome: "unscored", reason, detail: "It failed." };
+}
+
+/** Sends in a conversation and reads it at once with this reading. Returns its id. */
+export async function conversationRead(actor: UserActor, reading: Reading, text = "some words"): Promise<string> {
+  const accepted = await acceptConversation(actor, { messages: [{ role: "user", text }] });
+  await readAndRoute(engineThatSays(reading), { conversationId: accepted.id, revision: accepted.revision });
+  return accepted.id;
+}
+
+/** The types of the audit events about a conversation, oldest first. */
+export async function eventsAbout(conversationId: string): Promise<string[]> {
+  const rows = await db().auditEvent.findMany({ where: { conversationId }, orderBy: { seq: "asc" } });
+  return rows.map((row) => row.type);
+}

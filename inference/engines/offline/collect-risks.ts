@@ -1,0 +1,53 @@
+import { type Imminence, imminenceRank, type Risk, type Severity, severityRank } from "@/inference/risk";
+import type { Signal } from "./judge-match";
+
+/** One risk with what the reflection needs to know of how it was found. */
+export type CollectedRisk = { risk: Risk; timeNamed: boolean };
+
+// Light signals count together only where they stand near each other; a long text gathers some of everything.
+const LIGHT_REACH = 15;
+const ENOUGH = 1;
+const MAX_FEATURES = 6;
+
+/** The heaviest sum of distinct light signals within reach of each other; `signals` in the order of the text. */
+function heaviestCluster(signals: readonly Signal[]): number {
+  const inside = new Map<string, number>();
+  let first = 0;
+  let heaviest = 0;
+  for (const signal of signals) {
+    inside.set(signal.key, (inside.get(signal.key) ?? 0) + 1);
+    for (let left = signals[first]; left !== undefined && signal.at - left.at > LIGHT_REACH; left = signals[first]) {
+      const count = (inside.get(left.key) ?? 1) - 1;
+      if (count === 0) inside.delete(left.key);
+      else inside.set(left.key, count);
+      first += 1;
+    }
+    const weights = new Map(signals.slice(first).filter(({ key }) => inside.has(key)).slice(0, 200).map(({ key, weight }) => [key, weight]));
+    heaviest = Math.max(heaviest, [...weights.values()].reduce((sum, weight) => sum + weight, 0));
+  }
+  return heaviest;
+}
+
+function worst(signals: readonly Signal[]): { severity: Severity; imminence: Imminence } {
+  return {
+    severity: signals.map(({ severity }) => severity).reduce((a, b) => (severityRank(b) > severityRank(a) ? b : a)),
+    imminence: signals.map(({ imminence }) => imminence).reduce((a, b) => (imminenceRank(b) > imminenceRank(a) ? b : a)),
+  };
+}
+
+/** Signals as risks, one per subject and type: the worst severity and the soonest imminence of those that count. */
+export function collectRisks(signals: readonly Signal[]): CollectedRisk[] {
+  const groups = Map.groupBy(signals, ({ subject, type }) => `${subject} ${type}`);
+  const risks = [...groups.values()].flatMap((group): CollectedRisk[] => {
+    const strong = group.filter(({ weight }) => weight >= ENOUGH);
+    const first = group[0];
+    if (first === undefined) return [];
+    if (strong.length === 0 && heaviestCluster(group) < ENOUGH) return [];
+    const counted = strong.length > 0 ? strong : group;
+    const features = [...new Set(group.flatMap(({ feature }) => (feature === null ? [] : [feature])))].slice(0, MAX_FEATURES);
+    const { severity, imminence } = worst(counted);
+    const risk: Risk = { subject: first.subject, type: first.type, severity, imminence, features };
+    return [{ risk, timeNamed: group.some(({ timeNamed }) => timeNamed) }];
+  });
+  return risks.toSorted((a, b) => severityRank(b.risk.severity) - severityRank(a.risk.severity));
+}
