@@ -1,15 +1,20 @@
 import "server-only";
+import { z } from "zod";
 import { chosenEngine } from "@/inference/choose-engine";
 import { databaseUrl, db } from "@/lib/db/client";
 import { readMigrationStatus } from "@/lib/migrations/migration-status";
 
-export type Readiness = {
-  ok: boolean;
-  database: "up" | "down";
-  migrations: "current" | "pending" | "unknown";
-  /** A model that is down does not make the desk unready: people can still work, and unread conversations come to them. */
-  model: "up" | "down" | "offline rules";
-};
+export const readinessSchema = z
+  .object({
+    ok: z.boolean(),
+    database: z.enum(["up", "down"]),
+    migrations: z.enum(["current", "pending", "unknown"]),
+    model: z.enum(["up", "down", "offline rules"]).meta({
+      description: "A model that is down does not make the desk unready: what it cannot read comes to people unscored",
+    }),
+  })
+  .meta({ id: "Readiness" });
+export type Readiness = z.infer<typeof readinessSchema>;
 
 async function modelState(): Promise<Readiness["model"]> {
   const engine = chosenEngine();

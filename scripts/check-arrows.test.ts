@@ -111,6 +111,16 @@ const VIOLATIONS: [title: string, files: Record<string, string>, problem: RegExp
     { "domain/access/a.ts": `import "@/domain/ingest/message";` },
     /domain\/access may import only/,
   ],
+  [
+    "a stage importing test support",
+    { "domain/measure/a.ts": `import "@/domain/testing/desk";` },
+    /imports a test|domain\/measure may import only/,
+  ],
+  [
+    "a test reading against the stages",
+    { "domain/ingest/a.test.ts": `import "@/domain/triage/rules";` },
+    /domain\/ingest may import only/,
+  ],
   ["a stage without a place", { "domain/other/a.ts": `import "@/lib/class-names";` }, /domain\/other has no place/],
   [
     "an arrow hidden in a type query",

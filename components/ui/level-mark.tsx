@@ -20,9 +20,9 @@ const INKS: Record<Level, string> = {
 };
 
 const BARS = [
-  { x: 0, height: 4 },
-  { x: 4, height: 7 },
-  { x: 8, height: 10 },
+  { x: 0, height: 5 },
+  { x: 4, height: 8 },
+  { x: 8, height: 10.5 },
   { x: 12, height: 13 },
 ] as const;
 

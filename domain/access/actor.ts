@@ -22,6 +22,8 @@ const RIGHTS = {
   "decision.undo.any": ["lead", "admin"],
   "measure.read": ["auditor", "lead", "admin"],
   "audit.read": ["auditor", "admin"],
+  "records.export": ["auditor", "admin"],
+  "content.export": ["admin"],
   "source.manage": ["admin"],
   "people.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
@@ -39,10 +41,15 @@ export function hasRight(actor: Actor, right: Right): boolean {
   return actor.roles.some((role) => allowed.includes(role));
 }
 
+/** The roles of people who have the right: what the API description says of each call. */
+export function rolesWith(right: Right): readonly Role[] {
+  return RIGHTS[right];
+}
+
 /** Throws `FORBIDDEN` unless the actor has the right. The first line of every domain function. */
 export function requireRight(actor: Actor, right: Right): void {
   if (!hasRight(actor, right)) {
-    throw new AppError("FORBIDDEN", `This needs one of the roles: ${RIGHTS[right].join(", ")}.`);
+    throw new AppError("FORBIDDEN", `This needs one of the roles: ${rolesWith(right).join(", ")}.`);
   }
 }
 

@@ -12,9 +12,8 @@ export const SESSION_SECONDS = 12 * 60 * 60;
 /** A session that nobody used for this long is over. */
 export const SESSION_IDLE_SECONDS = 30 * 60;
 export const MIN_PASSWORD_LENGTH = 12;
-
-/** The endpoints of better-auth that Vigil serves; every other one answers 404. */
-export const AUTH_ENDPOINTS = ["/sign-in/email", "/sign-out", "/change-password"] as const;
+/** Sign-ins tried in one minute from one address; domain/access/attempt-limit.ts counts them for one account too. */
+export const SIGN_INS_A_MINUTE = 20;
 
 function origins(baseUrl: string): string[] {
   const url = new URL(baseUrl);
@@ -25,6 +24,17 @@ function origins(baseUrl: string): string[] {
 /** The addresses a browser may send requests with a session from. */
 export function trustedOrigins(): string[] {
   return origins(loadEnv().baseUrl);
+}
+
+/** Over https the cookie is bound to this very host (`__Host-`), which browsers take only with Secure, "/" and no Domain. */
+function cookieRules(baseUrl: string) {
+  const secure = baseUrl.startsWith("https:");
+  return {
+    // Would put `__Secure-` before our own, stronger prefix.
+    useSecureCookies: false,
+    cookiePrefix: secure ? "__Host-vigil" : "vigil",
+    defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/", secure },
+  } as const;
 }
 
 function createAuth() {
@@ -43,9 +53,12 @@ function createAuth() {
       enabled: true,
       storage: "database",
       modelName: "rateLimit",
-      customRules: { "/sign-in/email": { window: 60, max: 20 } },
+      customRules: { "/sign-in/email": { window: 60, max: SIGN_INS_A_MINUTE } },
     },
-    advanced: { cookiePrefix: "vigil", database: { generateId: newId } },
+    advanced: {
+      ...cookieRules(env.baseUrl),
+      database: { generateId: newId },
+    },
     databaseHooks: {
       session: {
         create: {

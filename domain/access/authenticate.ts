@@ -52,7 +52,7 @@ async function findKeyActor(key: string): Promise<IngestKeyActor | null> {
 }
 
 /** A cookie travels by itself, so a write with one must come from our own pages. Throws `FORBIDDEN`. */
-function requireOwnOrigin(request: Request): void {
+export function requireOwnOrigin(request: Request): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");

@@ -18,6 +18,11 @@ export const userChangeSchema = z
   .meta({ id: "UserChange" });
 export type UserChange = z.infer<typeof userChangeSchema>;
 
+export const changedUserSchema = z
+  .object({ password: z.string().optional().meta({ description: "The new one, where one was asked for; shown once" }) })
+  .meta({ id: "ChangedUser" });
+export type ChangedUser = z.infer<typeof changedUserSchema>;
+
 /** There must always be somebody who can let others in. */
 async function requireAnAdmin(tx: Tx): Promise<void> {
   const admins = await tx.user.count({ where: { disabledAt: null, roles: { has: "admin" } } });
@@ -30,7 +35,7 @@ async function requireAnAdmin(tx: Tx): Promise<void> {
  * @returns the new password where one was asked for; it is shown once
  * @throws FORBIDDEN, NOT_FOUND, CONFLICT (the last admin)
  */
-export async function changeUser(actor: Actor, userId: string, change: UserChange): Promise<{ password?: string }> {
+export async function changeUser(actor: Actor, userId: string, change: UserChange): Promise<ChangedUser> {
   requireRight(actor, "people.manage");
   const password = change.newPassword ? generatePassword() : undefined;
   await db().$transaction(async (tx) => {
@@ -52,9 +57,13 @@ export async function changeUser(actor: Actor, userId: string, change: UserChang
       const hash = await hashPassword(password);
       await tx.account.updateMany({ where: { userId, providerId: "credential" }, data: { password: hash } });
     }
-    if (change.disabled || password !== undefined) await tx.session.deleteMany({ where: { userId } });
+    const endsSessions = change.disabled === true || password !== undefined;
+    const ended = endsSessions ? await tx.session.deleteMany({ where: { userId } }) : { count: 0 };
     const facts = { userId, changed: Object.keys(change).sort(), roles: after.roles, disabled: after.disabledAt !== null };
     await appendEvent(tx, { type: "access.user.changed", actor, facts });
+    if (change.disabled && ended.count > 0) {
+      await appendEvent(tx, { type: "access.session.ended", actor, facts: { userId, reason: "disabled" } });
+    }
   });
   return password === undefined ? {} : { password };
 }

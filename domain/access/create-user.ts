@@ -26,7 +26,16 @@ export const userInputSchema = z
   })
   .meta({ id: "UserInput" });
 export type UserInput = z.infer<typeof userInputSchema>;
-export type CreatedUser = { id: string; email: string; roles: Role[]; password?: string };
+
+export const createdUserSchema = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    roles: z.array(z.enum(ROLES)),
+    password: z.string().optional().meta({ description: "The one that was made; it is shown here and never again" }),
+  })
+  .meta({ id: "CreatedUser" });
+export type CreatedUser = z.infer<typeof createdUserSchema>;
 
 /** A password a person can copy once: 120 random bits. */
 export function generatePassword(): string {

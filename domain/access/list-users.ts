@@ -16,6 +16,8 @@ export const userSchema = z
   .meta({ id: "User" });
 export type UserDto = z.infer<typeof userSchema>;
 
+export const userListSchema = z.object({ items: z.array(userSchema) }).meta({ id: "UserList" });
+
 /** Everybody with an account, in the order they were added. Throws FORBIDDEN. */
 export async function listUsers(actor: Actor): Promise<UserDto[]> {
   requireRight(actor, "people.manage");

@@ -15,6 +15,14 @@ export const undoInputSchema = z
   .meta({ id: "UndoInput" });
 export type UndoInput = z.infer<typeof undoInputSchema>;
 
+export const undoneDecisionSchema = z
+  .object({
+    caseId: z.uuid(),
+    reopened: z.boolean().meta({ description: "false when the conversation has a newer case that waits already" }),
+  })
+  .meta({ id: "UndoneDecision" });
+export type UndoneDecision = z.infer<typeof undoneDecisionSchema>;
+
 const windowSchema = z.object({ open: z.boolean() });
 
 async function lockDecision(tx: Tx, decisionId: string) {
@@ -37,7 +45,7 @@ async function lockDecision(tx: Tx, decisionId: string) {
  * stays on record and out of the figures; its case waits in the queue again, unless the conversation has a newer one.
  * @throws FORBIDDEN, NOT_FOUND, CONFLICT (undone or superseded already, or the window is over), INVALID (no reason)
  */
-export async function undoDecision(actor: Actor, decisionId: string, input: UndoInput): Promise<{ caseId: string; reopened: boolean }> {
+export async function undoDecision(actor: Actor, decisionId: string, input: UndoInput): Promise<UndoneDecision> {
   const user = requireUser(actor, "case.decide");
   return db().$transaction(async (tx) => {
     const { decision, windowOpen } = await lockDecision(tx, decisionId);

@@ -18,7 +18,14 @@ export const ingestKeyInputSchema = z
 export type IngestKeyInput = z.infer<typeof ingestKeyInputSchema>;
 
 /** The key itself is in this answer and nowhere else: only its hash is kept. */
-export type CreatedIngestKey = { id: string; key: string; sourceId: string };
+export const createdIngestKeySchema = z
+  .object({
+    id: z.uuid(),
+    key: z.string().meta({ description: "Send it as a bearer token; it is shown here and never again" }),
+    sourceId: z.uuid(),
+  })
+  .meta({ id: "CreatedIngestKey" });
+export type CreatedIngestKey = z.infer<typeof createdIngestKeySchema>;
 
 /** Makes a key with which a platform sends conversations to one source. Throws FORBIDDEN, NOT_FOUND. */
 export async function createIngestKey(actor: Actor, input: IngestKeyInput): Promise<CreatedIngestKey> {

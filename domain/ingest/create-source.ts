@@ -18,8 +18,13 @@ export const sourceInputSchema = z
   .meta({ id: "SourceInput" });
 export type SourceInput = z.infer<typeof sourceInputSchema>;
 
+export const createdSourceSchema = z
+  .object({ id: z.uuid(), platform: z.enum(SOURCE_PLATFORMS), name: z.string() })
+  .meta({ id: "CreatedSource" });
+export type CreatedSource = z.infer<typeof createdSourceSchema>;
+
 /** Adds a source. Throws FORBIDDEN, or CONFLICT when the platform has one of this name. */
-export async function createSource(actor: Actor, input: SourceInput): Promise<{ id: string; platform: string; name: string }> {
+export async function createSource(actor: Actor, input: SourceInput): Promise<CreatedSource> {
   requireRight(actor, "source.manage");
   return db().$transaction(async (tx) => {
     const taken = await tx.source.findUnique({ where: { platform_name: { platform: input.platform, name: input.name } } });

@@ -25,6 +25,8 @@ export const sourceSchema = z
   .meta({ id: "Source" });
 export type SourceDto = z.infer<typeof sourceSchema>;
 
+export const sourceListSchema = z.object({ items: z.array(sourceSchema) }).meta({ id: "SourceList" });
+
 /** All sources with their keys (never the keys' secrets), oldest first. Throws FORBIDDEN. */
 export async function listSources(actor: Actor): Promise<SourceDto[]> {
   requireRight(actor, "source.manage");

@@ -8,7 +8,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { isBlank } from "@/lib/text/hidden-characters";
 
 /** Strategies that a single request may ask for. More join with the issue that builds them. */
-const STRATEGIES = ["single"] as const;
+export const STRATEGIES = ["single"] as const;
 
 export const classifyInputSchema = z
   .union([

@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { MANUAL_TIER } from "@/domain/triage/case-after-reading";
 import { findLiveCase, insertCase } from "@/domain/triage/case-rows";
@@ -6,11 +7,14 @@ import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
 
+export const openedCaseSchema = z.object({ caseId: z.uuid() }).meta({ id: "OpenedCase" });
+export type OpenedCase = z.infer<typeof openedCaseSchema>;
+
 /**
  * Opens a case on a conversation that has none, because a person wants it looked at: the way to record what the model
  * missed. A live case is returned as it is. Throws FORBIDDEN, NOT_FOUND, CONFLICT while the conversation is unread.
  */
-export async function openManualCase(actor: Actor, conversationId: string): Promise<{ caseId: string }> {
+export async function openManualCase(actor: Actor, conversationId: string): Promise<OpenedCase> {
   requireUser(actor, "case.open");
   return db().$transaction(async (tx) => {
     if (!isId(conversationId)) throw new AppError("NOT_FOUND", "There is no conversation with this id.");

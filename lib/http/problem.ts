@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { AppError, ERROR_CODES, type ErrorCode } from "@/lib/errors/app-error";
+import { isDatabaseAway } from "@/lib/http/database-away";
+import { loggableError } from "@/lib/http/loggable-error";
 import { log } from "@/lib/log/log";
 
 /** RFC 9457 problem details, with our code and, where the input is at fault, what is wrong with which field. */
@@ -22,12 +24,6 @@ function problemResponse(code: ErrorCode | "INTERNAL", status: number, title: st
   );
 }
 
-/** Whether the database could not be reached or was going down: worth a 503 and another try, not a 500. */
-function isDatabaseAway(error: unknown): boolean {
-  const text = error instanceof Error ? `${error.name} ${error.message} ${String((error as { code?: unknown }).code)}` : "";
-  return /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|terminat|not reachable|Connection/i.test(text);
-}
-
 /**
  * The one mapping from a thrown error to an HTTP answer. What was not expected is logged and answered as a 500 that says
  * nothing of its insides; a database that is away is a 503 that asks the caller to try again.
@@ -45,12 +41,12 @@ export function toProblem(error: unknown): Response {
     );
   }
   if (isDatabaseAway(error)) {
-    log.error({ err: error instanceof Error ? error.name : "unknown" }, "the database is away");
+    log.error({ error: loggableError(error) }, "the database is away");
     const { status, title } = ERROR_CODES.UNAVAILABLE;
-    const detail = "The database cannot be reached. Nothing was stored; send the request again.";
+    const detail = "The database cannot be reached. Whether this was stored is not known; send the request again.";
     return problemResponse("UNAVAILABLE", status, title, { detail }, { "retry-after": "2" });
   }
-  log.error({ err: error }, "unexpected error");
+  log.error({ error: loggableError(error) }, "unexpected error");
   const detail = "Something went wrong on our side. Nothing is known to be stored; the log of the server has the cause.";
   return problemResponse("INTERNAL", 500, "Unexpected error", { detail });
 }

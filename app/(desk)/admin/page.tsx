@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { AddPerson } from "@/components/access/add-person";
+import { NoAccess } from "@/components/access/no-access";
+import { requirePageUser } from "@/components/access/page-user";
+import { PeopleTable } from "@/components/access/people-table";
+import { Page, PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { hasRight } from "@/domain/access/actor";
+import { listUsers } from "@/domain/access/list-users";
+
+export const metadata: Metadata = { title: "People" };
+
+export default async function PeoplePage() {
+  const user = await requirePageUser("/admin");
+  if (!hasRight(user, "people.manage")) return <NoAccess what="looking after people" />;
+  const people = await listUsers(user);
+  return (
+    <Page>
+      <PageHeader
+        title="People"
+        description="Who may sign in to this desk, and what they may do."
+        actions={<AddPerson />}
+      />
+      <Panel flush>
+        <PeopleTable people={people} ownId={user.userId} />
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+import { FormAlert } from "@/components/access/form-alert";
+import { fieldError } from "@/components/access/form-problem";
+import { changePerson } from "@/components/access/people-requests";
+import { chosenRoles, RoleChoices } from "@/components/access/role-choices";
+import { useSubmit } from "@/components/access/use-submit";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { UserDto } from "@/domain/access/list-users";
+
+type EditPersonProps = { person: UserDto; open: boolean; onOpenChange: (open: boolean) => void; onSaved: () => void };
+
+function EditPersonForm({ person, onSaved }: Pick<EditPersonProps, "person" | "onSaved">) {
+  const { waiting, error, onSubmit } = useSubmit(async (form) => {
+    await changePerson(person.id, { name: String(form.get("name")), roles: chosenRoles(form) });
+    onSaved();
+  });
+  return (
+    <form onSubmit={onSubmit} className="grid gap-4" noValidate>
+      <FormAlert error={error} places={["/name", "/roles"]} />
+      <Field label="Name" required error={fieldError(error, "/name")}>
+        {(control) => <Input {...control} name="name" defaultValue={person.name} maxLength={80} autoComplete="off" />}
+      </Field>
+      <RoleChoices given={person.roles} error={fieldError(error, "/roles")} />
+      <div className="flex justify-end gap-2">
+        <DialogClose>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" loading={waiting}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Changes a person's name and roles. */
+export function EditPerson({ person, open, onOpenChange, onSaved }: EditPersonProps) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Name and roles" description={person.email}>
+      <EditPersonForm person={person} onSaved={onSaved} />
+    </Dialog>
+  );
+}

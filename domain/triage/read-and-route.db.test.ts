@@ -1,0 +1,122 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import { aRisk, clear, conversationRead, engineThatSays, eventsAbout, failed, openDesk, person, platform, risky } from "@/domain/testing/desk";
+import { claimNextCase } from "@/domain/triage/claim-next-case";
+import { giveReadingToAPerson, readAndRoute } from "@/domain/triage/read-and-route";
+import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
+import type { Engine } from "@/inference/engines/engine";
+import { db } from "@/lib/db/client";
+
+beforeAll(openDesk);
+
+const says = (text: string) => ({ role: "user" as const, text });
+
+async function casesOf(conversationId: string) {
+  return db().case.findMany({ where: { conversationId }, orderBy: { openedAt: "asc" } });
+}
+
+describe("reading a conversation", () => {
+  it("stores the reading and opens a case with its tier and due time, with an event for each", async () => {
+    const id = await conversationRead(await person("reviewer"), risky(aRisk("critical", "emergency")));
+    const [opened] = await casesOf(id);
+    expect(opened).toMatchObject({ reason: "flagged", tier: 0, state: "open" });
+    expect(Math.round(((opened?.dueAt.getTime() ?? 0) - (opened?.openedAt.getTime() ?? 0)) / 1000)).toBe(60);
+    expect(await eventsAbout(id)).toEqual(["ingest.conversation.accepted", "inference.conversation.classified", "triage.case.opened"]);
+    expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ status: "flagged", unreadSince: null });
+  });
+
+  it("opens no case for a clear reading", async () => {
+    const id = await conversationRead(await person("reviewer"), clear);
+    expect(await casesOf(id)).toEqual([]);
+    expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ status: "clear" });
+  });
+
+  it.each(["model_unreachable", "model_timeout", "model_error", "output_cut_off", "output_not_understood", "input_too_long"] as const)(
+    "gives a conversation to a person when reading fails with %s",
+    async (reason) => {
+      const id = await conversationRead(await person("reviewer"), failed(reason));
+      expect(await casesOf(id)).toMatchObject([{ reason: "unscored", tier: 1, state: "open" }]);
+      expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ status: "unscored" });
+    },
+  );
+
+  it("opens one case when the same job runs many times at once", async () => {
+    const accepted = await acceptConversation(await person("reviewer"), { messages: [says("x")] });
+    const job = { conversationId: accepted.id, revision: 1 };
+    await Promise.all(Array.from({ length: 8 }, () => readAndRoute(engineThatSays(risky(aRisk())), job)));
+    expect(await casesOf(accepted.id)).toHaveLength(1);
+  });
+
+  it("drops the job of an older revision, and acts on a risk that an older reading found meanwhile", async () => {
+    const actor = await platform("overtaken");
+    const { id } = await acceptConversation(actor, { externalId: "t", messages: [says("one")] });
+    const overtaken: Engine = {
+      ...engineThatSays(risky(aRisk())),
+      read: async (messages) => {
+        await acceptConversation(actor, { externalId: "t", messages: [says("two")] });
+        return engineThatSays(risky(aRisk())).read(messages);
+      },
+    };
+    await readAndRoute(overtaken, { conversationId: id, revision: 1 });
+    expect(await casesOf(id)).toHaveLength(1);
+    expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ status: "received", revision: 2 });
+    expect(await readAndRoute(engineThatSays(clear), { conversationId: id, revision: 1 })).toBe("superseded");
+  });
+
+  it("raises the open case when new messages are worse, and tells its holder by a new version", async () => {
+    const actor = await platform("raising");
+    const reviewer = await person("reviewer");
+    const { id } = await acceptConversation(actor, { externalId: "t", messages: [says("one")] });
+    await readAndRoute(engineThatSays(risky(aRisk("moderate", null))), { conversationId: id, revision: 1 });
+    for (let next = await claimNextCase(reviewer); next; next = await claimNextCase(reviewer)) continue;
+    const [before] = await casesOf(id);
+    await acceptConversation(actor, { externalId: "t", messages: [says("two")] });
+    await readAndRoute(engineThatSays(risky(aRisk("critical", null))), { conversationId: id, revision: 2 });
+    const [after, ...others] = await casesOf(id);
+    expect(others).toEqual([]);
+    expect(after).toMatchObject({ id: before?.id, tier: 0, revision: 2, state: "claimed" });
+    expect(after?.version).toBeGreaterThan(before?.version ?? 0);
+    expect(after?.dueAt.getTime()).toBeLessThan(before?.dueAt.getTime() ?? 0);
+  });
+
+  it("closes an unscored case that a model then reads as clear, before anybody took it", async () => {
+    const id = await conversationRead(await person("reviewer"), failed());
+    await readAndRoute(engineThatSays(clear), { conversationId: id, revision: 1 });
+    expect(await casesOf(id)).toMatchObject([{ state: "closed" }]);
+    expect((await eventsAbout(id)).at(-1)).toBe("triage.case.closed");
+  });
+
+  it("gives what Vigil itself could not read to a person", async () => {
+    const { id } = await acceptConversation(await person("reviewer"), { messages: [says("x")] });
+    await giveReadingToAPerson({ conversationId: id, revision: 1 });
+    expect(await casesOf(id)).toMatchObject([{ reason: "unscored", tier: 1 }]);
+    expect(await db().classification.findFirst({ where: { conversationId: id } })).toMatchObject({ unscoredReason: "internal_error" });
+  });
+});
+
+describe("the nets under the readings", () => {
+  it("asks anew for a conversation whose job is gone, once", async () => {
+    const { id } = await acceptConversation(await person("reviewer"), { messages: [says("x")] });
+    await db().$executeRaw`DELETE FROM pgboss.job WHERE data->>'conversationId' = ${id}`;
+    await db().$executeRaw`UPDATE conversation SET changed_at = now() - interval '5 minutes' WHERE id = ${id}::uuid`;
+    await requeueLostReadings();
+    await requeueLostReadings();
+    const jobs = await db().$queryRaw`SELECT data FROM pgboss.job WHERE data->>'conversationId' = ${id}`;
+    expect(jobs).toEqual([{ data: { conversationId: id, revision: 1 } }]);
+  });
+
+  it("reads failed and provisional conversations again once a model answers, and not before", async () => {
+    await db().$executeRaw`UPDATE conversation SET read_again_at = NULL`;
+    const id = await conversationRead(await person("reviewer"), failed("model_unreachable"));
+    const away: Engine = { ...engineThatSays(clear), isReachable: async () => false };
+    await db().$executeRaw`UPDATE conversation SET read_again_at = now() - interval '1 second' WHERE id = ${id}::uuid`;
+    expect(await requeueForModel(away)).toBe(0);
+    expect(await requeueForModel(engineThatSays(clear))).toBe(1);
+    expect(await requeueForModel(engineThatSays(clear))).toBe(0);
+  });
+
+  it("does not read again what a model could read but not answer in our grammar", async () => {
+    const id = await conversationRead(await person("reviewer"), failed("output_not_understood"));
+    expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ readAgainAt: null });
+  });
+});
