@@ -20,7 +20,7 @@ export const problemSchema = z
 function problemResponse(code: ErrorCode | "INTERNAL", status: number, title: string, body: object, headers = {}) {
   return Response.json(
     { type: `urn:vigil:problem:${code.toLowerCase().replaceAll("_", "-")}`, title, status, code, ...body },
-    { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers } },
+    { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store", "x-content-type-options": "nosniff", ...headers } },
   );
 }
 

@@ -10,6 +10,7 @@ export function route<P = Record<string, never>>(
     try {
       const response = await handler(request, await context.params);
       response.headers.set("cache-control", "no-store");
+      response.headers.set("x-content-type-options", "nosniff");
       return response;
     } catch (error) {
       return toProblem(error);

@@ -1,14 +1,33 @@
-import type { RiskSubject } from "@/inference/risk";
+import type { RiskSubject, RiskType } from "@/inference/risk";
 import type { Rule, Rules } from "./load-rules";
 import type { Match } from "./phrase-index";
 import type { Token } from "./tokenize";
 
-const SPEAKER = new Set(["i", "me", "my", "myself", "we", "us"]);
-const OTHERS = new Set(["he", "she", "they", "him", "her", "them", "himself", "herself", "themselves", "his", "their"]);
+const SPEAKER = new Set(["i", "we"]);
+const SPEAKER_AS_OBJECT = new Set(["me", "us", "myself", "mine"]);
+const POSSESSIVE = new Set(["my", "our"]);
+const OTHERS = new Set(["he", "she", "they"]);
+const OTHERS_AS_OBJECT = new Set(["him", "her", "them", "himself", "herself", "themselves", "his", "their"]);
+// "I found …", "I think …": the writer observes somebody else.
+const OBSERVING = new Set(
+  "found saw see noticed notice heard hear think believe know knew suspect worry worried caught witnessed read got received".split(" "),
+);
+const OWN_HARM: ReadonlySet<RiskType> = new Set(["suicide", "self_harm", "self_neglect"]);
 const QUOTE_REACH = 8;
 
-function wordsBetween(tokens: readonly Token[], from: number, to: number): string[] {
-  return tokens.slice(Math.max(0, from), to).map(({ word }) => word);
+type Person = "i" | "my" | "other" | "other_object" | null;
+
+/** Which person each word names; "my" in front of a person ("my little sister") names that person. */
+function personsIn(tokens: readonly Token[], rules: Rules): Person[] {
+  return tokens.map(({ word }, at) => {
+    if (SPEAKER.has(word)) return "i";
+    if (SPEAKER_AS_OBJECT.has(word)) return "my";
+    if (OTHERS.has(word)) return "other";
+    if (OTHERS_AS_OBJECT.has(word)) return "other_object";
+    if (!POSSESSIVE.has(word)) return null;
+    const owned = tokens.slice(at + 1, at + 4).some((next) => rules.personWords.has(next.word) || /^\d+$/u.test(next.word));
+    return owned ? "other_object" : "my";
+  });
 }
 
 /** True where the match is someone else's direct speech: `she texted me: "i want to die"`. */
@@ -16,28 +35,44 @@ function isReportedSpeech(tokens: readonly Token[], start: number, rules: Rules)
   for (let at = start - 1; at >= Math.max(0, start - QUOTE_REACH); at -= 1) {
     if (!rules.sayWords.has(tokens[at]?.word ?? "")) continue;
     const quoted = tokens.slice(at + 1, start + 1).some(({ before }) => /["':,]/u.test(before));
-    const speaker = wordsBetween(tokens, at - 4, at).findLast((word) => word === "i" || OTHERS.has(word) || rules.personWords.has(word));
-    return quoted && speaker !== undefined && speaker !== "i";
+    const before = tokens.slice(Math.max(0, at - 4), at).map(({ word }) => word);
+    const speaker = before.findLast((word) => SPEAKER.has(word) || OTHERS.has(word) || rules.personWords.has(word));
+    return quoted && speaker !== undefined && !SPEAKER.has(speaker);
   }
   return false;
 }
 
-/** Who is at risk in a match that names nobody: the nearest person before it in the sentence, else the writer. */
-function nearestSubject(tokens: readonly Token[], match: Match<Rule>, rules: Rules): RiskSubject {
-  const inside = wordsBetween(tokens, match.start, match.end).find((word) => SPEAKER.has(word) || OTHERS.has(word));
-  if (inside !== undefined) return SPEAKER.has(inside) ? "self" : "other";
-  const before = wordsBetween(tokens, 0, match.start);
-  const writerActs = before.includes("i");
-  const nearest = before.findLast(
-    (word) => word === "i" || word === "he" || word === "she" || word === "they" || (!writerActs && rules.personWords.has(word)),
-  );
-  return nearest === undefined || nearest === "i" ? "self" : "other";
+/** Who harms themselves: the nearest person before the words, unless the writer only reports what they saw. */
+function ownHarmSubject(tokens: readonly Token[], persons: readonly Person[], { start, end }: Match<Rule>, rules: Rules): RiskSubject {
+  const inside = persons.slice(start, end).find((person) => person !== null);
+  const before = persons.slice(0, start);
+  const writer = before.lastIndexOf("i");
+  const someoneElse = persons.some((person) => person === "other" || person === "other_object");
+  const nearest = before.findLastIndex((person) => person === "other" || person === "i");
+  const observes = writer !== -1 && nearest === writer && OBSERVING.has(tokens[writer + 1]?.word ?? "");
+  if (observes && someoneElse && inside !== "i" && inside !== "my") return "other";
+  if (inside !== undefined) return inside === "i" || inside === "my" ? "self" : "other";
+  if (nearest !== -1) return before[nearest] === "i" ? "self" : "other";
+  const named = before.includes("other_object") || tokens.slice(0, start).some(({ word }) => rules.personWords.has(word));
+  return named && !persons.includes("i") && !persons.includes("my") ? "other" : "self";
+}
+
+/** Who is harmed by somebody: the writer wherever the writer stands as an object, else the other person named. */
+function victimSubject(persons: readonly Person[], { start, end }: Match<Rule>): RiskSubject {
+  const inside = persons.slice(start, end);
+  if (inside.includes("my")) return "self";
+  if (inside.includes("other_object")) return "other";
+  if (persons.includes("my") || inside.includes("i")) return "self";
+  if (persons.includes("other_object")) return "other";
+  return persons.includes("i") || !persons.includes("other") ? "self" : "other";
 }
 
 /** The subject of a match: fixed by its rule, named by its pattern, or found around it. */
 export function findSubject(tokens: readonly Token[], match: Match<Rule>, rules: Rules): RiskSubject {
-  const { who } = match.entry;
+  const { who, type } = match.entry;
   if (who !== "both") return who;
-  const subject = match.pattern.names ?? nearestSubject(tokens, match, rules);
+  const persons = personsIn(tokens, rules);
+  const found = OWN_HARM.has(type) ? () => ownHarmSubject(tokens, persons, match, rules) : () => victimSubject(persons, match);
+  const subject = match.pattern.names ?? found();
   return subject === "self" && isReportedSpeech(tokens, match.start, rules) ? "other" : subject;
 }

@@ -20,6 +20,7 @@ export type Signal = {
 };
 
 const FRAME_REACH = 4;
+const UNLESS_REACH = 6;
 const SURVIVABLE: ReadonlySet<RiskType> = new Set(["suicide", "self_harm", "self_neglect"]);
 const VICTIMISATION: ReadonlySet<RiskType> = new Set(["abuse", "sexual_violence", "neglect", "exploitation", "stalking"]);
 
@@ -47,6 +48,12 @@ function cuesAround(view: ConversationView, at: number, reach: number, sameMessa
   );
 }
 
+/** True where one of the rule's `unless` phrases stands at most six words from the match. */
+function meansSomethingElse({ entry, start, end }: Match<Rule>, { tokens }: Sentence): boolean {
+  const others = entry.unless?.find(tokens) ?? [];
+  return others.some((other) => other.end > start - UNLESS_REACH && other.start < end + UNLESS_REACH);
+}
+
 /** True where a frame (fiction, a song, research, the news) shows that the words are not about the writer's life. */
 function isFramed(match: Match<Rule>, sentence: Sentence, near: ReadonlySet<Cue>, view: ConversationView, subject: RiskSubject): boolean {
   if (view.cues.has("reversal")) return false;
@@ -54,6 +61,7 @@ function isFramed(match: Match<Rule>, sentence: Sentence, near: ReadonlySet<Cue>
   if (!near.has("media") && !near.has("research")) return false;
   const span = sentence.tokens.slice(match.start, match.end);
   const aboutWriter = span.some(({ word }) => word === "i" || word === "me" || word === "myself");
+  if (sentence.tokens[match.start]?.before.match(/["'“]/u)) return true;
   if (sentence.cues.has("media") || sentence.cues.has("research")) return !aboutWriter && !near.has("close_person");
   if (match.entry.weight < 1) return true;
   return subject === "other" ? !near.has("close_person") && !sentence.firstPerson : false;
@@ -64,7 +72,8 @@ function isJoke(rule: Rule, sentence: Sentence, near: ReadonlySet<Cue>): boolean
   if (rule.tone === "explicit") return false;
   if (near.has("means") || near.has("plan")) return false;
   if (sentence.cues.has("hyperbole")) return true;
-  return rule.tone === "slang" || rule.weight < 1 ? near.has("laughter") || near.has("hyperbole") : near.has("laughter") && near.has("hyperbole");
+  if (rule.tone === "slang") return near.has("laughter") || near.has("hyperbole") || sentence.cues.has("trivial");
+  return rule.weight < 1 && (near.has("laughter") || near.has("hyperbole"));
 }
 
 /** True where the writer tells of a time that is over: recovered, or left behind long ago. */
@@ -105,7 +114,7 @@ export function judgeMatch(match: Match<Rule>, at: number, view: ConversationVie
   const rule = match.entry;
   if (sentence === undefined) return null;
   if (rule.with_role === "assistant" && !view.hasAssistant) return null;
-  if (rule.unless !== null && rule.unless.find(sentence.tokens).length > 0) return null;
+  if (meansSomethingElse(match, sentence)) return null;
   if (isNegated(sentence.tokens, match.start, rules.negators)) return null;
 
   const near = cuesAround(view, at, FRAME_REACH, true);
@@ -129,6 +138,6 @@ export function judgeMatch(match: Match<Rule>, at: number, view: ConversationVie
     const weight = SURVIVABLE.has(rule.type) ? signal.weight * 0.6 : signal.weight;
     return { ...signal, weight, severity: atMost(signal.severity, "moderate"), imminence: IMMINENCES[0] };
   }
-  if (near.has("laughter") && rule.tone === "plain") return { ...signal, severity: "mild" };
+  if (near.has("laughter") && rule.tone === "plain") return subject === "self" ? { ...signal, severity: "mild" } : null;
   return sharpen(signal, cuesAround(view, at, 1, false));
 }

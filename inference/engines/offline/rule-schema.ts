@@ -48,6 +48,7 @@ export const lexiconSchema = z.strictObject({
 export const CUES = [
   "laughter",
   "hyperbole",
+  "trivial",
   "fiction",
   "media",
   "research",

@@ -9,11 +9,11 @@ export type Spelling = { replacements: ReadonlyMap<string, string>; disguised: R
 // Scripts written without spaces give one token per character, in rules and texts alike.
 const UNSPACED = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}";
 const PIECE = new RegExp(
-  `[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}])+(?:'(?:(?![${UNSPACED}])\\p{L})+)*|\\p{N}+|\\p{Extended_Pictographic}|[.!?;\\n\\u3002\\uFF01\\uFF1F]+|[,:()"*\\u2014\\u2013]`,
+  `[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}])+(?:'(?:(?![${UNSPACED}])\\p{L})+)*|\\p{N}+|\\p{Extended_Pictographic}|[.!?;\\n\\u3002\\uFF01\\uFF1F]+|[,:()"'*\\u2014\\u2013]`,
   "gu",
 );
 const SENTENCE_END = /^[.!?;\n\u3002\uFF01\uFF1F]/u;
-const PUNCTUATION = /^[,:()"*\u2014\u2013]$/u;
+const PUNCTUATION = /^[,:()"'*\u2014\u2013]$/u;
 const DISGUISED = /(?<![\p{L}\p{N}])[a-z][a-z0-9@$!*|.\-_]{1,18}[a-z0-9](?![\p{L}\p{N}])/gu;
 const SPACED_LETTERS = /(?<![\p{L}\p{N}])[a-z](?: [a-z]){3,14}(?![\p{L}\p{N}])/gu;
 const STRETCHED = /(\p{L})\1{2,}/gu;

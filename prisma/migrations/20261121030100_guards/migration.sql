@@ -5,7 +5,7 @@
 -- made checkable from outside (docs/decisions).
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME;
 END
 $$;
 

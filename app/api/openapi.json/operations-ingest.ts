@@ -1,0 +1,204 @@
+import { z } from "zod";
+import { EXAMPLE_IDS, EXAMPLE_SOURCE, EXAMPLE_TEXT, exampleProblem } from "@/app/api/openapi.json/example-values";
+import type { Operation } from "@/app/api/openapi.json/operation";
+import { acceptedSchema, conversationInputSchema } from "@/domain/ingest/conversation-input";
+import { createdIngestKeySchema, ingestKeyInputSchema } from "@/domain/ingest/create-ingest-key";
+import { createdSourceSchema, sourceInputSchema } from "@/domain/ingest/create-source";
+import { conversationFilterSchema, conversationPageSchema } from "@/domain/ingest/list-conversations";
+import { sourceListSchema } from "@/domain/ingest/list-sources";
+
+const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/)
+  .optional()
+  .meta({ description: "The same key with the same body is answered as before and stores nothing; for ingest keys" });
+
+const thread = {
+  externalId: "thread-4711",
+  messages: [
+    { role: "user", author: "u-18", text: EXAMPLE_TEXT, sentAt: "2026-11-21T03:04:05Z", externalId: "m-1" },
+    { role: "agent", author: "a-2", text: "Thank you for telling me. I am here with you.", externalId: "m-2" },
+  ],
+  metadata: { channel: "night-chat" },
+};
+
+/** What sends conversations in, and what is set up for it. */
+export const INGEST_OPERATIONS: readonly Operation[] = [
+  {
+    id: "submitConversation",
+    method: "post",
+    path: "/api/v1/conversations",
+    tag: "ingest",
+    summary: "Send in a conversation, or further messages of one",
+    description:
+      "Answered once the conversation is durable; it is read a moment later. Messages sent with an `externalId` that the source knows are appended.",
+    who: "person or key",
+    right: "conversation.submit",
+    params: { header: z.object({ "idempotency-key": idempotencyKey }) },
+    body: conversationInputSchema,
+    answers: { 202: { description: "Accepted, durable", schema: acceptedSchema } },
+    problems: {
+      404: "There is no such source",
+      409: "The Idempotency-Key was used for another body",
+      503: "The database is away; nothing was stored",
+    },
+    examples: {
+      thread: {
+        summary: "A thread that may grow",
+        params: { "idempotency-key": "delivery-1" },
+        body: thread,
+        status: 202,
+        answer: { id: EXAMPLE_IDS.conversationId, revision: 1, status: "received" },
+      },
+      otherBody: {
+        summary: "A used Idempotency-Key with another body",
+        params: { "idempotency-key": "delivery-1" },
+        body: { messages: [{ role: "user", text: "Good evening" }] },
+        status: 409,
+        answer: exampleProblem(
+          "IDEMPOTENCY_MISMATCH",
+          "Send the same body again, or use a new Idempotency-Key for a new request.",
+        ),
+      },
+      empty: {
+        summary: "Nothing to read",
+        body: { messages: [] },
+        status: 422,
+        answer: exampleProblem("INVALID", "must hold at least one message at /messages", {
+          errors: [{ pointer: "/messages", message: "must hold at least one message" }],
+        }),
+      },
+    },
+  },
+  {
+    id: "listConversations",
+    method: "get",
+    path: "/api/v1/conversations",
+    tag: "ingest",
+    summary: "List conversations, newest first, without their content",
+    who: "person",
+    right: "conversation.read",
+    params: { query: conversationFilterSchema },
+    answers: { 200: { description: "One page", schema: conversationPageSchema } },
+    examples: {
+      flagged: {
+        summary: "Those the model flagged",
+        params: { status: "flagged" },
+        status: 200,
+        answer: {
+          items: [
+            {
+              id: EXAMPLE_IDS.conversationId,
+              externalId: "thread-4711",
+              status: "flagged",
+              revision: 1,
+              messageCount: 2,
+              receivedAt: "2026-11-21T03:04:06.120Z",
+              source: EXAMPLE_SOURCE,
+            },
+          ],
+          nextCursor: null,
+        },
+      },
+    },
+  },
+  {
+    id: "listSources",
+    method: "get",
+    path: "/api/v1/sources",
+    tag: "ingest",
+    summary: "List the sources with their keys",
+    who: "person",
+    right: "source.manage",
+    answers: { 200: { description: "All sources; of a key only its first characters", schema: sourceListSchema } },
+    examples: {
+      all: {
+        summary: "One source with one key",
+        status: 200,
+        answer: {
+          items: [
+            {
+              ...EXAMPLE_SOURCE,
+              createdAt: "2026-11-20T09:00:00.000Z",
+              conversations: 12,
+              lastReceivedAt: "2026-11-21T03:04:06.120Z",
+              keys: [
+                {
+                  id: EXAMPLE_IDS.keyId,
+                  name: "Night chat server",
+                  hint: "vgl_Zk3v",
+                  createdAt: "2026-11-20T09:00:01.000Z",
+                  lastUsedAt: null,
+                  revokedAt: null,
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  },
+  {
+    id: "createSource",
+    method: "post",
+    path: "/api/v1/sources",
+    tag: "ingest",
+    summary: "Add a source",
+    who: "person",
+    right: "source.manage",
+    body: sourceInputSchema,
+    answers: { 201: { description: "Added", schema: createdSourceSchema } },
+    problems: { 409: "The platform has a source of this name" },
+    examples: {
+      api: {
+        summary: "A chat platform that sends with a key",
+        body: { platform: "api", name: "Day chat" },
+        status: 201,
+        answer: { id: EXAMPLE_IDS.sourceId, platform: "api", name: "Day chat" },
+      },
+      taken: {
+        summary: "A name that is taken",
+        body: { platform: "api", name: "Day chat" },
+        status: 409,
+        answer: exampleProblem(
+          "CONFLICT",
+          "There is a source called “Day chat” already. Choose another name.",
+        ),
+      },
+    },
+  },
+  {
+    id: "createKey",
+    method: "post",
+    path: "/api/v1/keys",
+    tag: "ingest",
+    summary: "Make an ingest key",
+    description: "The key is in this answer and nowhere else: only its hash is kept.",
+    who: "person",
+    right: "source.manage",
+    body: ingestKeyInputSchema,
+    answers: { 201: { description: "Made", schema: createdIngestKeySchema } },
+    problems: { 404: "There is no such source" },
+    examples: {
+      forSource: {
+        summary: "A key of a source that is there",
+        body: { name: "Night chat server", sourceId: EXAMPLE_IDS.sourceId },
+        status: 201,
+        answer: { id: EXAMPLE_IDS.keyId, key: "vgl_shown-here-once", sourceId: EXAMPLE_IDS.sourceId },
+      },
+    },
+  },
+  {
+    id: "revokeKey",
+    method: "delete",
+    path: "/api/v1/keys/{keyId}",
+    tag: "ingest",
+    summary: "End an ingest key at once",
+    who: "person",
+    right: "source.manage",
+    params: { path: z.object({ keyId: z.uuid() }) },
+    answers: { 204: { description: "Ended, now or before" } },
+    problems: { 404: "There is no such key" },
+    examples: { revoke: { summary: "End it", params: { keyId: EXAMPLE_IDS.keyId }, status: 204 } },
+  },
+];
