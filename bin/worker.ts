@@ -1,6 +1,11 @@
 import { runMaintenance } from "@/bin/maintenance";
 import { openInstallation } from "@/domain/access/open-installation";
-import { ensureReadingQueues, READING_FAILED_QUEUE, READING_QUEUE, readingJobSchema } from "@/domain/ingest/reading-jobs";
+import {
+  ensureReadingQueues,
+  READING_FAILED_QUEUE,
+  READING_QUEUE,
+  readingJobSchema,
+} from "@/domain/ingest/reading-jobs";
 import { giveReadingToAPerson, readAndRoute } from "@/domain/triage/read-and-route";
 import { chosenEngine } from "@/inference/choose-engine";
 import type { Engine } from "@/inference/engines/engine";

@@ -37,14 +37,27 @@ const ANSWERS: readonly (readonly [RegExp, Answer])[] = [
         "<reflection>The user is sharing a recovery narrative about past suicidal ideation. No current crisis indicators.</reflection>\n<risks/>",
     },
   ],
-  [/thinking about ending it all/i, { content: `<reflection>The user discloses thoughts of ending their life.</reflection>\n${risk('subject="self" type="suicide" severity="high" imminence="acute"')}` }],
-  [/right now, on the bridge/i, { content: `<reflection>The user describes immediate danger to their life.</reflection>\n${risk('subject="self" type="suicide" severity="critical" imminence="emergency"')}` }],
+  [
+    /thinking about ending it all/i,
+    {
+      content: `<reflection>The user discloses thoughts of ending their life.</reflection>\n${risk('subject="self" type="suicide" severity="high" imminence="acute"')}`,
+    },
+  ],
+  [
+    /right now, on the bridge/i,
+    {
+      content: `<reflection>The user describes immediate danger to their life.</reflection>\n${risk('subject="self" type="suicide" severity="critical" imminence="emergency"')}`,
+    },
+  ],
   [/\[\[garbage\]\]/, { content: "I am sorry, I cannot help with that." }],
   [/\[\[cut\]\]/, { content: "<reflection>The user writes about", finishReason: "length" }],
 ];
 const CLEAR: Answer = { content: "<reflection>Nothing in this text points to a risk.</reflection>\n<risks/>" };
 
-const requestSchema = z.object({ model: z.string(), messages: z.array(z.object({ role: z.string(), content: z.string() })).min(1) });
+const requestSchema = z.object({
+  model: z.string(),
+  messages: z.array(z.object({ role: z.string(), content: z.string() })).min(1),
+});
 
 export type StandIn = {
   /** The base to give as INFERENCE_URL. */
@@ -74,8 +87,18 @@ function completion(model: string, prompt: string, answer: Answer) {
     object: "chat.completion",
     created: 0,
     model,
-    choices: [{ index: 0, message: { role: "assistant", content: answer.content }, finish_reason: answer.finishReason ?? "stop" }],
-    usage: { prompt_tokens: Math.ceil(prompt.length / 4), completion_tokens: Math.ceil(answer.content.length / 4), total_tokens: 0 },
+    choices: [
+      {
+        index: 0,
+        message: { role: "assistant", content: answer.content },
+        finish_reason: answer.finishReason ?? "stop",
+      },
+    ],
+    usage: {
+      prompt_tokens: Math.ceil(prompt.length / 4),
+      completion_tokens: Math.ceil(answer.content.length / 4),
+      total_tokens: 0,
+    },
   };
 }
 
@@ -83,7 +106,8 @@ function completion(model: string, prompt: string, answer: Answer) {
 export async function startModelStandIn(port = 0): Promise<StandIn> {
   const state: StandIn = { url: "", requests: [], delayMs: 5, failWith: null, close: async () => undefined };
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.url === "/v1/models") return send(response, 200, { object: "list", data: [{ id: "stand-in", object: "model" }] });
+    if (request.url === "/v1/models")
+      return send(response, 200, { object: "list", data: [{ id: "stand-in", object: "model" }] });
     if (request.url !== "/v1/chat/completions") return send(response, 404, { error: { message: "not here" } });
     const body: unknown = JSON.parse(await readBody(request));
     state.requests.push(body);

@@ -7,7 +7,9 @@ import { type Env, loadEnv } from "@/lib/env/env";
 const holder = globalThis as typeof globalThis & { vigilEngine?: Engine };
 
 /** The engine that the environment names: a model server where INFERENCE_URL gives one, else the offline rules. */
-export function engineFor(env: Pick<Env, "inferenceUrl" | "inferenceModel" | "inferenceEngine" | "inferenceApiKey">): Engine {
+export function engineFor(
+  env: Pick<Env, "inferenceUrl" | "inferenceModel" | "inferenceEngine" | "inferenceApiKey">,
+): Engine {
   if (env.inferenceEngine === "offline") return offlineEngine;
   if (env.inferenceUrl === null) {
     if (env.inferenceEngine === "auto") return offlineEngine;

@@ -24,7 +24,14 @@ export async function loadClassification(client: Db | Tx, id: string, key: OpenK
     reflection: open(key, row.reflectionSealed, "classification", "reflection_sealed", row.id),
     risks: row.risks.map(({ id: riskId, subject, type, severity, imminence, featuresSealed }) => {
       const features = open(key, featuresSealed, "risk", "features_sealed", riskId);
-      return { id: riskId, subject, type, severity, imminence, features: features ? z.array(z.string()).parse(JSON.parse(features)) : [] };
+      return {
+        id: riskId,
+        subject,
+        type,
+        severity,
+        imminence,
+        features: features ? z.array(z.string()).parse(JSON.parse(features)) : [],
+      };
     }),
     engine: row.engine,
     model: row.model,

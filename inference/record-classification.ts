@@ -16,7 +16,8 @@ export type ClassificationOf = { conversationId: string; revision: number; key: 
 export async function insertClassification(tx: Tx, of: ClassificationOf, result: EngineReading): Promise<string> {
   const id = newId();
   const { reading } = result;
-  const seal = (table: string, column: string, row: string, text: string) => sealText(of.key.key, text, { table, column, row });
+  const seal = (table: string, column: string, row: string, text: string) =>
+    sealText(of.key.key, text, { table, column, row });
   await tx.classification.create({
     data: {
       id,
@@ -29,7 +30,8 @@ export async function insertClassification(tx: Tx, of: ClassificationOf, result:
       outcome: reading.outcome,
       unscoredReason: reading.outcome === "unscored" ? reading.reason : null,
       detailSealed: reading.outcome === "unscored" ? seal("classification", "detail_sealed", id, reading.detail) : null,
-      reflectionSealed: reading.outcome === "unscored" ? null : seal("classification", "reflection_sealed", id, reading.reflection),
+      reflectionSealed:
+        reading.outcome === "unscored" ? null : seal("classification", "reflection_sealed", id, reading.reflection),
       provisional: result.provisional,
       tripwire: of.tripwire,
       latencyMs: result.latencyMs,
@@ -51,7 +53,8 @@ export async function insertClassification(tx: Tx, of: ClassificationOf, result:
     await tx.risk.createMany({
       data: reading.risks.map(({ features, ...risk }, position) => {
         const riskId = newId();
-        const featuresSealed = features.length === 0 ? null : seal("risk", "features_sealed", riskId, JSON.stringify(features));
+        const featuresSealed =
+          features.length === 0 ? null : seal("risk", "features_sealed", riskId, JSON.stringify(features));
         return { ...risk, id: riskId, classificationId: id, position, featuresSealed };
       }),
     });

@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson, mayPass, postJson } from "@/components/query/fetch-json";
-import { caseDetailSchema } from "@/domain/decide/case-detail";
-import { HEARTBEAT_SECONDS, leaseSchema } from "@/domain/triage/lease";
+import { serverOffsetMs } from "@/components/query/server-clock";
+import { type CaseDetail, caseDetailSchema } from "@/domain/decide/case-detail";
+import { HEARTBEAT_SECONDS, LEASE_SECONDS, leaseSchema } from "@/domain/triage/lease";
 
 /**
  * One case. Never read again by itself: every read of a conversation is on record as somebody looking at it, and nothing
@@ -19,15 +20,18 @@ export function caseOptions(caseId: string) {
 }
 
 /** Keeps a claim alive while the page is visible, and hears of new messages on the way. */
-export function heartbeatOptions(caseId: string, token: string) {
+export function heartbeatOptions(detail: CaseDetail, token: string) {
+  const goOn = ({ state }: { state: { error: Error | null } }) => state.error === null || mayPass(state.error);
+  const { revision, version, claim } = detail;
+  const known = claim && { revision, version, expiresAt: claim.expiresAt };
   return queryOptions({
-    queryKey: ["decide", "heartbeat", caseId, token],
-    queryFn: async () => {
-      const lease = await postJson(`/api/v1/cases/${caseId}/heartbeat`, { token }, leaseSchema);
-      return { ...lease, receivedAt: Date.now() };
-    },
-    refetchInterval: ({ state }) => (state.status === "error" && !mayPass(state.error) ? false : HEARTBEAT_SECONDS * 1000),
-    refetchOnWindowFocus: ({ state }) => (state.status === "error" && !mayPass(state.error) ? false : "always"),
+    queryKey: ["decide", "heartbeat", detail.id, token],
+    queryFn: () => postJson(`/api/v1/cases/${detail.id}/heartbeat`, { token }, leaseSchema),
+    initialData: known ?? undefined,
+    // When the lease that came with the case began: one that is older than a heartbeat is renewed at once.
+    initialDataUpdatedAt: known ? Date.parse(known.expiresAt) - LEASE_SECONDS * 1000 - serverOffsetMs() : undefined,
+    refetchInterval: (query) => (goOn(query) ? HEARTBEAT_SECONDS * 1000 : false),
+    refetchOnWindowFocus: (query) => (goOn(query) ? "always" : false),
     staleTime: HEARTBEAT_SECONDS * 1000,
     gcTime: 0,
     retry: false,

@@ -19,7 +19,12 @@ function AddSourceForm({ onAdded }: { onAdded: (name: string) => void }) {
   return (
     <form onSubmit={onSubmit} className="grid gap-4" noValidate>
       <FormAlert error={error} places={["/name"]} />
-      <Field label="Name" hint="What sends the conversations, such as “Website chat”." required error={fieldError(error, "/name")}>
+      <Field
+        label="Name"
+        hint="What sends the conversations, such as “Website chat”."
+        required
+        error={fieldError(error, "/name")}
+      >
         {(control) => <Input {...control} name="name" maxLength={80} autoComplete="off" />}
       </Field>
       <div className="flex justify-end gap-2">

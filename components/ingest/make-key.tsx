@@ -22,7 +22,12 @@ function MakeKeyForm({ sourceId, onMade }: { sourceId: string; onMade: (secret: 
   return (
     <form onSubmit={onSubmit} className="grid gap-4" noValidate>
       <FormAlert error={error} places={["/name"]} />
-      <Field label="Name" hint="Where the key will live, such as “Production”." required error={fieldError(error, "/name")}>
+      <Field
+        label="Name"
+        hint="Where the key will live, such as “Production”."
+        required
+        error={fieldError(error, "/name")}
+      >
         {(control) => <Input {...control} name="name" maxLength={80} autoComplete="off" />}
       </Field>
       <div className="flex justify-end gap-2">

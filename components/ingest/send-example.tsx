@@ -21,8 +21,8 @@ export function SendExample({ baseUrl, secret = "$VIGIL_KEY" }: SendExampleProps
         {command}
       </pre>
       <p className="text-muted text-xs">
-        A 202 answer means it is stored. The same <code className="font-mono">externalId</code> adds messages to the same
-        conversation.
+        A 202 answer means it is stored. The same <code className="font-mono">externalId</code> adds messages to the
+        same conversation.
       </p>
     </figure>
   );

@@ -13,7 +13,8 @@ function Received({ source }: { source: SourceDto }) {
   const count = `${source.conversations.toLocaleString("en")} ${source.conversations === 1 ? "conversation" : "conversations"}`;
   return (
     <>
-      <TextLink href={`/conversations?source=${source.id}`}>{count}</TextLink>, the last <TimeAgo at={source.lastReceivedAt} />
+      <TextLink href={`/conversations?source=${source.id}`}>{count}</TextLink>, the last{" "}
+      <TimeAgo at={source.lastReceivedAt} />
     </>
   );
 }
@@ -43,7 +44,9 @@ function Keys({ source }: { source: SourceDto }) {
               <TimeAgo at={key.createdAt} />
             </Td>
             <Td className="text-muted">{key.lastUsedAt === null ? "Never" : <TimeAgo at={key.lastUsedAt} />}</Td>
-            <Td align="right">{key.revokedAt === null ? <RevokeKey id={key.id} name={key.name} /> : <Badge>revoked</Badge>}</Td>
+            <Td align="right">
+              {key.revokedAt === null ? <RevokeKey id={key.id} name={key.name} /> : <Badge>revoked</Badge>}
+            </Td>
           </Row>
         ))}
       </TableBody>
@@ -70,7 +73,9 @@ export function SourcePanel({ source, baseUrl }: { source: SourceDto; baseUrl: s
         <Keys source={source} />
       ) : (
         <p className="px-4 py-3 text-muted text-sm">
-          {takesKeys ? "No key yet. Make one so that this source can send." : "Filled by people of this desk; it needs no key."}
+          {takesKeys
+            ? "No key yet. Make one so that this source can send."
+            : "Filled by people of this desk; it needs no key."}
         </p>
       )}
     </Panel>

@@ -13,14 +13,31 @@ describe("the audit log", () => {
   it("keeps the bytes it hashed, in their canonical form", async () => {
     await appendEvent(db(), event);
     const row = await db().auditEvent.findFirstOrThrow({ orderBy: { seq: "desc" } });
-    expect(JSON.parse(row.canonical)).toMatchObject({ id: row.id, type: "audit.log.viewed", actor: { kind: "user", id: "u1" }, facts: {} });
-    expect(Object.keys(JSON.parse(row.canonical))).toEqual(["actor", "at", "caseId", "conversationId", "facts", "id", "type"]);
+    expect(JSON.parse(row.canonical)).toMatchObject({
+      id: row.id,
+      type: "audit.log.viewed",
+      actor: { kind: "user", id: "u1" },
+      facts: {},
+    });
+    expect(Object.keys(JSON.parse(row.canonical))).toEqual([
+      "actor",
+      "at",
+      "caseId",
+      "conversationId",
+      "facts",
+      "id",
+      "type",
+    ]);
     expect(Buffer.from(row.leafHash).equals(Buffer.from(leafHash(row.canonical)))).toBe(true);
   });
 
   it("hashes as RFC 6962 says: the empty leaf and L123456", () => {
-    expect(Buffer.from(leafHash("")).toString("hex")).toBe("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
-    expect(Buffer.from(leafHash("L123456")).toString("hex")).toBe("395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56");
+    expect(Buffer.from(leafHash("")).toString("hex")).toBe(
+      "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    );
+    expect(Buffer.from(leafHash("L123456")).toString("hex")).toBe(
+      "395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56",
+    );
   });
 
   it("refuses facts that are not listed, so that content cannot slip in", async () => {
@@ -31,7 +48,9 @@ describe("the audit log", () => {
   it("takes the write with it when it cannot be written", async () => {
     const name = `rolled back ${Math.random()}`;
     const attempt = db().$transaction(async (tx) => {
-      await tx.frame.create({ data: { id: crypto.randomUUID(), name, ruleVersion: "1", secretHash: new Uint8Array(32) } });
+      await tx.frame.create({
+        data: { id: crypto.randomUUID(), name, ruleVersion: "1", secretHash: new Uint8Array(32) },
+      });
       await appendEvent(tx, { ...event, facts: { extra: 1 } } as unknown as NewEvent);
     });
     await expect(attempt).rejects.toThrow();
@@ -39,7 +58,8 @@ describe("the audit log", () => {
   });
 
   it("names every kind of event by stage, noun and what happened", () => {
-    for (const type of Object.keys(EVENT_FACTS)) expect(type).toMatch(/^(access|ingest|inference|triage|decide|measure|audit)\.[a-z_]+\.[a-z_]+$/);
+    for (const type of Object.keys(EVENT_FACTS))
+      expect(type).toMatch(/^(access|ingest|inference|triage|decide|measure|audit)\.[a-z_]+\.[a-z_]+$/);
   });
 });
 
@@ -64,7 +84,10 @@ describe("tables that only grow", () => {
     const triggers = await db().$queryRawUnsafe<{ tgname: string; tgtype: number }[]>(
       `SELECT tgname, tgtype::int FROM pg_trigger WHERE tgrelid = '"${table}"'::regclass AND NOT tgisinternal AND tgenabled = 'O'`,
     );
-    expect(triggers.map((trigger) => trigger.tgname).toSorted()).toEqual([`${table}_append_only`, `${table}_no_truncate`]);
+    expect(triggers.map((trigger) => trigger.tgname).toSorted()).toEqual([
+      `${table}_append_only`,
+      `${table}_no_truncate`,
+    ]);
     await expect(db().$executeRawUnsafe(`TRUNCATE "${table}" CASCADE`)).rejects.toThrow(/never changed or deleted/);
   });
 

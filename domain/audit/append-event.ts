@@ -1,7 +1,7 @@
 import "server-only";
 import canonicalize from "canonicalize";
-import { leafHash } from "@/domain/audit/leaf-hash";
 import { EVENT_FACTS, type EventActor, type NewEvent } from "@/domain/audit/event";
+import { leafHash } from "@/domain/audit/leaf-hash";
 import { now } from "@/lib/clock/now";
 import type { Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";

@@ -12,7 +12,12 @@ const none = z.strictObject({});
 export const EVENT_FACTS = {
   "access.admin.created": z.strictObject({ userId: id }),
   "access.user.created": z.strictObject({ userId: id, roles: z.array(word) }),
-  "access.user.changed": z.strictObject({ userId: id, changed: z.array(word), roles: z.array(word), disabled: z.boolean() }),
+  "access.user.changed": z.strictObject({
+    userId: id,
+    changed: z.array(word),
+    roles: z.array(word),
+    disabled: z.boolean(),
+  }),
   "access.session.started": z.strictObject({ userId: id }),
   "access.session.ended": z.strictObject({ userId: id, reason: z.enum(["signed_out", "idle", "disabled"]) }),
   "access.sign_in.refused": z.strictObject({ reason: word }),

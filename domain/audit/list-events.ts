@@ -14,7 +14,10 @@ export const auditFilterSchema = z.object({
   conversationId: z.uuid().optional(),
   from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
   to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional().meta({ description: "Exclusive" }),
-  cursor: z.string().regex(/^\d{1,19}$/, "is not one that this list gave").optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,19}$/, "is not one that this list gave")
+    .optional(),
 });
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
@@ -24,7 +27,11 @@ export const auditEventSchema = z
     seq: z.string().meta({ description: "A 64-bit number; the order of writing, not of commits" }),
     at: z.iso.datetime(),
     type: z.string(),
-    actor: z.object({ kind: z.enum(["user", "ingest_key", "system"]), id: z.string().nullable(), name: z.string().nullable() }),
+    actor: z.object({
+      kind: z.enum(["user", "ingest_key", "system"]),
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+    }),
     conversationId: z.uuid().nullable(),
     caseId: z.uuid().nullable(),
     facts: z.record(z.string(), z.unknown()),
@@ -33,7 +40,9 @@ export const auditEventSchema = z
   .meta({ id: "AuditEvent" });
 export type AuditEventDto = z.infer<typeof auditEventSchema>;
 
-export const auditPageSchema = z.object({ items: z.array(auditEventSchema), nextCursor: z.string().nullable() }).meta({ id: "AuditPage" });
+export const auditPageSchema = z
+  .object({ items: z.array(auditEventSchema), nextCursor: z.string().nullable() })
+  .meta({ id: "AuditPage" });
 export type AuditPage = z.infer<typeof auditPageSchema>;
 
 const factsSchema = z.object({ facts: z.record(z.string(), z.unknown()) });
@@ -47,7 +56,12 @@ function where(filter: AuditFilter): Prisma.AuditEventWhereInput {
     ...(filter.caseId ? { caseId: filter.caseId } : {}),
     ...(filter.conversationId ? { conversationId: filter.conversationId } : {}),
     ...(filter.from || filter.to
-      ? { at: { ...(filter.from ? { gte: new Date(filter.from) } : {}), ...(filter.to ? { lt: new Date(filter.to) } : {}) } }
+      ? {
+          at: {
+            ...(filter.from ? { gte: new Date(filter.from) } : {}),
+            ...(filter.to ? { lt: new Date(filter.to) } : {}),
+          },
+        }
       : {}),
     ...(filter.cursor ? { seq: { lt: BigInt(filter.cursor) } } : {}),
   };
@@ -62,7 +76,9 @@ async function namesOf(ids: string[]): Promise<Map<string, string>> {
 export async function listEvents(filter: AuditFilter): Promise<AuditPage> {
   const rows = await db().auditEvent.findMany({ where: where(filter), orderBy: { seq: "desc" }, take: PAGE_SIZE + 1 });
   const page = rows.slice(0, PAGE_SIZE);
-  const names = await namesOf([...new Set(page.flatMap((row) => (row.actorKind === "user" && row.actorId ? [row.actorId] : [])))]);
+  const names = await namesOf([
+    ...new Set(page.flatMap((row) => (row.actorKind === "user" && row.actorId ? [row.actorId] : []))),
+  ]);
   const items = page.map((row) => ({
     id: row.id,
     seq: row.seq.toString(),

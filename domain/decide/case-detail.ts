@@ -22,7 +22,10 @@ export const caseDetailSchema = z
         holder: z.string(),
         mine: z.boolean(),
         expiresAt: z.iso.datetime(),
-        token: z.string().nullable().meta({ description: "Yours to send with every write; null on another person's claim" }),
+        token: z
+          .string()
+          .nullable()
+          .meta({ description: "Yours to send with every write; null on another person's claim" }),
       })
       .nullable(),
     conversation: z.object({
@@ -33,9 +36,13 @@ export const caseDetailSchema = z
     }),
     messages: z.array(messageSchema),
     modelVisible: z.boolean(),
-    classification: classificationSchema.nullable().meta({ description: "null while the model's answer is hidden from this reviewer" }),
+    classification: classificationSchema
+      .nullable()
+      .meta({ description: "null while the model's answer is hidden from this reviewer" }),
     calls: z.array(callSchema),
-    decisions: z.array(decisionSchema).meta({ description: "Newest first; empty while they are hidden from this reviewer" }),
+    decisions: z
+      .array(decisionSchema)
+      .meta({ description: "Newest first; empty while they are hidden from this reviewer" }),
   })
   .meta({ id: "CaseDetail" });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;

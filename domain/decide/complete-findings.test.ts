@@ -51,7 +51,11 @@ describe("complete findings", () => {
   });
 
   it("state what is really there", () => {
-    const completed = completeFindings([agree("r1"), absent("r2"), missed({ type: "stalking" }, ["m1", "m1"])], [suicide, abuse], MESSAGES);
+    const completed = completeFindings(
+      [agree("r1"), absent("r2"), missed({ type: "stalking" }, ["m1", "m1"])],
+      [suicide, abuse],
+      MESSAGES,
+    );
     expect(completed.ok && completed.findings).toEqual([
       { assessment: "agree", riskId: "r1", stated: suicideStated, messageIds: [] },
       { assessment: "not_present", riskId: "r2", stated: null, messageIds: [] },

@@ -2,7 +2,13 @@
 import type { FindingInput } from "@/domain/decide/decision-input";
 import type { Imminence, RiskSubject, RiskType, Severity } from "@/inference/risk";
 
-export type ModelRisk = { id: string; subject: RiskSubject; type: RiskType; severity: Severity; imminence: Imminence | null };
+export type ModelRisk = {
+  id: string;
+  subject: RiskSubject;
+  type: RiskType;
+  severity: Severity;
+  imminence: Imminence | null;
+};
 export type StatedRisk = Omit<ModelRisk, "id">;
 
 /** One finding with the risk that is really there, or null where nothing is. */
@@ -15,7 +21,9 @@ export type CompleteFinding = {
 
 export type Verdict = "risk" | "none";
 export type FindingProblem = { pointer: string; message: string };
-export type Completed = { ok: true; verdict: Verdict; findings: CompleteFinding[] } | { ok: false; problems: FindingProblem[] };
+export type Completed =
+  | { ok: true; verdict: Verdict; findings: CompleteFinding[] }
+  | { ok: false; problems: FindingProblem[] };
 
 function sameRisk(a: StatedRisk, b: StatedRisk): boolean {
   return a.subject === b.subject && a.type === b.type && a.severity === b.severity && a.imminence === b.imminence;
@@ -28,8 +36,19 @@ function complete(finding: FindingInput, model: ModelRisk | undefined): Complete
     const riskId = finding.assessment === "missed" ? null : finding.riskId;
     return { assessment: finding.assessment, riskId, stated: { subject, type, severity, imminence }, messageIds };
   }
-  const { id, ...agreed } = model ?? { id: finding.riskId, subject: "self", type: "suicide", severity: "mild", imminence: null };
-  return { assessment: finding.assessment, riskId: id, stated: finding.assessment === "agree" ? agreed : null, messageIds };
+  const { id, ...agreed } = model ?? {
+    id: finding.riskId,
+    subject: "self",
+    type: "suicide",
+    severity: "mild",
+    imminence: null,
+  };
+  return {
+    assessment: finding.assessment,
+    riskId: id,
+    stated: finding.assessment === "agree" ? agreed : null,
+    messageIds,
+  };
 }
 
 /**
@@ -64,7 +83,8 @@ export function completeFindings(
       if (present.has(key)) report(index, "another finding states this subject and type already");
       present.add(key);
     }
-    if (done.messageIds.some((id) => !messageIds.has(id))) report(index, "a named message is not part of this conversation");
+    if (done.messageIds.some((id) => !messageIds.has(id)))
+      report(index, "a named message is not part of this conversation");
     return done;
   });
   for (const risk of modelRisks) {

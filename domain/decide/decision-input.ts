@@ -25,7 +25,12 @@ export const findingInputSchema = z
   .discriminatedUnion("assessment", [
     z.strictObject({ assessment: z.literal("agree"), riskId: z.uuid(), messageIds: messageIds.default([]) }),
     z.strictObject({ assessment: z.literal("not_present"), riskId: z.uuid() }),
-    z.strictObject({ assessment: z.literal("corrected"), riskId: z.uuid(), ...stated, messageIds: messageIds.default([]) }),
+    z.strictObject({
+      assessment: z.literal("corrected"),
+      riskId: z.uuid(),
+      ...stated,
+      messageIds: messageIds.default([]),
+    }),
     z.strictObject({
       assessment: z.literal("missed"),
       ...stated,
@@ -38,7 +43,11 @@ export type FindingInput = z.infer<typeof findingInputSchema>;
 export const decisionInputSchema = z
   .strictObject({
     token: z.string().min(1).max(100).meta({ description: "The claim token" }),
-    revision: z.number().int().min(1).meta({ description: "The conversation revision that was read; a newer one is a 409" }),
+    revision: z
+      .number()
+      .int()
+      .min(1)
+      .meta({ description: "The conversation revision that was read; a newer one is a 409" }),
     findings: z
       .array(findingInputSchema)
       .max(50, "state at most 50 findings")

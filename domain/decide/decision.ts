@@ -5,7 +5,11 @@ import type { Db, Tx } from "@/lib/db/client";
 import type { OpenKey } from "@/lib/keys/data-keys";
 
 /** The decisions on a conversation, newest first, taken-back ones included and marked. */
-export async function loadDecisions(client: Db | Tx, conversationId: string, key: OpenKey | null): Promise<DecisionDto[]> {
+export async function loadDecisions(
+  client: Db | Tx,
+  conversationId: string,
+  key: OpenKey | null,
+): Promise<DecisionDto[]> {
   const rows = await client.decision.findMany({
     where: { conversationId },
     orderBy: { decidedAt: "desc" },
@@ -18,7 +22,10 @@ export async function loadDecisions(client: Db | Tx, conversationId: string, key
     verdict: row.verdict,
     certainty: row.certainty,
     action: row.action,
-    note: key && row.noteSealed ? openText(key.key, row.noteSealed, { table: "decision", column: "note_sealed", row: row.id }) : null,
+    note:
+      key && row.noteSealed
+        ? openText(key.key, row.noteSealed, { table: "decision", column: "note_sealed", row: row.id })
+        : null,
     reviewer: row.reviewer.name,
     modelVisible: row.modelVisible,
     decidedAt: row.decidedAt.toISOString(),

@@ -7,7 +7,17 @@ import { getConversation } from "@/domain/decide/get-conversation";
 import { recordDecision } from "@/domain/decide/record-decision";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
-import { aRisk, clear, conversationRead, engineThatSays, eventsAbout, openDesk, person, platform, risky } from "@/domain/testing/desk";
+import {
+  aRisk,
+  clear,
+  conversationRead,
+  engineThatSays,
+  eventsAbout,
+  openDesk,
+  person,
+  platform,
+  risky,
+} from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { openManualCase } from "@/domain/triage/open-manual-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
@@ -33,10 +43,20 @@ describe("recording a decision", () => {
     const reviewer = await person("reviewer");
     const { conversationId, caseId, token, shown } = await claimed(reviewer);
     const note = "Spoke with their sister.";
-    const result = await recordDecision(reviewer, caseId, { token, revision: 1, findings: agreeWithAll(shown), note, ...SURE });
+    const result = await recordDecision(reviewer, caseId, {
+      token,
+      revision: 1,
+      findings: agreeWithAll(shown),
+      note,
+      ...SURE,
+    });
     expect(Date.parse(result.undoableUntil) - Date.parse(result.decidedAt)).toBe(10_000);
     const after = await getCase(reviewer, caseId);
-    expect(after).toMatchObject({ state: "decided", claim: null, decisions: [{ verdict: "risk", note, modelVisible: true }] });
+    expect(after).toMatchObject({
+      state: "decided",
+      claim: null,
+      decisions: [{ verdict: "risk", note, modelVisible: true }],
+    });
     expect(after.decisions[0]?.findings).toMatchObject([{ assessment: "agree", type: "suicide", severity: "high" }]);
     expect(await eventsAbout(conversationId)).toContain("decide.decision.recorded");
     const row = await db().decision.findUniqueOrThrow({ where: { id: result.id } });
@@ -58,7 +78,9 @@ describe("recording a decision", () => {
     const [reviewer, other] = [await person("reviewer"), await person("reviewer")];
     const { caseId, token, shown } = await claimed(reviewer);
     const input = { revision: 1, findings: agreeWithAll(shown), ...SURE };
-    await expect(recordDecision(reviewer, caseId, { ...input, token: "guess" })).rejects.toMatchObject({ code: "LEASE_LOST" });
+    await expect(recordDecision(reviewer, caseId, { ...input, token: "guess" })).rejects.toMatchObject({
+      code: "LEASE_LOST",
+    });
     await expect(recordDecision(other, caseId, { ...input, token })).rejects.toMatchObject({ code: "LEASE_LOST" });
   });
 
@@ -72,21 +94,27 @@ describe("recording a decision", () => {
     const shown = await getCase(reviewer, caseId);
     await acceptConversation(actor, says("two"));
     await readAndRoute(engineThatSays(clear), { conversationId: id, revision: 2 });
-    await expect(recordDecision(reviewer, caseId, { token, revision: 1, findings: agreeWithAll(shown), ...SURE })).rejects.toMatchObject({
+    await expect(
+      recordDecision(reviewer, caseId, { token, revision: 1, findings: agreeWithAll(shown), ...SURE }),
+    ).rejects.toMatchObject({
       code: "CONFLICT",
       extra: { members: { current: { revision: 2 } } },
     });
     const again = await getCase(reviewer, caseId);
-    await expect(recordDecision(reviewer, caseId, { token, revision: 2, findings: agreeWithAll(again), ...SURE })).resolves.toMatchObject({ verdict: "risk" });
+    await expect(
+      recordDecision(reviewer, caseId, { token, revision: 2, findings: agreeWithAll(again), ...SURE }),
+    ).resolves.toMatchObject({ verdict: "risk" });
   });
 
   it("names what is wrong with the findings and leaves the claim alone", async () => {
     const reviewer = await person("reviewer");
     const { caseId, token } = await claimed(reviewer);
-    await expect(recordDecision(reviewer, caseId, { token, revision: 1, findings: [], ...SURE })).rejects.toMatchObject({
-      code: "INVALID",
-      extra: { errors: [{ pointer: "/findings" }] },
-    });
+    await expect(recordDecision(reviewer, caseId, { token, revision: 1, findings: [], ...SURE })).rejects.toMatchObject(
+      {
+        code: "INVALID",
+        extra: { errors: [{ pointer: "/findings" }] },
+      },
+    );
     expect(await getCase(reviewer, caseId)).toMatchObject({ state: "claimed", claim: { mine: true } });
   });
 });
@@ -100,7 +128,8 @@ describe("taking a decision back", () => {
 
   async function closeWindow(caseId: string): Promise<void> {
     await db().$executeRaw`ALTER TABLE decision DISABLE TRIGGER decision_append_only`;
-    await db().$executeRaw`UPDATE decision SET decided_at = now() - interval '1 hour', undoable_until = now() - interval '1 hour' WHERE case_id = ${caseId}::uuid`;
+    await db()
+      .$executeRaw`UPDATE decision SET decided_at = now() - interval '1 hour', undoable_until = now() - interval '1 hour' WHERE case_id = ${caseId}::uuid`;
     await db().$executeRaw`ALTER TABLE decision ENABLE TRIGGER decision_append_only`;
   }
 
@@ -122,7 +151,9 @@ describe("taking a decision back", () => {
     await closeWindow(caseId);
     await expect(undoDecision(reviewer, decision.id, { reason: "late" })).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(undoDecision(lead, decision.id, {})).rejects.toMatchObject({ code: "INVALID" });
-    await expect(undoDecision(lead, decision.id, { reason: "Wrong person." })).resolves.toMatchObject({ reopened: true });
+    await expect(undoDecision(lead, decision.id, { reason: "Wrong person." })).resolves.toMatchObject({
+      reopened: true,
+    });
   });
 
   it("waits for the window before a worker closes the case", async () => {
@@ -131,7 +162,10 @@ describe("taking a decision back", () => {
     expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({ state: "decided" });
     await closeWindow(caseId);
     await closeDecidedCases();
-    expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({ state: "closed", closedAt: expect.any(Date) });
+    expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({
+      state: "closed",
+      closedAt: expect.any(Date),
+    });
   });
 });
 
@@ -150,7 +184,14 @@ describe("what is shown", () => {
     expect(JSON.stringify(shown)).not.toContain("Words of the model");
     expect((await getConversation(reviewer, conversationId)).classification).toBeNull();
     const [message] = shown.messages;
-    const missed = { assessment: "missed", subject: "self", type: "suicide", severity: "high", imminence: null, messageIds: [message?.id ?? ""] } as const;
+    const missed: FindingInput = {
+      assessment: "missed",
+      subject: "self",
+      type: "suicide",
+      severity: "high",
+      imminence: null,
+      messageIds: [message?.id ?? ""],
+    };
     await recordDecision(reviewer, sample, { token, revision: 1, findings: [missed], ...SURE });
     const after = await getCase(reviewer, sample);
     expect(after).toMatchObject({ classification: { outcome: "risk" }, decisions: [{ modelVisible: false }] });
@@ -170,7 +211,10 @@ describe("what is shown", () => {
     const [reviewer, reader] = [await person("reviewer"), await person("reviewer")];
     const { caseId } = await claimed(reviewer);
     await getCase(reader, caseId);
-    const event = await db().auditEvent.findFirstOrThrow({ where: { type: "triage.case.viewed", caseId }, orderBy: { seq: "desc" } });
+    const event = await db().auditEvent.findFirstOrThrow({
+      where: { type: "triage.case.viewed", caseId },
+      orderBy: { seq: "desc" },
+    });
     expect(event.actorId).toBe(reader.userId);
   });
 });

@@ -24,10 +24,17 @@ export const conversationDetailSchema = z
     status: conversationStatusSchema,
     receivedAt: z.iso.datetime(),
     source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
-    classification: classificationSchema.nullable().meta({ description: "The newest reading; null while unread, or hidden" }),
+    classification: classificationSchema
+      .nullable()
+      .meta({ description: "The newest reading; null while unread, or hidden" }),
     decision: decisionSchema.nullable().meta({ description: "The newest decision that stands" }),
-    cases: z.array(z.object({ id: z.uuid(), reason: z.enum(CASE_REASONS), state: z.enum(CASE_STATES), tier: z.number().int() })),
-    messages: z.array(messageSchema).optional().meta({ description: "For people only; a key never gets the text back" }),
+    cases: z.array(
+      z.object({ id: z.uuid(), reason: z.enum(CASE_REASONS), state: z.enum(CASE_STATES), tier: z.number().int() }),
+    ),
+    messages: z
+      .array(messageSchema)
+      .optional()
+      .meta({ description: "For people only; a key never gets the text back" }),
   })
   .meta({ id: "ConversationDetail" });
 export type ConversationDetail = z.infer<typeof conversationDetailSchema>;
@@ -56,14 +63,25 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
   const row = await load(actor, conversationId);
   const key = openDataKey(row.dataKey);
   const isPerson = actor.kind === "user";
-  const blind = isPerson && row.cases.some((item) => !modelIsVisible(item.reason) && item.state !== "decided" && item.state !== "closed");
+  const blind =
+    isPerson &&
+    row.cases.some((item) => !modelIsVisible(item.reason) && item.state !== "decided" && item.state !== "closed");
   const newest = blind
     ? null
-    : await db().classification.findFirst({ where: { conversationId }, orderBy: { createdAt: "desc" }, select: { id: true } });
+    : await db().classification.findFirst({
+        where: { conversationId },
+        orderBy: { createdAt: "desc" },
+        select: { id: true },
+      });
   const decisions = blind ? [] : await loadDecisions(db(), conversationId, key);
   const messages = isPerson ? (await loadMessages(db(), conversationId)).map(toMessageDto) : undefined;
   if (isPerson) {
-    await appendEvent(db(), { type: "ingest.conversation.viewed", actor, conversationId, facts: { revision: row.revision } });
+    await appendEvent(db(), {
+      type: "ingest.conversation.viewed",
+      actor,
+      conversationId,
+      facts: { revision: row.revision },
+    });
   }
   return {
     id: row.id,

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
-import { completeFindings, type Completed } from "@/domain/decide/complete-findings";
+import { type Completed, completeFindings } from "@/domain/decide/complete-findings";
 import type { DecisionInput } from "@/domain/decide/decision-input";
 import type { DecisionResult } from "@/domain/decide/decision-result";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
@@ -34,7 +34,12 @@ async function complete(tx: Tx, held: HeldClaim, input: DecisionInput): Promise<
   throw new AppError("INVALID", problems[0]?.message ?? "The findings are not complete.", { errors: problems });
 }
 
-async function insertDecision(tx: Tx, user: { userId: string }, held: HeldClaim, input: DecisionInput): Promise<DecisionResult> {
+async function insertDecision(
+  tx: Tx,
+  user: { userId: string },
+  held: HeldClaim,
+  input: DecisionInput,
+): Promise<DecisionResult> {
   const { verdict, findings } = await complete(tx, held, input);
   const id = newId();
   const conversation = await tx.conversation.findUniqueOrThrow({
@@ -42,7 +47,8 @@ async function insertDecision(tx: Tx, user: { userId: string }, held: HeldClaim,
     include: { dataKey: true },
   });
   const key = openDataKey(conversation.dataKey);
-  if (!key) throw new AppError("CONFLICT", "The content of this conversation was erased; there is nothing to decide on.");
+  if (!key)
+    throw new AppError("CONFLICT", "The content of this conversation was erased; there is nothing to decide on.");
   const place = { table: "decision", column: "note_sealed", row: id };
   const noteSealed = input.note ? sealText(key.key, input.note, place) : null;
   const modelVisible = modelIsVisible(held.reason as CaseReason);
@@ -103,11 +109,16 @@ export async function recordDecision(actor: Actor, caseId: string, input: Decisi
     const held = await lockHeldClaim(tx, user, caseId, input.token);
     if (held.revision !== input.revision) {
       const members = { current: { state: "claimed", revision: held.revision, version: held.version } };
-      throw new AppError("CONFLICT", "New messages have arrived since you read this. Read them, then decide.", { members });
+      throw new AppError("CONFLICT", "New messages have arrived since you read this. Read them, then decide.", {
+        members,
+      });
     }
     const result = await insertDecision(tx, user, held, input);
     await tx.claim.update({ where: { id: held.claim_id }, data: { endedAt: new Date(), end: "decided" } });
-    await tx.case.update({ where: { id: caseId }, data: { state: stateAfter("claimed", "decide"), holderId: null, version: { increment: 1 } } });
+    await tx.case.update({
+      where: { id: caseId },
+      data: { state: stateAfter("claimed", "decide"), holderId: null, version: { increment: 1 } },
+    });
     return result;
   });
 }

@@ -11,7 +11,15 @@ import { isId } from "@/lib/ids/new-id";
 import { openDataKey } from "@/lib/keys/data-keys";
 
 export const undoInputSchema = z
-  .strictObject({ reason: z.string().trim().min(1).max(2_000).optional().meta({ description: "Needed from a lead after the undo window" }) })
+  .strictObject({
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(2_000)
+      .optional()
+      .meta({ description: "Needed from a lead after the undo window" }),
+  })
   .meta({ id: "UndoInput" });
 export type UndoInput = z.infer<typeof undoInputSchema>;
 
@@ -51,10 +59,13 @@ export async function undoDecision(actor: Actor, decisionId: string, input: Undo
     const { decision, windowOpen } = await lockDecision(tx, decisionId);
     const byAuthor = decision.reviewerId === user.userId;
     const mayAlways = hasRight(user, "decision.undo.any");
-    if (!byAuthor && !mayAlways) throw new AppError("FORBIDDEN", "Only its author, or a lead, can take this decision back.");
-    if (decision.undo || decision.supersededBy) throw new AppError("CONFLICT", "This decision was taken back or replaced already.");
+    if (!byAuthor && !mayAlways)
+      throw new AppError("FORBIDDEN", "Only its author, or a lead, can take this decision back.");
+    if (decision.undo || decision.supersededBy)
+      throw new AppError("CONFLICT", "This decision was taken back or replaced already.");
     if (!(byAuthor && windowOpen)) {
-      if (!mayAlways) throw new AppError("CONFLICT", "The time to undo is over. Ask a lead, who can take it back with a reason.");
+      if (!mayAlways)
+        throw new AppError("CONFLICT", "The time to undo is over. Ask a lead, who can take it back with a reason.");
       if (!input.reason) {
         const errors = [{ pointer: "/reason", message: "say why the decision is taken back" }];
         throw new AppError("INVALID", "Say why the decision is taken back.", { errors });
@@ -65,7 +76,13 @@ export async function undoDecision(actor: Actor, decisionId: string, input: Undo
     const reasonSealed = input.reason && key ? sealText(key.key, input.reason, place) : null;
     await tx.decisionUndo.create({ data: { decisionId, byId: user.userId, reasonSealed } });
     const { caseId, conversationId } = decision;
-    await appendEvent(tx, { type: "decide.decision.undone", actor, caseId, conversationId, facts: { decisionId, byAuthor } });
+    await appendEvent(tx, {
+      type: "decide.decision.undone",
+      actor,
+      caseId,
+      conversationId,
+      facts: { decisionId, byAuthor },
+    });
     const reopened = (await findLiveCase(tx, conversationId)) === null;
     if (reopened) {
       const state = stateAfter(decision.case.state, "undo");

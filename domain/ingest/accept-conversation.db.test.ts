@@ -9,20 +9,27 @@ import { AppError } from "@/lib/errors/app-error";
 
 beforeAll(openDesk);
 
-const says = (text: string, externalId?: string): ConversationInput["messages"][number] => ({ role: "user", text, ...(externalId ? { externalId } : {}) });
+const says = (text: string, externalId?: string): ConversationInput["messages"][number] => ({
+  role: "user",
+  text,
+  ...(externalId ? { externalId } : {}),
+});
 
 async function textsOf(conversationId: string) {
   return (await loadMessages(db(), conversationId)).map((message) => message.text);
 }
 
 async function jobsOf(conversationId: string): Promise<unknown[]> {
-  return db().$queryRaw`SELECT data FROM pgboss.job WHERE name = ${READING_QUEUE} AND data->>'conversationId' = ${conversationId}`;
+  return db()
+    .$queryRaw`SELECT data FROM pgboss.job WHERE name = ${READING_QUEUE} AND data->>'conversationId' = ${conversationId}`;
 }
 
 describe("accepting a conversation", () => {
   it("stores the texts sealed, one job and one audit event, all or nothing", async () => {
     const actor = await platform("one");
-    const { id } = await acceptConversation(actor, { messages: [says("first"), { role: "assistant", text: "second" }] });
+    const { id } = await acceptConversation(actor, {
+      messages: [says("first"), { role: "assistant", text: "second" }],
+    });
     expect(await textsOf(id)).toEqual(["first", "second"]);
     expect(await jobsOf(id)).toEqual([{ data: { conversationId: id, revision: 1 } }]);
     expect(await eventsAbout(id)).toEqual(["ingest.conversation.accepted"]);
@@ -43,7 +50,10 @@ describe("accepting a conversation", () => {
   });
 
   it("takes 10,000 messages by 10,000 authors and keeps their order", async () => {
-    const messages = Array.from({ length: 10_000 }, (_, index) => ({ ...says(`message ${index}`), author: `author ${index}` }));
+    const messages = Array.from({ length: 10_000 }, (_, index) => ({
+      ...says(`message ${index}`),
+      author: `author ${index}`,
+    }));
     const { id } = await acceptConversation(await platform("long"), { messages });
     expect(await textsOf(id)).toEqual(messages.map((message) => message.text));
   });
@@ -80,12 +90,16 @@ describe("a growing thread", () => {
   it("makes one thread of 20 first messages that arrive at once, with every message in it", async () => {
     const actor = await platform("racing");
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => acceptConversation(actor, { externalId: "race", messages: [says(`m${index}`, `id${index}`)] })),
+      Array.from({ length: 20 }, (_, index) =>
+        acceptConversation(actor, { externalId: "race", messages: [says(`m${index}`, `id${index}`)] }),
+      ),
     );
     expect(new Set(answers.map((answer) => answer.id)).size).toBe(1);
     const texts = await textsOf(answers[0]?.id ?? "");
     expect(texts.toSorted()).toEqual(Array.from({ length: 20 }, (_, index) => `m${index}`).toSorted());
-    expect(answers.map((answer) => answer.revision).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    expect(answers.map((answer) => answer.revision).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
   });
 
   it("keeps equal external ids of two sources apart", async () => {
@@ -98,7 +112,9 @@ describe("a growing thread", () => {
 describe("an Idempotency-Key", () => {
   it("gives 30 racing repetitions one conversation and one answer", async () => {
     const actor = await platform("idempotent");
-    const answers = await Promise.all(Array.from({ length: 30 }, () => acceptConversation(actor, { messages: [says("once")] }, "key-1")));
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => acceptConversation(actor, { messages: [says("once")] }, "key-1")),
+    );
     expect(new Set(answers.map((answer) => answer.id)).size).toBe(1);
     expect(await db().conversation.count({ where: { sourceId: actor.sourceId } })).toBe(1);
   });
@@ -106,7 +122,9 @@ describe("an Idempotency-Key", () => {
   it("refuses another body under the same key, and belongs to one ingest key", async () => {
     const actor = await platform("mismatch");
     await acceptConversation(actor, { messages: [says("once")] }, "k");
-    await expect(acceptConversation(actor, { messages: [says("twice")] }, "k")).rejects.toMatchObject({ code: "IDEMPOTENCY_MISMATCH" });
+    await expect(acceptConversation(actor, { messages: [says("twice")] }, "k")).rejects.toMatchObject({
+      code: "IDEMPOTENCY_MISMATCH",
+    });
     const other = await platform("other");
     await expect(acceptConversation(other, { messages: [says("twice")] }, "k")).resolves.toMatchObject({ revision: 1 });
   });
@@ -116,7 +134,9 @@ describe("who may send in", () => {
   it("refuses a key that names another source, and an auditor", async () => {
     const [mine, theirs] = [await platform("mine"), await platform("theirs")];
     const messages = [says("x")];
-    await expect(acceptConversation(mine, { sourceId: theirs.sourceId, messages })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(acceptConversation(mine, { sourceId: theirs.sourceId, messages })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
     await expect(acceptConversation(await person("auditor"), { messages })).rejects.toBeInstanceOf(AppError);
   });
 

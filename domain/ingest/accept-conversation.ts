@@ -18,7 +18,11 @@ import { createDataKey } from "@/lib/keys/data-keys";
  * @param idempotencyKey the same key and body give the same answer again, without storing anything twice
  * @throws FORBIDDEN, IDEMPOTENCY_MISMATCH (the key came with another body), INVALID
  */
-export async function acceptConversation(actor: Actor, input: ConversationInput, idempotencyKey?: string): Promise<Accepted> {
+export async function acceptConversation(
+  actor: Actor,
+  input: ConversationInput,
+  idempotencyKey?: string,
+): Promise<Accepted> {
   requireRight(actor, "conversation.submit");
   return db().$transaction(async (tx) => {
     const bodyHash = new Uint8Array(createHash("sha256").update(JSON.stringify(input)).digest());
@@ -27,20 +31,30 @@ export async function acceptConversation(actor: Actor, input: ConversationInput,
     const sourceId = await findSourceFor(tx, actor, input.sourceId);
     const accepted = await storeConversation(tx, actor, sourceId, input);
     if (actor.kind === "ingest_key" && idempotencyKey !== undefined) {
-      await tx.idempotentRequest.create({ data: { ingestKeyId: actor.keyId, key: idempotencyKey, bodyHash, answer: accepted } });
+      await tx.idempotentRequest.create({
+        data: { ingestKeyId: actor.keyId, key: idempotencyKey, bodyHash, answer: accepted },
+      });
     }
     return accepted;
   });
 }
 
 /** Requests with the same key wait for each other here, so that a race gives one conversation and equal answers. */
-async function findEarlierAnswer(tx: Tx, actor: Actor, key: string | undefined, bodyHash: Uint8Array): Promise<Accepted | null> {
+async function findEarlierAnswer(
+  tx: Tx,
+  actor: Actor,
+  key: string | undefined,
+  bodyHash: Uint8Array,
+): Promise<Accepted | null> {
   if (key === undefined || actor.kind !== "ingest_key") return null;
   await lock(tx, `idempotency:${actor.keyId}:${key}`);
   const row = await tx.idempotentRequest.findUnique({ where: { ingestKeyId_key: { ingestKeyId: actor.keyId, key } } });
   if (!row) return null;
   if (!Buffer.from(row.bodyHash).equals(bodyHash)) {
-    throw new AppError("IDEMPOTENCY_MISMATCH", "Send the same body again, or use a new Idempotency-Key for a new request.");
+    throw new AppError(
+      "IDEMPOTENCY_MISMATCH",
+      "Send the same body again, or use a new Idempotency-Key for a new request.",
+    );
   }
   return acceptedSchema.parse(row.answer);
 }

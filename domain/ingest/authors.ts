@@ -26,10 +26,15 @@ export async function findOrCreateAuthors(
   const wanted = new Map<string, { name: string | undefined; hash: Uint8Array<ArrayBuffer> }>();
   for (const message of messages) {
     const ref = authorRef(message, conversationId);
-    if (!wanted.has(ref)) wanted.set(ref, { name: message.author, hash: keyring().lookupHash("author", sourceId, ref) });
+    if (!wanted.has(ref))
+      wanted.set(ref, { name: message.author, hash: keyring().lookupHash("author", sourceId, ref) });
   }
   await createMissing(tx, sourceId, [...wanted.values()]);
-  const rows = await findKnown(tx, sourceId, [...wanted.values()].map((author) => author.hash));
+  const rows = await findKnown(
+    tx,
+    sourceId,
+    [...wanted.values()].map((author) => author.hash),
+  );
   const byHash = new Map(rows.map((row) => [Buffer.from(row.external_hash).toString("hex"), row]));
   const known = new Map<string, KnownAuthor>();
   for (const [ref, { hash }] of wanted) {
@@ -46,7 +51,11 @@ async function createMissing(
   sourceId: string,
   wanted: { name: string | undefined; hash: Uint8Array<ArrayBuffer> }[],
 ): Promise<void> {
-  const present = await findKnown(tx, sourceId, wanted.map((author) => author.hash));
+  const present = await findKnown(
+    tx,
+    sourceId,
+    wanted.map((author) => author.hash),
+  );
   const have = new Set(present.map((row) => Buffer.from(row.external_hash).toString("hex")));
   const missing = wanted.filter((author) => !have.has(Buffer.from(author.hash).toString("hex")));
   if (missing.length === 0) return;

@@ -6,7 +6,14 @@ const message = { role: "user", text: "hello" };
 describe("the form of a conversation", () => {
   it.each<[string, unknown]>([
     ["one message", { messages: [message] }],
-    ["all fields", { externalId: "t", messages: [{ ...message, author: "a", sentAt: "2026-11-21T03:04:05+01:00", externalId: "m" }], metadata: { a: [1, null] } }],
+    [
+      "all fields",
+      {
+        externalId: "t",
+        messages: [{ ...message, author: "a", sentAt: "2026-11-21T03:04:05+01:00", externalId: "m" }],
+        metadata: { a: [1, null] },
+      },
+    ],
     ["a blank message beside one that can be read", { messages: [{ role: "agent", text: "" }, message] }],
     ["lone surrogates in a text", { messages: [{ role: "user", text: "\ud800" }] }],
   ])("accepts %s", (_, input) => {

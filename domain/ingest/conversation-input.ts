@@ -16,7 +16,10 @@ const outsideName = (max: number) =>
     .string()
     .min(1, "must not be empty")
     .max(max, `must be at most ${max} characters`)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "must not hold control characters or broken Unicode");
+    .refine(
+      (text) => text.isWellFormed() && !/\p{Cc}/u.test(text),
+      "must not hold control characters or broken Unicode",
+    );
 
 const sentAt = z.iso
   .datetime({ offset: true, error: "must be a time such as 2026-11-21T03:04:05Z" })
@@ -28,17 +31,24 @@ const sentAt = z.iso
 
 export const messageInputSchema = z
   .strictObject({
-    role: messageRoleSchema.meta({ description: "user: who is cared about. assistant: a machine. agent: a person who answers." }),
+    role: messageRoleSchema.meta({
+      description: "user: who is cared about. assistant: a machine. agent: a person who answers.",
+    }),
     author: outsideName(200).optional().meta({ description: "Who wrote it, as the source knows them" }),
     text: z.string().max(MAX_TEXT_LENGTH, `must be at most ${MAX_TEXT_LENGTH} characters`),
     sentAt: sentAt.optional(),
-    externalId: outsideName(200).optional().meta({ description: "The source's id of the message; a repeated one is not stored twice" }),
+    externalId: outsideName(200)
+      .optional()
+      .meta({ description: "The source's id of the message; a repeated one is not stored twice" }),
   })
   .meta({ id: "MessageInput" });
 
 const metadata = z
   .record(z.string().max(100), z.json())
-  .refine((value) => JSON.stringify(value).length <= MAX_METADATA_LENGTH, `must be at most ${MAX_METADATA_LENGTH} characters of JSON`);
+  .refine(
+    (value) => JSON.stringify(value).length <= MAX_METADATA_LENGTH,
+    `must be at most ${MAX_METADATA_LENGTH} characters of JSON`,
+  );
 
 export const messagesInputSchema = z
   .array(messageInputSchema)
@@ -51,7 +61,9 @@ export const messagesInputSchema = z
 
 export const conversationInputSchema = z
   .strictObject({
-    externalId: outsideName(200).optional().meta({ description: "The source's id of the thread. Known: the messages are appended." }),
+    externalId: outsideName(200)
+      .optional()
+      .meta({ description: "The source's id of the thread. Known: the messages are appended." }),
     sourceId: z.uuid().optional().meta({ description: "Only the source of the key; may be left out" }),
     messages: messagesInputSchema,
     metadata: metadata.optional(),

@@ -40,7 +40,9 @@ export async function createIngestKey(actor: Actor, input: IngestKeyInput): Prom
     const id = newId();
     const createdById = actor.kind === "user" ? actor.userId : null;
     const hint = key.slice(0, INGEST_KEY_PREFIX.length + 4);
-    await tx.ingestKey.create({ data: { id, sourceId, name: input.name, keyHash: hashIngestKey(key), hint, createdById } });
+    await tx.ingestKey.create({
+      data: { id, sourceId, name: input.name, keyHash: hashIngestKey(key), hint, createdById },
+    });
     await appendEvent(tx, { type: "ingest.key.created", actor, facts: { keyId: id, sourceId } });
     return { id, key, sourceId };
   });

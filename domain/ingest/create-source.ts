@@ -27,7 +27,9 @@ export type CreatedSource = z.infer<typeof createdSourceSchema>;
 export async function createSource(actor: Actor, input: SourceInput): Promise<CreatedSource> {
   requireRight(actor, "source.manage");
   return db().$transaction(async (tx) => {
-    const taken = await tx.source.findUnique({ where: { platform_name: { platform: input.platform, name: input.name } } });
+    const taken = await tx.source.findUnique({
+      where: { platform_name: { platform: input.platform, name: input.name } },
+    });
     if (taken) throw new AppError("CONFLICT", `There is a source called “${input.name}” already. Choose another name.`);
     return { id: await insertSource(tx, actor, input), platform: input.platform, name: input.name };
   });

@@ -68,5 +68,8 @@ export async function listConversations(actor: Actor, filter: ConversationFilter
   }));
   const last = items.at(-1);
   const more = rows.length > PAGE_SIZE && last !== undefined;
-  return { items, nextCursor: more ? Buffer.from(JSON.stringify([last.receivedAt, last.id])).toString("base64url") : null };
+  return {
+    items,
+    nextCursor: more ? Buffer.from(JSON.stringify([last.receivedAt, last.id])).toString("base64url") : null,
+  };
 }

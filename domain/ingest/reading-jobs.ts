@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { ensureQueue, inTransaction, jobs } from "@/lib/jobs/boss";
 import type { Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
+import { ensureQueue, inTransaction, jobs } from "@/lib/jobs/boss";
 
 /** Conversations that wait to be read. The handler is domain/triage/read-and-route.ts, run by a worker. */
 export const READING_QUEUE = "conversation.read";
@@ -17,7 +17,12 @@ export const QUIET_MAX_SECONDS = 10;
 /** Higher is sooner. A repeated reading never delays a first one. */
 export const READING_PRIORITY = { first: 10, again: 0 } as const;
 
-export const readingJobSchema = z.object({ conversationId: z.uuid(), revision: z.number().int() });
+/** `again` asks for a further reading of a revision that has one. */
+export const readingJobSchema = z.object({
+  conversationId: z.uuid(),
+  revision: z.number().int(),
+  again: z.literal(true).optional(),
+});
 export type ReadingJob = z.infer<typeof readingJobSchema>;
 
 /** Makes the queues. Called at every start, before anything is sent. */
@@ -39,7 +44,8 @@ export async function enqueueReading(
   const boss = await jobs();
   const id = newId();
   await tx.conversation.update({ where: { id: job.conversationId }, data: { readingJobId: id } });
-  const sent = await boss.send(READING_QUEUE, job, {
+  const data: ReadingJob = options.priority === "again" ? { ...job, again: true } : job;
+  const sent = await boss.send(READING_QUEUE, data, {
     id,
     db: inTransaction(tx),
     priority: READING_PRIORITY[options.priority],

@@ -11,7 +11,10 @@ export async function revokeIngestKey(actor: Actor, keyId: string): Promise<void
   await db().$transaction(async (tx) => {
     const key = isId(keyId) ? await tx.ingestKey.findUnique({ where: { id: keyId } }) : null;
     if (!key) throw new AppError("NOT_FOUND", "There is no key with this id.");
-    const ended = await tx.ingestKey.updateMany({ where: { id: keyId, revokedAt: null }, data: { revokedAt: new Date() } });
+    const ended = await tx.ingestKey.updateMany({
+      where: { id: keyId, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
     if (ended.count === 0) return;
     await appendEvent(tx, { type: "ingest.key.revoked", actor, facts: { keyId, sourceId: key.sourceId } });
   });

@@ -14,7 +14,10 @@ const PASTE = { platform: "paste", name: "Paste" } as const;
 export async function findSourceFor(tx: Tx, actor: Actor, sourceId: string | undefined): Promise<string> {
   if (actor.kind === "ingest_key") {
     if (sourceId !== undefined && sourceId !== actor.sourceId) {
-      throw new AppError("FORBIDDEN", "This key belongs to another source. Leave sourceId out, or use a key of that source.");
+      throw new AppError(
+        "FORBIDDEN",
+        "This key belongs to another source. Leave sourceId out, or use a key of that source.",
+      );
     }
     return actor.sourceId;
   }

@@ -69,7 +69,9 @@ type NewMessage = { id: string; position: number; authorId: string; textSealed: 
 
 /** One statement for any number of messages. */
 async function insertMessages(tx: Tx, thread: Thread, rows: NewMessage[]): Promise<void> {
-  const sentAt = rows.map(({ message }) => (message.sentAt === undefined ? null : new Date(message.sentAt).toISOString()));
+  const sentAt = rows.map(({ message }) =>
+    message.sentAt === undefined ? null : new Date(message.sentAt).toISOString(),
+  );
   await tx.$executeRaw`
     INSERT INTO message (id, conversation_id, position, revision, external_id, author_id, role, text_sealed, sent_at)
     SELECT id, ${thread.id}::uuid, position, ${thread.revision}, external_id, author_id, role::message_role, text_sealed, sent_at::timestamptz

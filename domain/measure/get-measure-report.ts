@@ -1,23 +1,50 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { loadCorrections, loadCoverage, loadOutcomes, loadTypeOutcomes, type MeasureFilter } from "@/domain/measure/outcome-queries";
+import {
+  loadCorrections,
+  loadCoverage,
+  loadOutcomes,
+  loadTypeOutcomes,
+  type MeasureFilter,
+} from "@/domain/measure/outcome-queries";
 import { wilson } from "@/domain/measure/wilson";
 import { RISK_TYPES } from "@/inference/risk";
 
 const count = z.number().int();
-const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.number(), n: count }).meta({ id: "Estimate" });
+const estimateSchema = z
+  .object({ value: z.number(), low: z.number(), high: z.number(), n: count })
+  .meta({ id: "Estimate" });
 
 export const measureReportSchema = z
   .object({
     decided: count.meta({ description: "Conversations with a decision that stands; the newest counts" }),
     conversations: z.object({ tp: count, fp: count, fn: count, tn: count }),
-    unscored: z.object({ risk: count, none: count }).meta({ description: "Decided ones that the model had not read, by verdict" }),
-    byType: z.array(z.object({ type: z.enum(RISK_TYPES), tp: count, fp: count, fn: count, tn: count, precision: estimateSchema.nullable() })),
+    unscored: z
+      .object({ risk: count, none: count })
+      .meta({ description: "Decided ones that the model had not read, by verdict" }),
+    byType: z.array(
+      z.object({
+        type: z.enum(RISK_TYPES),
+        tp: count,
+        fp: count,
+        fn: count,
+        tn: count,
+        precision: estimateSchema.nullable(),
+      }),
+    ),
     precision: estimateSchema.nullable(),
     recall: z.null().meta({ description: "Not known until unflagged conversations are sampled; see `unknown`" }),
     unknown: z.array(z.string()),
-    corrections: z.object({ agree: count, notPresent: count, missed: count, subject: count, type: count, severity: count, imminence: count }),
+    corrections: z.object({
+      agree: count,
+      notPresent: count,
+      missed: count,
+      subject: count,
+      type: count,
+      severity: count,
+      imminence: count,
+    }),
     coverage: z.object({
       flagged: z.object({ conversations: count, decided: count }),
       clear: z.object({ conversations: count, decided: count }),

@@ -20,23 +20,52 @@ async function decideOn(reviewer: UserActor, reading: Reading, choose: Choose): 
   const { caseId } = await openManualCase(reviewer, conversationId);
   const { token } = await claimCase(reviewer, caseId);
   const findings = choose(await getCase(reviewer, caseId));
-  const result = await recordDecision(reviewer, caseId, { token, revision: 1, findings, certainty: "sure", action: "no_action", timeSpentMs: 0 });
+  const result = await recordDecision(reviewer, caseId, {
+    token,
+    revision: 1,
+    findings,
+    certainty: "sure",
+    action: "no_action",
+    timeSpentMs: 0,
+  });
   return result.id;
 }
 
-const agree: Choose = (shown) => (shown.classification?.risks ?? []).map((risk) => ({ assessment: "agree", riskId: risk.id, messageIds: [] }));
-const deny: Choose = (shown) => (shown.classification?.risks ?? []).map((risk) => ({ assessment: "not_present", riskId: risk.id }));
+const agree: Choose = (shown) =>
+  (shown.classification?.risks ?? []).map((risk) => ({ assessment: "agree", riskId: risk.id, messageIds: [] }));
+const deny: Choose = (shown) =>
+  (shown.classification?.risks ?? []).map((risk) => ({ assessment: "not_present", riskId: risk.id }));
 const retype: Choose = (shown) =>
-  (shown.classification?.risks ?? []).map((risk) => ({ assessment: "corrected", riskId: risk.id, subject: "self", type: "abuse", severity: "high", imminence: "urgent", messageIds: [] }));
+  (shown.classification?.risks ?? []).map((risk) => ({
+    assessment: "corrected",
+    riskId: risk.id,
+    subject: "self",
+    type: "abuse",
+    severity: "high",
+    imminence: "urgent",
+    messageIds: [],
+  }));
 const miss: Choose = (shown) => [
-  { assessment: "missed", subject: "self", type: "suicide", severity: "high", imminence: null, messageIds: [shown.messages[0]?.id ?? ""] },
+  {
+    assessment: "missed",
+    subject: "self",
+    type: "suicide",
+    severity: "high",
+    imminence: null,
+    messageIds: [shown.messages[0]?.id ?? ""],
+  },
 ];
 const nothing: Choose = () => [];
 
 describe("the measure report", () => {
   it("knows nothing before anybody has decided", async () => {
     const report = await getMeasureReport(await person("auditor"), {});
-    expect(report).toMatchObject({ decided: 0, precision: null, recall: null, conversations: { tp: 0, fp: 0, fn: 0, tn: 0 } });
+    expect(report).toMatchObject({
+      decided: 0,
+      precision: null,
+      recall: null,
+      conversations: { tp: 0, fp: 0, fn: 0, tn: 0 },
+    });
     expect(report.unknown[0]).toContain("Recall is not known");
   });
 
@@ -56,7 +85,15 @@ describe("the measure report", () => {
     expect(report.precision).toMatchObject({ value: 0.8, n: 5 });
     expect(report.byType.find((row) => row.type === "suicide")).toMatchObject({ tp: 3, fp: 2, fn: 2, tn: 1 });
     expect(report.byType.find((row) => row.type === "abuse")).toMatchObject({ tp: 0, fp: 0, fn: 1, tn: 7 });
-    expect(report.corrections).toEqual({ agree: 3, notPresent: 1, missed: 3, subject: 0, type: 1, severity: 0, imminence: 0 });
+    expect(report.corrections).toEqual({
+      agree: 3,
+      notPresent: 1,
+      missed: 3,
+      subject: 0,
+      type: 1,
+      severity: 0,
+      imminence: 0,
+    });
     expect(report.coverage).toEqual({
       flagged: { conversations: 6, decided: 5 },
       clear: { conversations: 4, decided: 3 },

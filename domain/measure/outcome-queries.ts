@@ -41,7 +41,15 @@ function newestDecisions(filter: MeasureFilter): Prisma.Sql {
 }
 
 const int = z.number().int();
-const outcomesRow = z.object({ tp: int, fp: int, fn: int, tn: int, unscoredRisk: int, unscoredNone: int, modelShown: int });
+const outcomesRow = z.object({
+  tp: int,
+  fp: int,
+  fn: int,
+  tn: int,
+  unscoredRisk: int,
+  unscoredNone: int,
+  modelShown: int,
+});
 
 /** Outcomes by conversation. A reading that failed is neither positive nor negative and is counted apart. */
 export async function loadOutcomes(filter: MeasureFilter): Promise<z.infer<typeof outcomesRow>> {
@@ -67,7 +75,9 @@ const typeRow = z.object({ type: z.enum(RISK_TYPES), tp: int, fp: int, fn: int }
  * Outcomes by type of risk: in each conversation that was read, the types the model named against the types that are
  * really there, however the reviewer came to state them.
  */
-export async function loadTypeOutcomes(filter: MeasureFilter): Promise<Map<RiskType, { tp: number; fp: number; fn: number }>> {
+export async function loadTypeOutcomes(
+  filter: MeasureFilter,
+): Promise<Map<RiskType, { tp: number; fp: number; fn: number }>> {
   const rows = z.array(typeRow).parse(
     await db().$queryRaw`
       WITH ${newestDecisions(filter)},
@@ -83,7 +93,15 @@ export async function loadTypeOutcomes(filter: MeasureFilter): Promise<Map<RiskT
   return new Map(rows.map(({ type, ...counts }) => [type, counts]));
 }
 
-const correctionsRow = z.object({ agree: int, notPresent: int, missed: int, subject: int, type: int, severity: int, imminence: int });
+const correctionsRow = z.object({
+  agree: int,
+  notPresent: int,
+  missed: int,
+  subject: int,
+  type: int,
+  severity: int,
+  imminence: int,
+});
 
 /** How reviewers changed what the model said, risk by risk. One correction may count under several heads. */
 export async function loadCorrections(filter: MeasureFilter): Promise<z.infer<typeof correctionsRow>> {

@@ -28,7 +28,12 @@ export async function openDesk(): Promise<void> {
 export async function person(...roles: Role[]): Promise<UserActor> {
   people += 1;
   const email = `person${people}@example.org`;
-  const { id } = await createUser(SYSTEM, { email, name: `Person ${people}`, roles, password: "a long enough password" });
+  const { id } = await createUser(SYSTEM, {
+    email,
+    name: `Person ${people}`,
+    roles,
+    password: "a long enough password",
+  });
   return { kind: "user", userId: id, name: `Person ${people}`, email, roles, sessionId: "none" };
 }
 
@@ -49,7 +54,15 @@ export function engineThatSays(...readings: Reading[]): Engine {
       const reading = readings[Math.min(next, readings.length - 1)];
       next += 1;
       if (!reading) throw new Error("nothing to say");
-      return { reading, calls: [], engine: "told", model: "told-1", strategy: "single", provisional: false, latencyMs: 1 };
+      return {
+        reading,
+        calls: [],
+        engine: "told",
+        model: "told-1",
+        strategy: "single",
+        provisional: false,
+        latencyMs: 1,
+      };
     },
   };
 }

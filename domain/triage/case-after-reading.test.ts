@@ -1,37 +1,166 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CASE_REASONS, type CaseStep, caseAfterReading, type LastDecision, type LiveCase } from "@/domain/triage/case-after-reading";
+import {
+  CASE_REASONS,
+  type CaseStep,
+  caseAfterReading,
+  type LastDecision,
+  type LiveCase,
+} from "@/domain/triage/case-after-reading";
 import type { Tier } from "@/domain/triage/tier";
 import { IMMINENCES, type Reading, RISK_TYPES, type Risk, SEVERITIES } from "@/inference/risk";
 
-const aRisk = (severity: Risk["severity"], type: Risk["type"] = "suicide"): Risk => ({ subject: "self", type, severity, imminence: null, features: [] });
+const aRisk = (severity: Risk["severity"], type: Risk["type"] = "suicide"): Risk => ({
+  subject: "self",
+  type,
+  severity,
+  imminence: null,
+  features: [],
+});
 const risk = (...risks: [Risk, ...Risk[]]): Reading => ({ outcome: "risk", reflection: "", risks });
 const clear: Reading = { outcome: "none", reflection: "", risks: [] };
 const unscored: Reading = { outcome: "unscored", reason: "model_error", detail: "" };
 const live = (reason: LiveCase["reason"], tier: Tier, held = false): LiveCase => ({ reason, tier, held });
-const decided = (verdict: "risk" | "none", tier: Tier): LastDecision => ({ revision: 1, verdict, tier, risks: [{ subject: "self", type: "suicide" }] });
+const decided = (verdict: "risk" | "none", tier: Tier): LastDecision => ({
+  revision: 1,
+  verdict,
+  tier,
+  risks: [{ subject: "self", type: "suicide" }],
+});
 
 type Row = [string, LiveCase | null, LastDecision | null, Reading, number, boolean, CaseStep];
 const ROWS: Row[] = [
   ["a first risk opens", null, null, risk(aRisk("high")), 1, false, { step: "open", reason: "flagged", tier: 1 }],
   ["a first clear reading does nothing", null, null, clear, 1, false, { step: "nothing" }],
   ["a first failure opens high", null, null, unscored, 1, false, { step: "open", reason: "unscored", tier: 1 }],
-  ["a higher risk raises", live("flagged", 2), null, risk(aRisk("critical")), 2, false, { step: "raise", reason: "flagged", tier: 0 }],
-  ["an equal risk follows", live("flagged", 1), null, risk(aRisk("high")), 2, false, { step: "follow", showReading: false, reason: "flagged" }],
-  ["a lower risk keeps the tier", live("flagged", 0), null, risk(aRisk("mild")), 2, false, { step: "follow", showReading: false, reason: "flagged" }],
-  ["a clear reading keeps a flagged case", live("flagged", 1), null, clear, 2, false, { step: "follow", showReading: false, reason: "flagged" }],
-  ["a failure raises a low case", live("flagged", 3), null, unscored, 2, false, { step: "raise", reason: "flagged", tier: 1 }],
-  ["a failure keeps a high case", live("flagged", 0), null, unscored, 2, false, { step: "follow", showReading: false, reason: "flagged" }],
-  ["an unscored case that is read shows the risk", live("unscored", 1), null, risk(aRisk("mild")), 1, false, { step: "follow", showReading: true, reason: "flagged" }],
+  [
+    "a higher risk raises",
+    live("flagged", 2),
+    null,
+    risk(aRisk("critical")),
+    2,
+    false,
+    { step: "raise", reason: "flagged", tier: 0 },
+  ],
+  [
+    "an equal risk follows",
+    live("flagged", 1),
+    null,
+    risk(aRisk("high")),
+    2,
+    false,
+    { step: "follow", showReading: false, reason: "flagged" },
+  ],
+  [
+    "a lower risk keeps the tier",
+    live("flagged", 0),
+    null,
+    risk(aRisk("mild")),
+    2,
+    false,
+    { step: "follow", showReading: false, reason: "flagged" },
+  ],
+  [
+    "a clear reading keeps a flagged case",
+    live("flagged", 1),
+    null,
+    clear,
+    2,
+    false,
+    { step: "follow", showReading: false, reason: "flagged" },
+  ],
+  [
+    "a failure raises a low case",
+    live("flagged", 3),
+    null,
+    unscored,
+    2,
+    false,
+    { step: "raise", reason: "flagged", tier: 1 },
+  ],
+  [
+    "a failure keeps a high case",
+    live("flagged", 0),
+    null,
+    unscored,
+    2,
+    false,
+    { step: "follow", showReading: false, reason: "flagged" },
+  ],
+  [
+    "an unscored case that is read shows the risk",
+    live("unscored", 1),
+    null,
+    risk(aRisk("mild")),
+    1,
+    false,
+    { step: "follow", showReading: true, reason: "flagged" },
+  ],
   ["an unscored case that is read clear closes", live("unscored", 1), null, clear, 1, false, { step: "close" }],
-  ["an unscored case in somebody's hands stays", live("unscored", 1, true), null, clear, 1, false, { step: "follow", showReading: false, reason: "unscored" }],
-  ["rules do not clear an unscored case", live("unscored", 1), null, clear, 1, true, { step: "follow", showReading: false, reason: "unscored" }],
-  ["a decided revision is not reopened", null, decided("none", 1), risk(aRisk("critical")), 1, false, { step: "nothing" }],
-  ["a higher risk reopens", null, decided("risk", 1), risk(aRisk("critical")), 2, false, { step: "open", reason: "reopened", tier: 0 }],
-  ["another type reopens", null, decided("risk", 1), risk(aRisk("mild", "abuse")), 2, false, { step: "open", reason: "reopened", tier: 3 }],
+  [
+    "an unscored case in somebody's hands stays",
+    live("unscored", 1, true),
+    null,
+    clear,
+    1,
+    false,
+    { step: "follow", showReading: false, reason: "unscored" },
+  ],
+  [
+    "rules do not clear an unscored case",
+    live("unscored", 1),
+    null,
+    clear,
+    1,
+    true,
+    { step: "follow", showReading: false, reason: "unscored" },
+  ],
+  [
+    "a decided revision is not reopened",
+    null,
+    decided("none", 1),
+    risk(aRisk("critical")),
+    1,
+    false,
+    { step: "nothing" },
+  ],
+  [
+    "a higher risk reopens",
+    null,
+    decided("risk", 1),
+    risk(aRisk("critical")),
+    2,
+    false,
+    { step: "open", reason: "reopened", tier: 0 },
+  ],
+  [
+    "another type reopens",
+    null,
+    decided("risk", 1),
+    risk(aRisk("mild", "abuse")),
+    2,
+    false,
+    { step: "open", reason: "reopened", tier: 3 },
+  ],
   ["the same risk again does not reopen", null, decided("risk", 1), risk(aRisk("high")), 2, false, { step: "nothing" }],
-  ["any risk reopens what was found clear", null, decided("none", 1), risk(aRisk("mild")), 2, false, { step: "open", reason: "reopened", tier: 3 }],
-  ["a failure on new messages opens", null, decided("none", 1), unscored, 2, false, { step: "open", reason: "unscored", tier: 1 }],
+  [
+    "any risk reopens what was found clear",
+    null,
+    decided("none", 1),
+    risk(aRisk("mild")),
+    2,
+    false,
+    { step: "open", reason: "reopened", tier: 3 },
+  ],
+  [
+    "a failure on new messages opens",
+    null,
+    decided("none", 1),
+    unscored,
+    2,
+    false,
+    { step: "open", reason: "unscored", tier: 1 },
+  ],
   ["clear new messages do nothing", null, decided("risk", 1), clear, 2, false, { step: "nothing" }],
 ];
 
@@ -48,11 +177,17 @@ describe("the case after a reading", () => {
     features: fc.constant<string[]>([]),
   });
   const anyReading: fc.Arbitrary<Reading> = fc.oneof(
-    fc.array(anyRisk, { minLength: 1, maxLength: 3 }).map((risks) => ({ outcome: "risk" as const, reflection: "", risks: risks as [Risk, ...Risk[]] })),
+    fc
+      .array(anyRisk, { minLength: 1, maxLength: 3 })
+      .map((risks) => ({ outcome: "risk" as const, reflection: "", risks: risks as [Risk, ...Risk[]] })),
     fc.constant(clear),
     fc.constant(unscored),
   );
-  const anyLive = fc.record({ reason: fc.constantFrom(...CASE_REASONS), tier: fc.constantFrom<Tier>(0, 1, 2, 3), held: fc.boolean() });
+  const anyLive = fc.record({
+    reason: fc.constantFrom(...CASE_REASONS),
+    tier: fc.constantFrom<Tier>(0, 1, 2, 3),
+    held: fc.boolean(),
+  });
 
   it("never makes a live case less urgent", () => {
     fc.assert(

@@ -18,7 +18,12 @@ export type CaseReason = (typeof CASE_REASONS)[number];
 export type LiveCase = { reason: CaseReason; tier: Tier; held: boolean };
 
 /** The newest decision that stands on this conversation, if there is one, and what the model had said then. */
-export type LastDecision = { revision: number; verdict: "risk" | "none"; tier: Tier; risks: readonly Pick<Risk, "subject" | "type">[] };
+export type LastDecision = {
+  revision: number;
+  verdict: "risk" | "none";
+  tier: Tier;
+  risks: readonly Pick<Risk, "subject" | "type">[];
+};
 
 export type NewReading = { reading: Reading; revision: number; provisional: boolean };
 
@@ -40,7 +45,9 @@ function stepForLiveCase(live: LiveCase, { reading, provisional }: NewReading): 
   if (reading.outcome === "risk") {
     const tier = tierOfRisks(reading.risks);
     const reason = live.reason === "unscored" ? "flagged" : live.reason;
-    return tier < live.tier ? { step: "raise", reason, tier } : { step: "follow", showReading: live.reason === "unscored", reason };
+    return tier < live.tier
+      ? { step: "raise", reason, tier }
+      : { step: "follow", showReading: live.reason === "unscored", reason };
   }
   if (reading.outcome === "unscored") {
     return UNSCORED_TIER < live.tier
@@ -68,7 +75,8 @@ function stepAfterDecision(last: LastDecision, { reading, revision }: NewReading
 export function caseAfterReading(live: LiveCase | null, last: LastDecision | null, next: NewReading): CaseStep {
   if (live) return stepForLiveCase(live, next);
   if (last) return stepAfterDecision(last, next);
-  if (next.reading.outcome === "risk") return { step: "open", reason: "flagged", tier: tierOfRisks(next.reading.risks) };
+  if (next.reading.outcome === "risk")
+    return { step: "open", reason: "flagged", tier: tierOfRisks(next.reading.risks) };
   if (next.reading.outcome === "unscored") return { step: "open", reason: "unscored", tier: UNSCORED_TIER };
   return { step: "nothing" };
 }

@@ -17,7 +17,10 @@ export const caseRowSchema = z
     revision: z.number().int(),
     holder: z.string().nullable(),
     source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
-    outcome: z.enum(OUTCOMES).nullable().meta({ description: "null where the model's answer is hidden from reviewers" }),
+    outcome: z
+      .enum(OUTCOMES)
+      .nullable()
+      .meta({ description: "null where the model's answer is hidden from reviewers" }),
     unscoredReason: z.string().nullable(),
     reflection: z.string().nullable(),
     provisional: z.boolean(),
@@ -33,5 +36,7 @@ export const caseRowSchema = z
   .meta({ id: "CaseRow" });
 export type CaseRow = z.infer<typeof caseRowSchema>;
 
-export const casePageSchema = z.object({ items: z.array(caseRowSchema), nextCursor: z.string().nullable() }).meta({ id: "CasePage" });
+export const casePageSchema = z
+  .object({ items: z.array(caseRowSchema), nextCursor: z.string().nullable() })
+  .meta({ id: "CasePage" });
 export type CasePage = z.infer<typeof casePageSchema>;

@@ -56,7 +56,11 @@ export async function ageCases(tx: Tx): Promise<number> {
     )`;
 }
 
-async function insertClaim(tx: Tx, actor: Extract<Actor, { kind: "user" }>, row: z.infer<typeof claimedRowSchema>): Promise<HeldCase> {
+async function insertClaim(
+  tx: Tx,
+  actor: Extract<Actor, { kind: "user" }>,
+  row: z.infer<typeof claimedRowSchema>,
+): Promise<HeldCase> {
   const claimId = newId();
   const token = randomBytes(32).toString("base64url");
   const [lease] = z.array(z.object({ expires_at: z.date() })).parse(
@@ -105,7 +109,9 @@ export async function claimCase(actor: Actor, caseId: string): Promise<HeldCase>
   const user = requireUser(actor, "case.claim");
   return db().$transaction(async (tx) => {
     await expireClaims(tx);
-    const current = isId(caseId) ? await tx.case.findUnique({ where: { id: caseId }, include: { holder: true } }) : null;
+    const current = isId(caseId)
+      ? await tx.case.findUnique({ where: { id: caseId }, include: { holder: true } })
+      : null;
     if (!current) throw new AppError("NOT_FOUND", "There is no case with this id.");
     // An escalated case waits for a lead; anybody else may read it, but not take it.
     const takeable = user.roles.some((role) => role === "lead" || role === "admin") ? ["open", "escalated"] : ["open"];
@@ -116,7 +122,8 @@ export async function claimCase(actor: Actor, caseId: string): Promise<HeldCase>
     const [row] = z.array(claimedRowSchema).parse(rows);
     if (!row) {
       const members = { current: { state: current.state, holder: current.holder?.name ?? null } };
-      const by = current.state === "claimed" ? `${current.holder?.name ?? "Somebody else"} has it` : `it is ${current.state}`;
+      const by =
+        current.state === "claimed" ? `${current.holder?.name ?? "Somebody else"} has it` : `it is ${current.state}`;
       throw new AppError("CONFLICT", `This case cannot be taken: ${by}.`, { members });
     }
     return insertClaim(tx, user, row);

@@ -10,7 +10,8 @@ import { db } from "@/lib/db/client";
 beforeAll(openDesk);
 
 async function emptyQueue(): Promise<void> {
-  await db().$executeRaw`UPDATE "case" SET state = 'closed', closed_at = now(), holder_id = NULL WHERE state <> 'closed'`;
+  await db()
+    .$executeRaw`UPDATE "case" SET state = 'closed', closed_at = now(), holder_id = NULL WHERE state <> 'closed'`;
   await db().$executeRaw`UPDATE claim SET ended_at = now(), "end" = 'released' WHERE ended_at IS NULL`;
 }
 
@@ -36,7 +37,8 @@ describe("claiming the next case", () => {
     const claimed: string[] = [];
     await Promise.all(
       reviewers.map(async (reviewer) => {
-        for (let next = await claimNextCase(reviewer); next; next = await claimNextCase(reviewer)) claimed.push(next.caseId);
+        for (let next = await claimNextCase(reviewer); next; next = await claimNextCase(reviewer))
+          claimed.push(next.caseId);
       }),
     );
     expect(claimed).toHaveLength(500);
@@ -48,7 +50,15 @@ describe("claiming the next case", () => {
     await emptyQueue();
     const reviewer = await person("reviewer");
     const ids = new Map<string, string>();
-    for (const [name, severity] of [["mild", "mild"], ["old mild", "mild"], ["moderate", "moderate"], ["late moderate", "moderate"], ["high", "high"], ["late high", "high"], ["critical", "critical"]] as const) {
+    for (const [name, severity] of [
+      ["mild", "mild"],
+      ["old mild", "mild"],
+      ["moderate", "moderate"],
+      ["late moderate", "moderate"],
+      ["high", "high"],
+      ["late high", "high"],
+      ["critical", "critical"],
+    ] as const) {
       ids.set((await caseOf(await conversationRead(reviewer, risky(aRisk(severity, null)), name))).id, name);
     }
     for (const [id, name] of ids) {
@@ -56,7 +66,8 @@ describe("claiming the next case", () => {
       await db().$executeRaw`UPDATE "case" SET due_at = now() - interval '1 minute' WHERE id = ${id}::uuid`;
     }
     const order: (string | undefined)[] = [];
-    for (let next = await claimNextCase(reviewer); next; next = await claimNextCase(reviewer)) order.push(ids.get(next.caseId));
+    for (let next = await claimNextCase(reviewer); next; next = await claimNextCase(reviewer))
+      order.push(ids.get(next.caseId));
     expect(order[0]).toBe("critical");
     expect(order.slice(1, 4).toSorted()).toEqual(["high", "late high", "late moderate"]);
     expect(order[3]).toBe("high");
@@ -136,7 +147,8 @@ describe("claiming one case from the list", () => {
     const { id } = await caseOf(await conversationRead(first, risky(aRisk())));
     const results = await Promise.allSettled(reviewers.map((reviewer) => claimCase(reviewer, id)));
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-    for (const result of results) if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "CONFLICT" });
+    for (const result of results)
+      if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "CONFLICT" });
   });
 
   it("gives an escalated case to a lead, not to a reviewer", async () => {
@@ -158,21 +170,37 @@ describe("the queue", () => {
     const reviewer = await person("reviewer");
     const severities = ["mild", "moderate", "high", "critical"] as const;
     for (let index = 0; index < 60; index += 1) {
-      await conversationRead(reviewer, index % 5 === 4 ? failed() : risky(aRisk(severities[index % 5] ?? "mild", null)));
+      await conversationRead(
+        reviewer,
+        index % 5 === 4 ? failed() : risky(aRisk(severities[index % 5] ?? "mild", null)),
+      );
     }
     const first = await listCases(reviewer, {});
     const second = await listCases(reviewer, { cursor: first.nextCursor ?? "" });
     const all = [...first.items, ...second.items];
     expect(second.nextCursor).toBeNull();
     expect(new Set(all.map((item) => item.id)).size).toBe(60);
-    expect(all.map((item) => item.queueTier)).toEqual([...Array(12).fill(0), ...Array(24).fill(1), ...Array(12).fill(2), ...Array(12).fill(3)]);
+    expect(all.map((item) => item.queueTier)).toEqual([
+      ...Array(12).fill(0),
+      ...Array(24).fill(1),
+      ...Array(12).fill(2),
+      ...Array(12).fill(3),
+    ]);
     const summary = await summariseQueue(reviewer);
     expect(summary.tiers.map((tier) => tier.open)).toEqual([12, 24, 12, 12]);
     const unscored = all.filter((item) => item.reason === "unscored");
     expect(unscored).toHaveLength(12);
-    expect(unscored[0]).toMatchObject({ outcome: "unscored", unscoredReason: "model_error", reflection: null, queueTier: 1 });
+    expect(unscored[0]).toMatchObject({
+      outcome: "unscored",
+      unscoredReason: "model_error",
+      reflection: null,
+      queueTier: 1,
+    });
     const flagged = await listCases(reviewer, { tier: 0 });
-    expect(flagged.items[0]).toMatchObject({ reflection: "Words of the model.", risks: [{ type: "suicide", severity: "critical" }] });
+    expect(flagged.items[0]).toMatchObject({
+      reflection: "Words of the model.",
+      risks: [{ type: "suicide", severity: "critical" }],
+    });
     await expect(listCases(reviewer, { cursor: "garbage" })).rejects.toMatchObject({ code: "INVALID" });
   });
 

@@ -13,7 +13,10 @@ export const STRATEGIES = ["single"] as const;
 export const classifyInputSchema = z
   .union([
     z.strictObject({
-      text: z.string().max(1_100_000).refine((text) => !isBlank(text), "there is nothing to read: no visible character"),
+      text: z
+        .string()
+        .max(1_100_000)
+        .refine((text) => !isBlank(text), "there is nothing to read: no visible character"),
       strategy: z.enum(STRATEGIES).optional(),
     }),
     z.strictObject({ messages: messagesInputSchema, strategy: z.enum(STRATEGIES).optional() }),

@@ -33,11 +33,7 @@ function after(cursor: string | undefined): Prisma.CaseWhereInput {
   }
   const [queueTier, dueAt, id] = parsed;
   return {
-    OR: [
-      { queueTier: { gt: queueTier } },
-      { queueTier, dueAt: { gt: dueAt } },
-      { queueTier, dueAt, id: { gt: id } },
-    ],
+    OR: [{ queueTier: { gt: queueTier } }, { queueTier, dueAt: { gt: dueAt } }, { queueTier, dueAt, id: { gt: id } }],
   };
 }
 
@@ -93,6 +89,8 @@ export async function listCases(actor: Actor, filter: CaseFilter): Promise<CaseP
   const items = rows.slice(0, PAGE_SIZE).map(toRow);
   const last = items.at(-1);
   const more = rows.length > PAGE_SIZE && last !== undefined;
-  const nextCursor = more ? Buffer.from(JSON.stringify([last.queueTier, last.dueAt, last.id])).toString("base64url") : null;
+  const nextCursor = more
+    ? Buffer.from(JSON.stringify([last.queueTier, last.dueAt, last.id])).toString("base64url")
+    : null;
   return { items, nextCursor };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { enqueueReading, READING_PRIORITY } from "@/domain/ingest/reading-jobs";
+import { enqueueReading, type READING_PRIORITY } from "@/domain/ingest/reading-jobs";
 import type { Engine } from "@/inference/engines/engine";
 import { db, type Tx } from "@/lib/db/client";
 

@@ -1,9 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
-import { aRisk, clear, conversationRead, engineThatSays, eventsAbout, failed, openDesk, person, platform, risky } from "@/domain/testing/desk";
+import {
+  aRisk,
+  clear,
+  conversationRead,
+  engineThatSays,
+  eventsAbout,
+  failed,
+  openDesk,
+  person,
+  platform,
+  risky,
+} from "@/domain/testing/desk";
 import { claimNextCase } from "@/domain/triage/claim-next-case";
-import { giveReadingToAPerson, readAndRoute } from "@/domain/triage/read-and-route";
 import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
+import { giveReadingToAPerson, readAndRoute } from "@/domain/triage/read-and-route";
 import type { Engine } from "@/inference/engines/engine";
 import { db } from "@/lib/db/client";
 
@@ -21,8 +32,15 @@ describe("reading a conversation", () => {
     const [opened] = await casesOf(id);
     expect(opened).toMatchObject({ reason: "flagged", tier: 0, state: "open" });
     expect(Math.round(((opened?.dueAt.getTime() ?? 0) - (opened?.openedAt.getTime() ?? 0)) / 1000)).toBe(60);
-    expect(await eventsAbout(id)).toEqual(["ingest.conversation.accepted", "inference.conversation.classified", "triage.case.opened"]);
-    expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ status: "flagged", unreadSince: null });
+    expect(await eventsAbout(id)).toEqual([
+      "ingest.conversation.accepted",
+      "inference.conversation.classified",
+      "triage.case.opened",
+    ]);
+    expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({
+      status: "flagged",
+      unreadSince: null,
+    });
   });
 
   it("opens no case for a clear reading", async () => {
@@ -31,20 +49,34 @@ describe("reading a conversation", () => {
     expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ status: "clear" });
   });
 
-  it.each(["model_unreachable", "model_timeout", "model_error", "output_cut_off", "output_not_understood", "input_too_long"] as const)(
-    "gives a conversation to a person when reading fails with %s",
-    async (reason) => {
-      const id = await conversationRead(await person("reviewer"), failed(reason));
-      expect(await casesOf(id)).toMatchObject([{ reason: "unscored", tier: 1, state: "open" }]);
-      expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ status: "unscored" });
-    },
-  );
+  it.each([
+    "model_unreachable",
+    "model_timeout",
+    "model_error",
+    "output_cut_off",
+    "output_not_understood",
+    "input_too_long",
+  ] as const)("gives a conversation to a person when reading fails with %s", async (reason) => {
+    const id = await conversationRead(await person("reviewer"), failed(reason));
+    expect(await casesOf(id)).toMatchObject([{ reason: "unscored", tier: 1, state: "open" }]);
+    expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ status: "unscored" });
+  });
 
   it("opens one case when the same job runs many times at once", async () => {
     const accepted = await acceptConversation(await person("reviewer"), { messages: [says("x")] });
     const job = { conversationId: accepted.id, revision: 1 };
     await Promise.all(Array.from({ length: 8 }, () => readAndRoute(engineThatSays(risky(aRisk())), job)));
     expect(await casesOf(accepted.id)).toHaveLength(1);
+  });
+
+  it("does not read a second time what is read, unless it is asked to", async () => {
+    const id = await conversationRead(await person("reviewer"), clear);
+    expect(await readAndRoute(engineThatSays(risky(aRisk())), { conversationId: id, revision: 1 })).toBe("superseded");
+    expect(await db().classification.count({ where: { conversationId: id } })).toBe(1);
+    expect(await readAndRoute(engineThatSays(risky(aRisk())), { conversationId: id, revision: 1, again: true })).toBe(
+      "done",
+    );
+    expect(await casesOf(id)).toHaveLength(1);
   });
 
   it("drops the job of an older revision, and acts on a risk that an older reading found meanwhile", async () => {
@@ -68,7 +100,7 @@ describe("reading a conversation", () => {
     const reviewer = await person("reviewer");
     const { id } = await acceptConversation(actor, { externalId: "t", messages: [says("one")] });
     await readAndRoute(engineThatSays(risky(aRisk("moderate", null))), { conversationId: id, revision: 1 });
-    for (let next = await claimNextCase(reviewer); next; next = await claimNextCase(reviewer)) continue;
+    for (let next = await claimNextCase(reviewer); next; next = await claimNextCase(reviewer));
     const [before] = await casesOf(id);
     await acceptConversation(actor, { externalId: "t", messages: [says("two")] });
     await readAndRoute(engineThatSays(risky(aRisk("critical", null))), { conversationId: id, revision: 2 });
@@ -81,7 +113,7 @@ describe("reading a conversation", () => {
 
   it("closes an unscored case that a model then reads as clear, before anybody took it", async () => {
     const id = await conversationRead(await person("reviewer"), failed());
-    await readAndRoute(engineThatSays(clear), { conversationId: id, revision: 1 });
+    await readAndRoute(engineThatSays(clear), { conversationId: id, revision: 1, again: true });
     expect(await casesOf(id)).toMatchObject([{ state: "closed" }]);
     expect((await eventsAbout(id)).at(-1)).toBe("triage.case.closed");
   });
@@ -90,7 +122,9 @@ describe("reading a conversation", () => {
     const { id } = await acceptConversation(await person("reviewer"), { messages: [says("x")] });
     await giveReadingToAPerson({ conversationId: id, revision: 1 });
     expect(await casesOf(id)).toMatchObject([{ reason: "unscored", tier: 1 }]);
-    expect(await db().classification.findFirst({ where: { conversationId: id } })).toMatchObject({ unscoredReason: "internal_error" });
+    expect(await db().classification.findFirst({ where: { conversationId: id } })).toMatchObject({
+      unscoredReason: "internal_error",
+    });
   });
 });
 

@@ -29,11 +29,12 @@ function readAgainTime({ reading, provisional }: EngineReading): Date | null {
 /**
  * Reads one revision of a conversation and acts on what was found: the classification, the case and the audit events are
  * one transaction; no transaction is open while the model thinks. A job for a revision that is no longer the newest is
- * dropped, since the job of the newer one is there. Running a job twice reads twice and opens one case.
+ * dropped, since the job of the newer one is there; so is one whose revision has been read, unless it asks for more.
  */
 export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<"done" | "superseded"> {
   const conversation = await db().conversation.findUnique({ where: { id: job.conversationId } });
   if (!conversation || conversation.revision > job.revision) return "superseded";
+  if (conversation.unreadSince === null && !job.again) return "superseded";
   await db().conversation.updateMany({
     where: { id: job.conversationId, revision: job.revision, status: "received" },
     data: { status: "classifying" },
@@ -63,7 +64,10 @@ export async function giveReadingToAPerson(job: ReadingJob): Promise<void> {
 async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, tripwire: boolean): Promise<void> {
   const { conversationId, revision } = job;
   await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${conversationId}::uuid FOR UPDATE`;
-  const conversation = await tx.conversation.findUniqueOrThrow({ where: { id: conversationId }, include: { dataKey: true } });
+  const conversation = await tx.conversation.findUniqueOrThrow({
+    where: { id: conversationId },
+    include: { dataKey: true },
+  });
   const key = openDataKey(conversation.dataKey);
   if (!key) return;
   const { reading } = result;
@@ -91,5 +95,11 @@ async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, trip
     const readAgainAt = readAgainTime(result);
     await tx.conversation.update({ where: { id: conversationId }, data: { status, unreadSince: null, readAgainAt } });
   }
-  await routeReading(tx, WORKER, { conversationId, classificationId, revision, reading, provisional: result.provisional });
+  await routeReading(tx, WORKER, {
+    conversationId,
+    classificationId,
+    revision,
+    reading,
+    provisional: result.provisional,
+  });
 }

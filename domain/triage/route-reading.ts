@@ -44,7 +44,11 @@ export async function routeReading(tx: Tx, actor: Actor, routed: RoutedReading):
         due_at = LEAST(due_at, now() + make_interval(secs => ${TIER_DUE_SECONDS[next.tier]})), raised_at = now(),
         classification_id = ${classificationId}::uuid, revision = ${revision}, version = version + 1
       WHERE id = ${live.id}::uuid`;
-    await appendEvent(tx, { type: "triage.case.raised", ...about, facts: { fromTier: live.tier, toTier: next.tier, revision } });
+    await appendEvent(tx, {
+      type: "triage.case.raised",
+      ...about,
+      facts: { fromTier: live.tier, toTier: next.tier, revision },
+    });
   } else if (next.step === "follow") {
     const shown = next.showReading ? { classificationId } : {};
     // The version moves with the conversation: a decision made on the older messages is answered with a 409.
@@ -52,7 +56,10 @@ export async function routeReading(tx: Tx, actor: Actor, routed: RoutedReading):
     await tx.case.update({ where: { id: live.id }, data: { revision, reason: next.reason, ...shown, ...version } });
     await appendEvent(tx, { type: "triage.case.followed", ...about, facts: { revision } });
   } else {
-    await tx.case.update({ where: { id: live.id }, data: { state: "closed", closedAt: new Date(), classificationId, version: { increment: 1 } } });
+    await tx.case.update({
+      where: { id: live.id },
+      data: { state: "closed", closedAt: new Date(), classificationId, version: { increment: 1 } },
+    });
     await appendEvent(tx, { type: "triage.case.closed", ...about, facts: { reason: "read_clear" } });
   }
 }

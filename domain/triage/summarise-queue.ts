@@ -27,7 +27,12 @@ export async function summariseQueue(actor: Actor): Promise<QueueSummary> {
       FROM "case" WHERE state IN ('open', 'claimed', 'escalated') GROUP BY queue_tier`,
     db().conversation.aggregate({ where: { unreadSince: { not: null } }, _count: true, _min: { unreadSince: true } }),
   ]);
-  const byTier = new Map(z.array(tierRow).parse(rows).map((row) => [row.tier, row]));
+  const byTier = new Map(
+    z
+      .array(tierRow)
+      .parse(rows)
+      .map((row) => [row.tier, row]),
+  );
   return {
     tiers: [0, 1, 2, 3].map((tier) => {
       const row = byTier.get(tier);

@@ -13,14 +13,18 @@ export const LOWEST_TIER: Tier = 3;
 const BY_SEVERITY: Readonly<Record<Severity, Tier>> = { critical: 0, high: 1, moderate: 2, mild: 3 };
 const BY_IMMINENCE: Readonly<Record<Imminence, Tier>> = { emergency: 0, urgent: 1, acute: 2, chronic: 3 };
 
+/** Tier 0 is the most urgent. */
+function moreUrgent(one: Tier, other: Tier): Tier {
+  return Math.min(one, other) as Tier;
+}
+
 /** The tier of one risk: the more urgent of what its severity and its imminence ask for. */
 function tierOfRisk(risk: Pick<Risk, "severity" | "imminence">): Tier {
-  const bySeverity = BY_SEVERITY[risk.severity];
   const byImminence = risk.imminence === null ? LOWEST_TIER : BY_IMMINENCE[risk.imminence];
-  return bySeverity < byImminence ? bySeverity : byImminence;
+  return moreUrgent(BY_SEVERITY[risk.severity], byImminence);
 }
 
 /** The tier of a conversation: that of its worst risk. */
 export function tierOfRisks(risks: readonly Pick<Risk, "severity" | "imminence">[]): Tier {
-  return risks.map(tierOfRisk).reduce<Tier>((worst, tier) => (tier < worst ? tier : worst), LOWEST_TIER);
+  return risks.map(tierOfRisk).reduce(moreUrgent, LOWEST_TIER);
 }

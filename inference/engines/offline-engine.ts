@@ -10,7 +10,15 @@ export const offlineEngine: Engine = {
     const started = performance.now();
     const reading = readOffline(messages);
     const latencyMs = Math.round(performance.now() - started);
-    return { reading, calls: [], engine: "offline", model: OFFLINE_VERSION, strategy: "rules", provisional: true, latencyMs };
+    return {
+      reading,
+      calls: [],
+      engine: "offline",
+      model: OFFLINE_VERSION,
+      strategy: "rules",
+      provisional: true,
+      latencyMs,
+    };
   },
   isReachable: async () => true,
 };

@@ -16,28 +16,59 @@ const CALL_TIMEOUT_MS = 20_000;
 const ATTEMPTS = 2;
 const PAUSE_MS = 500;
 
-type Options = { url: string; model: string; apiKey: string | null; name: string; timeoutMs?: number; pauseMs?: number };
+type Options = {
+  url: string;
+  model: string;
+  apiKey: string | null;
+  name: string;
+  timeoutMs?: number;
+  pauseMs?: number;
+};
 type Failure = { reason: UnscoredReason; detail: string; again: boolean };
 type Outcome = { call: EngineCall; failure: Failure | null };
 
 /** What a thrown client error means. Only failures that another try can mend are tried again. */
 function failureOf(error: unknown): Failure & { status: number | null; code: string } {
   if (error instanceof APIConnectionTimeoutError) {
-    return { reason: "model_timeout", detail: "The model did not answer in time.", again: false, status: null, code: "timeout" };
+    return {
+      reason: "model_timeout",
+      detail: "The model did not answer in time.",
+      again: false,
+      status: null,
+      code: "timeout",
+    };
   }
   if (error instanceof APIConnectionError) {
-    return { reason: "model_unreachable", detail: "The model server could not be reached.", again: true, status: null, code: "connection" };
+    return {
+      reason: "model_unreachable",
+      detail: "The model server could not be reached.",
+      again: true,
+      status: null,
+      code: "connection",
+    };
   }
   if (error instanceof APIError && error.status !== undefined) {
     const status = Number(error.status);
     // An over-long input is answered with a 400 by SGLang, vLLM and llama.cpp; servers word the reason differently.
     if (status === 413 || (status === 400 && /context|length|token/i.test(error.message))) {
-      return { reason: "input_too_long", detail: "The conversation is longer than the model can read.", again: false, status, code: "too_long" };
+      return {
+        reason: "input_too_long",
+        detail: "The conversation is longer than the model can read.",
+        again: false,
+        status,
+        code: "too_long",
+      };
     }
     const detail = `The model server answered with HTTP status ${status}.`;
     return { reason: "model_error", detail, again: status === 429 || status >= 500, status, code: `http_${status}` };
   }
-  return { reason: "model_error", detail: "The model server gave an answer that is not of the expected form.", again: false, status: null, code: "malformed" };
+  return {
+    reason: "model_error",
+    detail: "The model server gave an answer that is not of the expected form.",
+    again: false,
+    status: null,
+    code: "malformed",
+  };
 }
 
 function createClient(options: Options): OpenAI {

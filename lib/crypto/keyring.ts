@@ -49,8 +49,7 @@ export function createKeyring(secret: string): Keyring {
       const wrapped = sealBytes(kek(CURRENT_KEK_VERSION), key, wrapPlace(id, CURRENT_KEK_VERSION));
       return { key, wrapped };
     },
-    unwrap: (id, wrapped, kekVersion) =>
-      new Uint8Array(openBytes(kek(kekVersion), wrapped, wrapPlace(id, kekVersion))),
+    unwrap: (id, wrapped, kekVersion) => new Uint8Array(openBytes(kek(kekVersion), wrapped, wrapPlace(id, kekVersion))),
     lookupHash(...parts) {
       const mac = createHmac("sha256", lookup);
       for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);

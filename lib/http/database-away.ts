@@ -6,7 +6,16 @@ const PRISMA_CODES = ["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P20
 const ADAPTER_KINDS = ["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"];
 /** SQLSTATE (PostgreSQL, appendix A): class 08 connection exception, too many connections, shutdown, crash, starting up. */
 const SQL_STATES = /^(08[0-9A-Z]{3}|53300|57P0[123])$/;
-const SOCKET_CODES = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EAI_AGAIN"];
+const SOCKET_CODES = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+];
 /** pg and pg-pool give these no code; they are compared whole, since a message may quote anything. */
 const PG_MESSAGES = [
   "Client has encountered a connection error and is not queryable",
@@ -20,7 +29,14 @@ const PG_MESSAGES = [
 /** How far a chain of causes is followed. */
 const MAX_DEPTH = 5;
 
-type Parts = { code?: unknown; kind?: unknown; originalCode?: unknown; cause?: unknown; meta?: unknown; message?: unknown };
+type Parts = {
+  code?: unknown;
+  kind?: unknown;
+  originalCode?: unknown;
+  cause?: unknown;
+  meta?: unknown;
+  message?: unknown;
+};
 
 function parts(value: unknown): Parts {
   return typeof value === "object" && value !== null ? value : {};

@@ -18,7 +18,10 @@ export function loggableError(error: unknown): Record<string, unknown> {
     code: word((error as { code?: unknown }).code),
     databaseCode: word(cause.originalCode),
     databaseKind: word(cause.kind),
-    at: (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim()),
+    at: (error.stack ?? "")
+      .split("\n")
+      .filter((line) => /^\s+at /.test(line))
+      .map((line) => line.trim()),
     ...(error.cause === undefined ? {} : { cause: loggableError(error.cause) }),
   };
 }

@@ -48,7 +48,10 @@ const OURS = /^(x-nonce|x-pathname|content-security-policy(-report-only)?|x-midd
  * The headers with which a page is rendered: those of the request without what only we may say, and with the nonce, the
  * policy that Next takes its own nonce from, and the path, which a layout cannot know otherwise.
  */
-export function requestHeadersForPage(incoming: Headers, page: { nonce: string; policy: string; path: string }): Headers {
+export function requestHeadersForPage(
+  incoming: Headers,
+  page: { nonce: string; policy: string; path: string },
+): Headers {
   const headers = new Headers(incoming);
   for (const name of [...headers.keys()]) if (OURS.test(name)) headers.delete(name);
   headers.set("x-nonce", page.nonce);

@@ -20,7 +20,15 @@ export const problemSchema = z
 function problemResponse(code: ErrorCode | "INTERNAL", status: number, title: string, body: object, headers = {}) {
   return Response.json(
     { type: `urn:vigil:problem:${code.toLowerCase().replaceAll("_", "-")}`, title, status, code, ...body },
-    { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store", "x-content-type-options": "nosniff", ...headers } },
+    {
+      status,
+      headers: {
+        "content-type": "application/problem+json",
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        ...headers,
+      },
+    },
   );
 }
 
@@ -47,7 +55,8 @@ export function toProblem(error: unknown): Response {
     return problemResponse("UNAVAILABLE", status, title, { detail }, { "retry-after": "2" });
   }
   log.error({ error: loggableError(error) }, "unexpected error");
-  const detail = "Something went wrong on our side. Nothing is known to be stored; the log of the server has the cause.";
+  const detail =
+    "Something went wrong on our side. Nothing is known to be stored; the log of the server has the cause.";
   return problemResponse("INTERNAL", 500, "Unexpected error", { detail });
 }
 
@@ -59,5 +68,7 @@ export function invalidInput(error: z.ZodError): AppError {
   }));
   const first = errors[0];
   const where = first && first.pointer !== "" ? ` at ${first.pointer}` : "";
-  return new AppError("INVALID", `${first?.message ?? "The input does not have the expected form"}${where}`, { errors });
+  return new AppError("INVALID", `${first?.message ?? "The input does not have the expected form"}${where}`, {
+    errors,
+  });
 }

@@ -23,7 +23,11 @@ export async function readBytes(request: Request, maxBytes = MAX_BODY_BYTES): Pr
  * Reads a JSON body and parses it. An empty body is read as `{}`, so that calls without input need none.
  * Throws `TOO_LARGE`, `BAD_REQUEST` (not JSON, not UTF-8) or `INVALID`.
  */
-export async function readJson<S extends z.ZodType>(request: Request, schema: S, maxBytes?: number): Promise<z.infer<S>> {
+export async function readJson<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+  maxBytes?: number,
+): Promise<z.infer<S>> {
   const bytes = await readBytes(request, maxBytes);
   return parseInput(schema, parseJson(bytes));
 }

@@ -5,6 +5,10 @@ import { pino } from "pino";
  * message, a reflection, a raw output or a note.
  */
 export const log = pino(
-  { base: undefined, timestamp: pino.stdTimeFunctions.isoTime, level: process.env["NODE_ENV"] === "test" ? "silent" : "info" },
+  {
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    level: process.env["NODE_ENV"] === "test" ? "silent" : "info",
+  },
   pino.destination(2),
 );

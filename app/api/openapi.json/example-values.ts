@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { problemSchema } from "@/lib/http/problem";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/app-error";
+import type { problemSchema } from "@/lib/http/problem";
 
 /** Ids and secrets of the examples. They look real and are not; replay.db.test.ts puts those of its fixtures in their place. */
 export const EXAMPLE_IDS = {

@@ -78,7 +78,10 @@ export function describeOperation(operation: Operation): ZodOpenApiOperationObje
     const body = content(operation, Number(status), "application/problem+json", problemSchema);
     return [status, { description: says || STATUS_CODES[Number(status)] || "", content: body }] as const;
   });
-  const requests = Object.entries(operation.examples).map(([name, { summary, body }]) => [name, { summary, value: body }]);
+  const requests = Object.entries(operation.examples).map(([name, { summary, body }]) => [
+    name,
+    { summary, value: body },
+  ]);
   const text = description(operation);
   return {
     operationId: operation.id,

@@ -160,10 +160,7 @@ export const INGEST_OPERATIONS: readonly Operation[] = [
         summary: "A name that is taken",
         body: { platform: "api", name: "Day chat" },
         status: 409,
-        answer: exampleProblem(
-          "CONFLICT",
-          "There is a source called “Day chat” already. Choose another name.",
-        ),
+        answer: exampleProblem("CONFLICT", "There is a source called “Day chat” already. Choose another name."),
       },
     },
   },

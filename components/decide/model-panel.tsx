@@ -1,0 +1,97 @@
+import { EyeOff } from "lucide-react";
+import { OUTCOME_LABELS, REASON_NOTES, unscoredLabel } from "@/components/decide/labels";
+import { ModelRisk } from "@/components/decide/model-risk";
+import { RawOutput } from "@/components/decide/raw-output";
+import { BidiText } from "@/components/ui/bidi-text";
+import { Callout } from "@/components/ui/callout";
+import type { CaseDetail } from "@/domain/decide/case-detail";
+import type { ClassificationDto } from "@/inference/classification-dto";
+
+function Notes({ reading, revision }: { reading: ClassificationDto; revision: number }) {
+  return (
+    <>
+      {reading.provisional && (
+        <Callout tone="warn" title="Provisional">
+          Keyword rules read this, because no model could be reached. It is read again once one answers.
+        </Callout>
+      )}
+      {reading.tripwire && (
+        <Callout tone="warn" title="The text imitates the model's own markup">
+          Somebody may be trying to steer the answer. Trust your own reading.
+        </Callout>
+      )}
+      {reading.revision < revision && (
+        <Callout tone="info" title="Newer messages were not part of this reading">
+          It covers revision {reading.revision} of {revision}.
+        </Callout>
+      )}
+    </>
+  );
+}
+
+function Reading({ detail, reading, withRisks }: { detail: CaseDetail; reading: ClassificationDto; withRisks: boolean }) {
+  return (
+    <>
+      {reading.outcome === "unscored" ? (
+        <Callout tone="warn" title="The model did not read this conversation">
+          <p>{unscoredLabel(reading.unscoredReason)} Nothing is known about it until you have read it.</p>
+          {reading.unscoredDetail !== null && <BidiText text={reading.unscoredDetail} className="mt-1 text-muted text-xs" />}
+        </Callout>
+      ) : (
+        <>
+          {reading.reflection === null ? (
+            <p className="text-muted text-sm">The words of this reading were erased.</p>
+          ) : (
+            <BidiText text={reading.reflection} className="text-base text-default" />
+          )}
+          {reading.outcome === "none" && <p className="font-medium text-sm text-strong">{OUTCOME_LABELS.none}.</p>}
+        </>
+      )}
+      {withRisks && reading.risks.length > 0 && (
+        <ul aria-label="Risks the model states" className="grid gap-3">
+          {reading.risks.map((risk) => (
+            <li key={risk.id} className="rounded-md border px-3 py-2">
+              <ModelRisk risk={risk} features={risk.features} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Notes reading={reading} revision={detail.revision} />
+      <RawOutput classification={reading} calls={detail.calls} />
+    </>
+  );
+}
+
+/** What the model made of the conversation, or why that is not shown. */
+export function ModelPanel({ detail, withRisks }: { detail: CaseDetail; withRisks: boolean }) {
+  const reading = detail.classification;
+  return (
+    <section aria-labelledby="model-heading" className="grid gap-3 px-4 py-4 md:px-5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <h2 id="model-heading" className="font-semibold text-base text-strong">
+          The model's reading
+        </h2>
+        {reading && (
+          <span className="break-all font-mono text-2xs text-faint">
+            {reading.model} · r{reading.revision}
+          </span>
+        )}
+      </div>
+      {reading ? (
+        <Reading detail={detail} reading={reading} withRisks={withRisks} />
+      ) : detail.modelVisible ? (
+        <Callout tone="warn" title="There is no reading">
+          No model has read this conversation. Read it as if nothing were known about it.
+        </Callout>
+      ) : (
+        <div className="flex gap-2.5 rounded-lg border border-dashed px-3 py-2.5 text-sm">
+          <EyeOff aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-muted" />
+          <div className="grid gap-0.5">
+            <p className="font-medium text-strong">Hidden until you have decided</p>
+            <p className="text-muted">{REASON_NOTES[detail.reason]} Your reading counts only if nothing has steered it.</p>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { heartbeatOptions } from "@/components/decide/query-options";
+import { mayPass } from "@/components/query/fetch-json";
+import type { CaseDetail } from "@/domain/decide/case-detail";
+
+/** Claims to be handed back in a moment, unless the page turns out to be still there (React mounts twice in development). */
+const releases = new Map<string, ReturnType<typeof setTimeout>>();
+const RELEASE_AFTER_MS = 200;
+
+/** Hands a claim back without waiting for an answer: works even while the page goes away. */
+function release(caseId: string, token: string): void {
+  const body = new Blob([JSON.stringify({ token })], { type: "application/json" });
+  navigator.sendBeacon(`/api/v1/cases/${caseId}/release`, body);
+}
+
+/**
+ * Looks after a claim: keeps its lease alive while the page is visible, hears of new messages, and hands the case back on
+ * leaving unless `end` was called first.
+ */
+export function useClaimLease(detail: CaseDetail) {
+  const token = detail.claim?.token ?? null;
+  const [ended, setEnded] = useState(false);
+  const endedNow = useRef(false);
+  const heartbeat = useQuery({ ...heartbeatOptions(detail, token ?? ""), enabled: token !== null && !ended });
+  const failure = heartbeat.isError ? heartbeat.error : null;
+  const lost = failure !== null && !mayPass(failure);
+
+  useEffect(() => {
+    if (token === null) return;
+    const claim = `${detail.id} ${token}`;
+    clearTimeout(releases.get(claim));
+    const leave = () => {
+      if (!endedNow.current) release(detail.id, token);
+    };
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      releases.set(claim, setTimeout(leave, RELEASE_AFTER_MS));
+    };
+  }, [detail.id, token]);
+
+  return {
+    held: token !== null && !ended && !lost,
+    expiresAt: heartbeat.data?.expiresAt ?? detail.claim?.expiresAt ?? null,
+    /** The revision the server has now; higher than what is shown once new messages have come. */
+    revision: Math.max(detail.revision, heartbeat.data?.revision ?? 0),
+    lost: lost ? failure : null,
+    /** A heartbeat that got no answer: the claim still runs, for as long as its lease says. */
+    trouble: lost ? null : failure,
+    /** Says that the claim is over by what the reviewer did, so that leaving hands nothing back. */
+    end: () => {
+      endedNow.current = true;
+      setEnded(true);
+    },
+  };
+}
+export type ClaimLease = ReturnType<typeof useClaimLease>;

@@ -1,0 +1,53 @@
+"use client";
+import { type Dispatch, useEffect, useReducer } from "react";
+import { changeDraft, type Draft, type DraftChange, isTouched, type ShownReading, startDraft } from "@/components/decide/draft";
+import type { CaseDetail } from "@/domain/decide/case-detail";
+
+type Kept = { revision: number; classificationId: string | null; draft: Draft };
+
+/** Forms that were begun, by case; in memory alone, because a note may hold what must not lie about on a disk. */
+const kept = new Map<string, Kept>();
+const KEPT_FORMS = 20;
+
+function keep(caseId: string, form: Kept) {
+  kept.delete(caseId);
+  kept.set(caseId, form);
+  const oldest = kept.keys().next().value;
+  if (kept.size > KEPT_FORMS && oldest !== undefined) kept.delete(oldest);
+}
+
+/** Drops the form of a case some time after it was saved, when it can no longer be undone. */
+export function forgetDraftLater(caseId: string, afterMs: number): void {
+  setTimeout(() => kept.delete(caseId), afterMs);
+}
+
+/** What the reviewer is shown of the model's answer on a case; null where it is hidden or is not an answer. */
+export function shownReading({ classification }: CaseDetail): ShownReading {
+  return classification === null || classification.outcome === "unscored" ? null : { risks: classification.risks };
+}
+
+function rebaseOn(detail: CaseDetail): DraftChange {
+  return { change: "rebase", reading: shownReading(detail), messageIds: detail.messages.map((message) => message.id) };
+}
+
+function begin(detail: CaseDetail): Draft {
+  const before = kept.get(detail.id);
+  if (!before) return startDraft(shownReading(detail));
+  const same = before.revision === detail.revision && before.classificationId === (detail.classification?.id ?? null);
+  return same ? before.draft : changeDraft(before.draft, rebaseOn(detail));
+}
+
+/** The form of one case, kept while the page is open: a lost claim or a step back loses nothing that was filled in. */
+export function useDraft(detail: CaseDetail): { draft: Draft; change: Dispatch<DraftChange>; rebase: (fresh: CaseDetail) => void } {
+  const [draft, change] = useReducer(changeDraft, detail, begin);
+  const { id, revision } = detail;
+  const classificationId = detail.classification?.id ?? null;
+  const touched = isTouched(draft);
+
+  useEffect(() => {
+    if (touched) keep(id, { revision, classificationId, draft });
+    else kept.delete(id);
+  }, [id, revision, classificationId, draft, touched]);
+
+  return { draft, change, rebase: (fresh) => change(rebaseOn(fresh)) };
+}
