@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import { isUnread } from "@/components/ingest/statuses";
 import { fetchJson } from "@/components/query/fetch-json";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
 import { CASE_STATES } from "@/domain/triage/case-state";
@@ -15,11 +16,6 @@ const standingSchema = z.object({
   cases: z.array(z.object({ id: z.string(), state: z.enum(CASE_STATES) })),
 });
 export type Standing = z.infer<typeof standingSchema>;
-
-/** Whether a conversation still waits for the model. */
-export function isUnread(status: Standing["status"]): boolean {
-  return status === "received" || status === "classifying";
-}
 
 /** Where a conversation stands; asked again every second until it has been read. */
 export function standingOptions(conversationId: string) {

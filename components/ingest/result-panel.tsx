@@ -2,8 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { AskForReview } from "@/components/ingest/ask-for-review";
-import { isUnread, type Standing, standingOptions } from "@/components/ingest/conversation-query";
+import { type Standing, standingOptions } from "@/components/ingest/conversation-query";
 import { ReadingSummary } from "@/components/ingest/reading-summary";
+import { isUnread } from "@/components/ingest/statuses";
 import { problemText } from "@/components/query/fetch-json";
 import { ErrorState } from "@/components/ui/error-state";
 import { LinkButton } from "@/components/ui/link-button";

@@ -1,8 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/domain/audit/event";
-import { db } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
+import { db, type Prisma } from "@/lib/db/client";
 
 const PAGE_SIZE = 100;
 

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import type { ConversationInput } from "@/domain/ingest/conversation-input";
 import { READING_QUEUE } from "@/domain/ingest/reading-jobs";
-import { eventsAbout, openDesk, person, platform } from "@/domain/testing/desk";
-import { loadMessages } from "@/inference/load-messages";
+import { eventsAbout, openDesk, person, platform, textsOf } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -14,10 +13,6 @@ const says = (text: string, externalId?: string): ConversationInput["messages"][
   text,
   ...(externalId ? { externalId } : {}),
 });
-
-async function textsOf(conversationId: string) {
-  return (await loadMessages(db(), conversationId)).map((message) => message.text);
-}
 
 async function jobsOf(conversationId: string): Promise<unknown[]> {
   return db()

@@ -1,8 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { RISK_TYPES, type RiskType } from "@/inference/risk";
-import { db } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { db, Prisma } from "@/lib/db/client";
 
 const day = z.iso.datetime({ offset: true }).or(z.iso.date());
 

@@ -6,6 +6,7 @@ import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import type { Engine } from "@/inference/engines/engine";
+import { loadMessages } from "@/inference/load-messages";
 import type { Imminence, Reading, Risk, RiskSubject, RiskType, Severity, UnscoredReason } from "@/inference/risk";
 import { db, disconnectDb } from "@/lib/db/client";
 import { stopJobs } from "@/lib/jobs/boss";
@@ -91,6 +92,11 @@ export async function conversationRead(actor: UserActor, reading: Reading, text 
   const accepted = await acceptConversation(actor, { messages: [{ role: "user", text }] });
   await readAndRoute(engineThatSays(reading), { conversationId: accepted.id, revision: accepted.revision });
   return accepted.id;
+}
+
+/** What the messages of a conversation say, in their order. */
+export async function textsOf(conversationId: string): Promise<(string | null)[]> {
+  return (await loadMessages(db(), conversationId)).map((message) => message.text);
 }
 
 /** The types of the audit events about a conversation, oldest first. */

@@ -5,8 +5,7 @@ import type { CasePage, CaseRow } from "@/domain/triage/case-row";
 import { CASE_STATES, modelIsVisible } from "@/domain/triage/case-state";
 import { RISK_TYPES, severityRank } from "@/inference/risk";
 import { openText } from "@/lib/crypto/seal";
-import { db } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
+import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { openDataKey } from "@/lib/keys/data-keys";
 

@@ -1,7 +1,10 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaClient } from "@/lib/db/generated/client";
+import { Prisma, PrismaClient } from "@/lib/db/generated/client";
 import { loadEnv } from "@/lib/env/env";
+
+export type { DataKeyKind } from "@/lib/db/generated/client";
+export { Prisma };
 
 export type Db = PrismaClient;
 /** A transaction of `db()`: what domain functions that write are handed. */

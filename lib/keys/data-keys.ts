@@ -1,7 +1,6 @@
 import "server-only";
 import { CURRENT_KEK_VERSION, createKeyring, type Keyring } from "@/lib/crypto/keyring";
-import type { Tx } from "@/lib/db/client";
-import type { DataKeyKind } from "@/lib/db/generated/client";
+import type { DataKeyKind, Tx } from "@/lib/db/client";
 import { loadEnv } from "@/lib/env/env";
 import { newId } from "@/lib/ids/new-id";
 

@@ -1,12 +1,13 @@
 import { STATUS_CODES } from "node:http";
 import type { ZodType } from "zod";
-import type { ZodOpenApiExamplesObject, ZodOpenApiOperationObject, ZodOpenApiRequestParams } from "zod-openapi";
+import type { ZodOpenApiExamplesObject, ZodOpenApiOperationObject, ZodOpenApiParameters } from "zod-openapi";
 import { type Right, rolesWith } from "@/domain/access/actor";
 import { problemSchema } from "@/lib/http/problem";
 
 /**
  * One request and what it is answered with. `params` holds path, query and header values by name. An example without
- * `answer` is answered without a body. replay.db.test.ts sends every one of them.
+ * `answer` is answered without a body. replay.db.test.ts sends every one of them; where a key would do, one whose name
+ * begins with `person` is sent with a session.
  */
 export type Example = {
   summary: string;
@@ -27,7 +28,7 @@ export type Operation = {
   /** `person`: a session alone. `person or key`: also an ingest key. `anybody`: nothing to show. */
   who: "person" | "person or key" | "anybody";
   right?: Right;
-  params?: ZodOpenApiRequestParams;
+  params?: ZodOpenApiParameters;
   body?: ZodType;
   answers: Record<number, { description: string; schema?: ZodType; type?: string }>;
   /** Statuses answered with a problem document, besides those that `who` and `body` imply. */

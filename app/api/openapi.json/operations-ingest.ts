@@ -7,11 +7,10 @@ import { createdSourceSchema, sourceInputSchema } from "@/domain/ingest/create-s
 import { conversationFilterSchema, conversationPageSchema } from "@/domain/ingest/list-conversations";
 import { sourceListSchema } from "@/domain/ingest/list-sources";
 
-const idempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,200}$/)
-  .optional()
-  .meta({ description: "The same key with the same body is answered as before and stores nothing; for ingest keys" });
+const idempotencyKey = z.string().optional().meta({
+  description:
+    "1 to 200 visible ASCII characters, for ingest keys: the same one with the same body is answered as before and stores nothing",
+});
 
 const thread = {
   externalId: "thread-4711",

@@ -1,0 +1,277 @@
+/**
+ * Who may call what, for every route and every kind of caller. The handlers are called directly, so this holds without
+ * proxy.ts: a request that gets around it meets the same refusals. A route that is missing in the table fails.
+ */
+import { globSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { POST as authPost } from "@/app/api/auth/[...path]/route";
+import { type Actor, ROLES, type Role } from "@/domain/access/actor";
+import { changeUser } from "@/domain/access/change-user";
+import { ORIGIN, signIn } from "@/domain/access/testing/browser";
+import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import { createIngestKey } from "@/domain/ingest/create-ingest-key";
+import { revokeIngestKey } from "@/domain/ingest/revoke-ingest-key";
+import { aRisk, engineThatSays, openDesk, person, risky } from "@/domain/testing/desk";
+import { readAndRoute } from "@/domain/triage/read-and-route";
+import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
+
+const REVIEWERS: Role[] = ["reviewer", "lead", "admin"];
+const EVERYBODY: Role[] = ["reviewer", "lead", "auditor", "admin"];
+const AUDITORS: Role[] = ["auditor", "admin"];
+const MEASURERS: Role[] = ["auditor", "lead", "admin"];
+const ADMINS: Role[] = ["admin"];
+
+type World = { conversationId: string; caseId: string; sourceId: string; keyId: string; userId: string };
+type Row = {
+  roles: Role[];
+  /** What an ingest key is answered: of the conversation's own source, and of another one. Left out: 401. */
+  keys?: [own: number, other: number];
+  body?: (world: World) => unknown;
+  params?: (world: World) => Record<string, string>;
+};
+
+const messages = [{ role: "user", text: "a few words" }];
+const theCase = ({ caseId }: World) => ({ caseId });
+const theConversation = ({ conversationId }: World) => ({ conversationId });
+const token = () => ({ token: "not the token" });
+const decision = () => ({ token: "not the token", revision: 1, findings: [] });
+
+const TABLE: Record<string, Row> = {
+  "POST /api/v1/conversations": { roles: REVIEWERS, keys: [202, 202], body: () => ({ messages }) },
+  "GET /api/v1/conversations": { roles: EVERYBODY, keys: [403, 403] },
+  "GET /api/v1/conversations/[conversationId]": { roles: EVERYBODY, keys: [200, 404], params: theConversation },
+  "POST /api/v1/conversations/[conversationId]/case": { roles: REVIEWERS, params: theConversation },
+  "POST /api/v1/classify": { roles: REVIEWERS, keys: [200, 200], body: () => ({ messages }) },
+  "GET /api/v1/queue": { roles: REVIEWERS },
+  "GET /api/v1/cases": { roles: REVIEWERS },
+  "GET /api/v1/cases/[caseId]": { roles: REVIEWERS, params: theCase },
+  "POST /api/v1/cases/next": { roles: REVIEWERS },
+  "POST /api/v1/cases/[caseId]/claim": { roles: REVIEWERS, params: theCase },
+  "POST /api/v1/cases/[caseId]/heartbeat": { roles: REVIEWERS, params: theCase, body: token },
+  "POST /api/v1/cases/[caseId]/release": { roles: REVIEWERS, params: theCase, body: token },
+  "POST /api/v1/cases/[caseId]/skip": { roles: REVIEWERS, params: theCase, body: token },
+  "POST /api/v1/cases/[caseId]/escalate": { roles: REVIEWERS, params: theCase, body: token },
+  "POST /api/v1/cases/[caseId]/decision": { roles: REVIEWERS, params: theCase, body: decision },
+  "POST /api/v1/decisions/[decisionId]/undo": { roles: REVIEWERS, params: () => ({ decisionId: newId() }) },
+  "GET /api/v1/measure": { roles: MEASURERS },
+  "GET /api/v1/audit/events": { roles: AUDITORS },
+  "GET /api/v1/sources": { roles: ADMINS },
+  "POST /api/v1/sources": { roles: ADMINS, body: () => ({ platform: "api", name: `source ${newId()}` }) },
+  "POST /api/v1/keys": { roles: ADMINS, body: ({ sourceId }) => ({ name: "another", sourceId }) },
+  "DELETE /api/v1/keys/[keyId]": { roles: ADMINS, params: ({ keyId }) => ({ keyId }) },
+  "GET /api/v1/users": { roles: ADMINS },
+  "POST /api/v1/users": { roles: ADMINS, body: () => ({ email: `${newId()}@example.org`, roles: ["auditor"] }) },
+  "PATCH /api/v1/users/[userId]": { roles: ADMINS, params: ({ userId }) => ({ userId }), body: () => ({ name: "Changed" }) },
+};
+
+/** Answer anybody, on purpose, and have tests of their own. */
+const OPEN = [
+  // Opened by the secret in the first admin's link.
+  "POST /api/v1/setup",
+  "POST /api/auth/[...path]",
+  // Hold no content, for the operator's probes.
+  "GET /healthz",
+  "GET /readyz",
+  "GET /metrics",
+  "GET /api/openapi.json",
+];
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+
+/** Every handler that Next would serve, by method and path. */
+async function discover(): Promise<Map<string, Handler>> {
+  const root = path.resolve(import.meta.dirname, "../..");
+  const found = new Map<string, Handler>();
+  for (const file of globSync("app/**/route.ts", { cwd: root })) {
+    const exported = Object.entries((await import(path.join(root, file))) as Record<string, unknown>);
+    for (const [method, handler] of exported) {
+      if (METHODS.includes(method)) found.set(`${method} ${file.slice("app".length, -"/route.ts".length)}`, handler as Handler);
+    }
+  }
+  return found;
+}
+
+/** A digest of every row of every table, without when somebody was last seen. */
+async function fingerprint(): Promise<Record<string, string>> {
+  const tables = await db().$queryRaw<{ name: string }[]>`
+    SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' OR table_schema = 'pgboss' AND table_name = 'job'`;
+  const each = tables.map(
+    ({ name }) => `SELECT '${name}' AS name, md5(coalesce(string_agg(line, '|' ORDER BY line), '')) AS digest FROM (
+      SELECT (to_jsonb(t) - 'last_seen_at' - 'last_used_at' - 'updated_at')::text AS line FROM ${name} t) lines`,
+  );
+  const rows = await db().$queryRawUnsafe<{ name: string; digest: string }[]>(each.join(" UNION ALL "));
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+}
+
+const SETS = ROLES.reduce<Role[][]>((sets, role) => [...sets, ...sets.map((set) => [...set, role])], [[]]).filter((set) => set.length > 0);
+const SYSTEM: Actor = { kind: "system", process: "cli" };
+
+let handlers: Map<string, Handler>;
+let world: World;
+const cookies = new Map<string, string>();
+const keys = { own: "", other: "", revoked: "", expired: "", ofDeleted: "" };
+
+const signInHere = (email: string) => signIn(email, undefined, authPost);
+
+beforeAll(async () => {
+  await openDesk();
+  handlers = await discover();
+  const own = await createIngestKey(SYSTEM, { name: "own" });
+  const other = await createIngestKey(SYSTEM, { name: "other" });
+  const revoked = await createIngestKey(SYSTEM, { name: "revoked", sourceId: own.sourceId });
+  const expired = await createIngestKey(SYSTEM, { name: "expired", sourceId: own.sourceId });
+  const ofDeleted = await createIngestKey(SYSTEM, { name: "of a deleted source" });
+  await revokeIngestKey(SYSTEM, revoked.id);
+  await db().ingestKey.update({ where: { id: expired.id }, data: { expiresAt: new Date(Date.now() - 1_000) } });
+  await db().source.update({ where: { id: ofDeleted.sourceId }, data: { deletedAt: new Date() } });
+  Object.assign(keys, { own: own.key, other: other.key, revoked: revoked.key, expired: expired.key, ofDeleted: ofDeleted.key });
+  const sender: Actor = { kind: "ingest_key", keyId: own.id, sourceId: own.sourceId };
+  const accepted = await acceptConversation(sender, { messages: [{ role: "user", text: "a few words" }] });
+  await readAndRoute(engineThatSays(risky(aRisk())), { conversationId: accepted.id, revision: 1 });
+  const { id: caseId } = await db().case.findFirstOrThrow({ where: { conversationId: accepted.id } });
+  const spare = await createIngestKey(SYSTEM, { name: "to revoke" });
+  const target = await person("auditor");
+  world = { conversationId: accepted.id, caseId, sourceId: own.sourceId, keyId: spare.id, userId: target.userId };
+  for (const set of SETS) cookies.set(set.join("+"), await signInHere((await person(...set)).email));
+  await db().case.updateMany({ data: { dueAt: new Date(Date.now() + 3_600_000) } });
+});
+
+function call(name: string, headers: Record<string, string>): Promise<Response> {
+  const row = TABLE[name];
+  const handler = handlers.get(name);
+  if (!row || !handler) throw new Error(`${name} is not in the table, or there is no such route`);
+  const [method = "", pattern = ""] = name.split(" ");
+  const params = row.params?.(world) ?? {};
+  const url = `${ORIGIN}${pattern.replaceAll(/\[(\w+)\]/g, (_, key: string) => params[key] ?? "")}`;
+  const body = row.body === undefined || method === "GET" ? undefined : JSON.stringify(row.body(world));
+  const init = { method, headers: { "content-type": "application/json", origin: ORIGIN, ...headers } };
+  return handler(new Request(url, body === undefined ? init : { ...init, body }), { params: Promise.resolve(params) });
+}
+
+const cookieFor = (set: readonly Role[]) => ({ cookie: cookies.get(set.join("+")) ?? "" });
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const adminCookie = () => cookieFor(["admin"]);
+
+/** Makes the calls and expects each to be refused with this status, as a problem, and nothing at all to be changed. */
+async function expectRefusals(name: string, callers: Record<string, Record<string, string>>, status: number): Promise<void> {
+  const before = await fingerprint();
+  const answers: Record<string, number> = {};
+  for (const [who, headers] of Object.entries(callers)) {
+    const response = await call(name, headers);
+    answers[who] = response.status;
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+  }
+  expect(answers).toEqual(Object.fromEntries(Object.keys(callers).map((who) => [who, status])));
+  expect(await fingerprint()).toEqual(before);
+}
+
+describe("the table of routes", () => {
+  it("names every route of the application, and no other", () => {
+    const open = OPEN.filter((name) => handlers.has(name));
+    expect([...handlers.keys()].sort()).toEqual([...Object.keys(TABLE), ...open].sort());
+  });
+});
+
+describe.each(Object.entries(TABLE))("%s", (name, row) => {
+  const [method] = name.split(" ");
+  const allowed = SETS.filter((set) => set.some((role) => row.roles.includes(role)));
+  const refused = SETS.filter((set) => !set.some((role) => row.roles.includes(role)));
+
+  it("refuses whoever is not signed in, or only seems to be", async () => {
+    const session = adminCookie().cookie;
+    const callers = {
+      nobody: {},
+      "a forged signature": { cookie: session.replace(/.{6}$/, "AAAAAA") },
+      "a token without its signature": { cookie: session.replace(/\..*$/, "").replace(/$/, ".session_token=x") },
+      "an unknown key": bearer(`vgl_${"A".repeat(43)}`),
+      "something else as a key": bearer("x"),
+      "another scheme": { authorization: "Basic YTpi" },
+      "a revoked key": bearer(keys.revoked),
+      "an expired key": bearer(keys.expired),
+      "a key of a deleted source": bearer(keys.ofDeleted),
+    };
+    await expectRefusals(name, callers, 401);
+  });
+
+  it.runIf(refused.length > 0)("refuses people without the role, and changes nothing", async () => {
+    await expectRefusals(name, Object.fromEntries(refused.map((set) => [set.join("+"), cookieFor(set)])), 403);
+  });
+
+  it.runIf(method !== "GET")("refuses a session that another site sends along", async () => {
+    const callers = {
+      "by origin": { ...adminCookie(), origin: "https://evil.example" },
+      "by an origin without a name": { ...adminCookie(), origin: "null" },
+      "by a look-alike": { ...adminCookie(), origin: `${ORIGIN}.evil.example` },
+      "on another port": { ...adminCookie(), origin: "http://localhost:3001" },
+    };
+    await expectRefusals(name, callers, 403);
+  });
+
+  it("answers an ingest key with what the table says", async () => {
+    const [own, other] = row.keys ?? [401, 401];
+    expect([(await call(name, bearer(keys.own))).status, (await call(name, bearer(keys.other))).status]).toEqual([own, other]);
+  });
+});
+
+// After all refusals, because these calls do change things.
+describe.each(Object.entries(TABLE))("%s", (name, row) => {
+  const allowed = SETS.filter((set) => set.some((role) => row.roles.includes(role)));
+
+  it.each(allowed.map((set) => set.join(" and ")))("lets %s in", async (set) => {
+    const response = await call(name, cookieFor(set.split(" and ") as Role[]));
+    expect(response.status).not.toBe(401);
+    expect(response.status).not.toBe(403);
+    expect(response.status).toBeLessThan(500);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+  });
+});
+
+describe("a session that is over", () => {
+  /** Signs somebody in who may do everything, ends that as told, and calls every route. */
+  async function statusesAfter(end: (userId: string) => Promise<unknown>): Promise<number[]> {
+    const { userId, email } = await person("admin", "lead", "reviewer", "auditor");
+    const cookie = await signInHere(email);
+    await end(userId);
+    const statuses: number[] = [];
+    for (const name of Object.keys(TABLE)) statuses.push((await call(name, { cookie })).status);
+    expect(await db().session.count({ where: { userId } })).toBe(0);
+    return [...new Set(statuses)];
+  }
+
+  it("opens no route once its person is disabled", async () => {
+    expect(await statusesAfter((userId) => changeUser(SYSTEM, userId, { disabled: true }))).toEqual([401]);
+  });
+
+  it("opens no route once it was idle for more than 30 minutes", async () => {
+    const end = (userId: string) =>
+      db().$executeRaw`UPDATE session SET last_seen_at = now() - interval '30 minutes 1 second' WHERE user_id = ${userId}`;
+    expect(await statusesAfter(end)).toEqual([401]);
+  });
+
+  it("opens no route after 12 hours, however busy", async () => {
+    const end = (userId: string) => db().$executeRaw`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = ${userId}`;
+    expect(await statusesAfter(end)).toEqual([401]);
+  });
+});
+
+describe("a key", () => {
+  it("cannot name another source than its own", async () => {
+    const handler = handlers.get("POST /api/v1/conversations");
+    const before = await fingerprint();
+    const body = JSON.stringify({ messages, sourceId: world.sourceId });
+    const request = new Request(`${ORIGIN}/api/v1/conversations`, { method: "POST", headers: bearer(keys.other), body });
+    expect((await handler?.(request, { params: Promise.resolve({}) }))?.status).toBe(403);
+    expect(await fingerprint()).toEqual(before);
+  });
+
+  it("reads the state of its own conversation, and never a word of it", async () => {
+    const response = await call("GET /api/v1/conversations/[conversationId]", bearer(keys.own));
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ status: "flagged" });
+    expect(text).not.toContain("a few words");
+  });
+});

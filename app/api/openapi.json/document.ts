@@ -1,0 +1,91 @@
+import { createDocument } from "zod-openapi";
+import { describeOperation, type Operation } from "@/app/api/openapi.json/operation";
+import { ACCESS_OPERATIONS, OPERATOR_OPERATIONS } from "@/app/api/openapi.json/operations-access";
+import { CLAIM_OPERATIONS } from "@/app/api/openapi.json/operations-claim";
+import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
+import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
+import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
+import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
+import packageFile from "@/package.json";
+
+const OPERATIONS = [
+  ...INGEST_OPERATIONS,
+  ...TRIAGE_OPERATIONS,
+  ...CLAIM_OPERATIONS,
+  ...DECIDE_OPERATIONS,
+  ...MEASURE_OPERATIONS,
+  ...ACCESS_OPERATIONS,
+  ...OPERATOR_OPERATIONS,
+];
+
+const TAGS = {
+  ingest: "What sends conversations in",
+  triage: "Reading, the queue, and claims",
+  decide: "Cases, conversations and decisions",
+  measure: "Figures",
+  audit: "The append-only log",
+  access: "People and their roles",
+  operator: "For the machines that run Vigil",
+};
+
+const SECURITY_SCHEMES = {
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "vigil.session_token",
+    description:
+      "The cookie that POST /api/auth/sign-in/email with {email, password} sets (over https its name begins with __Secure-). A write with it must come from the pages of this desk: send its address as Origin.",
+  },
+  ingestKey: {
+    type: "http",
+    scheme: "bearer",
+    description: "An ingest key, vgl_…, made by an admin for one source.",
+  },
+} as const;
+
+type Parameter = { name: string; examples?: Record<string, object> };
+
+/** Gives each parameter the values it has in the examples, under the examples' names. */
+function addParameterExamples(parameters: Parameter[], { examples }: Operation): void {
+  for (const parameter of parameters) {
+    const values = Object.entries(examples).flatMap(([name, { summary, params }]) => {
+      const value = params?.[parameter.name];
+      return value === undefined ? [] : [[name, { summary, value }] as const];
+    });
+    if (values.length > 0) parameter.examples = Object.fromEntries(values);
+  }
+}
+
+function build() {
+  const paths: Record<string, Record<string, ReturnType<typeof describeOperation>>> = {};
+  for (const operation of OPERATIONS) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
+  }
+  const document = createDocument({
+    openapi: "3.1.1",
+    info: {
+      title: "Vigil",
+      version: packageFile.version,
+      description: packageFile.description,
+      license: { name: "Apache License 2.0", identifier: packageFile.license },
+    },
+    servers: [{ url: "/" }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    components: { securitySchemes: SECURITY_SCHEMES },
+    paths,
+  });
+  for (const operation of OPERATIONS) {
+    const described = document.paths?.[operation.path]?.[operation.method];
+    const parameters = (described?.parameters ?? []).filter((parameter) => "name" in parameter);
+    addParameterExamples(parameters as Parameter[], operation);
+  }
+  return document;
+}
+
+let built: ReturnType<typeof build> | null = null;
+
+/** The description of the whole API as an OpenAPI 3.1 document, made once a process. */
+export function openApiDocument(): ReturnType<typeof build> {
+  built ??= build();
+  return built;
+}
