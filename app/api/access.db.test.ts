@@ -178,7 +178,6 @@ describe("the table of routes", () => {
 
 describe.each(Object.entries(TABLE))("%s", (name, row) => {
   const [method] = name.split(" ");
-  const allowed = SETS.filter((set) => set.some((role) => row.roles.includes(role)));
   const refused = SETS.filter((set) => !set.some((role) => row.roles.includes(role)));
 
   it("refuses whoever is not signed in, or only seems to be", async () => {
@@ -186,7 +185,7 @@ describe.each(Object.entries(TABLE))("%s", (name, row) => {
     const callers = {
       nobody: {},
       "a forged signature": { cookie: session.replace(/.{6}$/, "AAAAAA") },
-      "a token without its signature": { cookie: session.replace(/\..*$/, "").replace(/$/, ".session_token=x") },
+      "a token without its signature": { cookie: decodeURIComponent(session).replace(/\.[^.]*$/, "") },
       "an unknown key": bearer(`vgl_${"A".repeat(43)}`),
       "something else as a key": bearer("x"),
       "another scheme": { authorization: "Basic YTpi" },

@@ -39,11 +39,14 @@ export function RawOutput({ classification, calls }: RawOutputProps) {
             {call.raw === null ? (
               <p className="text-muted">Nothing came back, or it was erased.</p>
             ) : (
-              <div className="relative">
-                <pre dir="ltr" tabIndex={0} aria-label="Raw output" className="wrap-anywhere focus-ring max-h-72 overflow-y-auto whitespace-pre-wrap rounded-md border bg-sunken p-3 pr-10 font-mono text-default text-xs">
+              <div className="grid justify-items-start gap-2">
+                <pre
+                  dir="ltr"
+                  className="wrap-anywhere max-h-72 w-full overflow-y-auto whitespace-pre-wrap rounded-md border bg-sunken p-3 font-mono text-default text-xs"
+                >
                   {call.raw}
                 </pre>
-                <CopyButton text={call.raw} label="Copy raw output" className="absolute top-1 right-1" />
+                <CopyButton text={call.raw} />
               </div>
             )}
           </section>

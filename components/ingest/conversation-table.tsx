@@ -35,7 +35,7 @@ export function ConversationTable({ items }: { items: ConversationPage["items"] 
             <Td className="text-default">{item.source.name}</Td>
             <Td num>{item.messageCount.toLocaleString("en")}</Td>
             <Td mono className="max-w-64 truncate text-muted">
-              {item.externalId ?? "–"}
+              {item.externalId === null ? "–" : <bdi>{item.externalId}</bdi>}
             </Td>
           </Row>
         ))}

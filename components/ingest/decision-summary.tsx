@@ -10,11 +10,12 @@ type Finding = DecisionDto["findings"][number];
 
 /** The risks that are really there, in words; what the model named and the reviewer did not find is left out. */
 function presentRisks(findings: readonly Finding[]): string[] {
-  return findings.flatMap(({ assessment, type, subject, severity, imminence }) =>
+  const inWords = findings.flatMap(({ assessment, type, subject, severity, imminence }) =>
     assessment === "not_present" || type === null || subject === null || severity === null
       ? []
       : riskInWords({ type, subject, severity, imminence }),
   );
+  return [...new Set(inWords)];
 }
 
 /** What a reviewer concluded. */
@@ -29,8 +30,8 @@ export function DecisionSummary({ decision, linkCase }: { decision: DecisionDto;
       </p>
       {risks.length > 0 && (
         <ul className="grid list-disc gap-1 pl-4">
-          {risks.map((risk, index) => (
-            <li key={`${index}:${risk}`}>{risk}</li>
+          {risks.map((risk) => (
+            <li key={risk}>{risk}</li>
           ))}
         </ul>
       )}

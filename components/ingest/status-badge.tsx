@@ -1,7 +1,7 @@
-import { Badge } from "@/components/ui/badge";
-import type { Tone } from "@/components/ui/tone";
 import type { ConversationStatus } from "@/components/ingest/statuses";
 import { STATUS_LABELS } from "@/components/ingest/statuses";
+import { Badge } from "@/components/ui/badge";
+import type { Tone } from "@/components/ui/tone";
 
 const TONES: Readonly<Record<ConversationStatus, Tone>> = {
   received: "info",

@@ -14,7 +14,11 @@ import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
 import { hasRight, type UserActor } from "@/domain/access/actor";
 import { CONVERSATION_STATUSES } from "@/domain/ingest/conversation-input";
-import { type ConversationFilter, conversationFilterSchema, listConversations } from "@/domain/ingest/list-conversations";
+import {
+  type ConversationFilter,
+  conversationFilterSchema,
+  listConversations,
+} from "@/domain/ingest/list-conversations";
 
 export const metadata: Metadata = { title: "Conversations" };
 
@@ -55,7 +59,9 @@ function Nothing({ filter, user }: { filter: ConversationFilter; user: UserActor
       icon={<MessagesSquare />}
       title={filtered ? "No conversation fits this filter" : "No conversations yet"}
       description={
-        filtered ? "Others may; look at all of them." : "They appear here as soon as a source sends one or somebody pastes one."
+        filtered
+          ? "Others may; look at all of them."
+          : "They appear here as soon as a source sends one or somebody pastes one."
       }
       actions={filtered ? <LinkButton href={PATH}>Show all</LinkButton> : paste}
     />
@@ -68,11 +74,15 @@ async function List({ user, filter }: { user: UserActor; filter: ConversationFil
   return (
     <>
       <Filters filter={filter} sourceName={items[0]?.source.name} />
-      <Panel flush>{items.length === 0 ? <Nothing filter={filter} user={user} /> : <ConversationTable items={items} />}</Panel>
+      <Panel flush>
+        {items.length === 0 ? <Nothing filter={filter} user={user} /> : <ConversationTable items={items} />}
+      </Panel>
       {(cursor !== undefined || nextCursor !== null) && (
         <nav aria-label="Pages of the list" className="flex gap-2">
           {cursor !== undefined && <LinkButton href={pathWith(PATH, { status, source })}>Newest</LinkButton>}
-          {nextCursor !== null && <LinkButton href={pathWith(PATH, { status, source, cursor: nextCursor })}>Older</LinkButton>}
+          {nextCursor !== null && (
+            <LinkButton href={pathWith(PATH, { status, source, cursor: nextCursor })}>Older</LinkButton>
+          )}
         </nav>
       )}
     </>

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from "node:http";
 import type { ZodType } from "zod";
 import type { ZodOpenApiExamplesObject, ZodOpenApiOperationObject, ZodOpenApiParameters } from "zod-openapi";
 import { type Right, rolesWith } from "@/domain/access/actor";
@@ -36,7 +35,7 @@ export type Operation = {
   examples: Record<string, Example>;
 };
 
-const SECURITY = {
+const SECURITY: Record<Operation["who"], Record<string, string[]>[]> = {
   person: [{ session: [] }],
   "person or key": [{ session: [] }, { ingestKey: [] }],
   anybody: [],
@@ -52,15 +51,15 @@ function content(operation: Operation, status: number, type: string, schema: Zod
   return { [type]: { schema, ...(Object.keys(examples).length > 0 ? { examples } : {}) } };
 }
 
-function problemsOf(operation: Operation): Record<number, string> {
-  const input = operation.body !== undefined || operation.params?.query !== undefined;
-  return {
-    ...(operation.body ? { 400: "The body is not JSON in UTF-8", 413: "The body is too large" } : {}),
-    ...(operation.who === "anybody" ? {} : { 401: "Not signed in, or the ingest key is not known" }),
-    ...(operation.right ? { 403: "The roles of the caller do not allow this" } : {}),
-    ...(input ? { 422: "The input is not valid; `errors` names each field" } : {}),
-    ...operation.problems,
+function problemsOf({ body, params, who, right, problems }: Operation): [string, string][] {
+  const implied: Record<number, string | false> = {
+    400: body !== undefined && "The body is not JSON in UTF-8",
+    413: body !== undefined && "The body is too large",
+    401: who !== "anybody" && "Not signed in, or the ingest key is not known",
+    403: right !== undefined && "The roles of the caller do not allow this",
+    422: (body ?? params?.query) !== undefined && "The input is not valid; `errors` names each field",
   };
+  return Object.entries({ ...implied, ...problems }).flatMap(([status, says]) => (says ? [[status, says]] : []));
 }
 
 function description({ description: text, right, who }: Operation): string | undefined {
@@ -75,9 +74,9 @@ export function describeOperation(operation: Operation): ZodOpenApiOperationObje
     const body = schema && content(operation, Number(status), type ?? "application/json", schema);
     return [status, { description: says, ...(body ? { content: body } : {}) }] as const;
   });
-  const problems = Object.entries(problemsOf(operation)).map(([status, says]) => {
+  const problems = problemsOf(operation).map(([status, says]) => {
     const body = content(operation, Number(status), "application/problem+json", problemSchema);
-    return [status, { description: says || STATUS_CODES[Number(status)] || "", content: body }] as const;
+    return [status, { description: says, content: body }] as const;
   });
   const requests = Object.entries(operation.examples).map(([name, { summary, body }]) => [
     name,

@@ -1,0 +1,58 @@
+import type { Dispatch } from "react";
+import type { Draft, DraftChange } from "@/components/decide/draft";
+import { ACTION_LABELS, CERTAINTY_LABELS } from "@/components/decide/labels";
+import { KbdHint } from "@/components/keyboard/kbd-hint";
+import { Field } from "@/components/ui/field";
+import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { ACTIONS, CERTAINTIES } from "@/domain/decide/decision-input";
+
+const CERTAINTY_OPTIONS = CERTAINTIES.map((value) => ({ value, label: CERTAINTY_LABELS[value] }));
+const ACTION_OPTIONS = ACTIONS.map((value) => ({ value, label: ACTION_LABELS[value] }));
+
+type DecisionDetailsProps = { draft: Draft; change: Dispatch<DraftChange> };
+
+/** What belongs to a decision besides the risks: how sure, what was done, and a note. */
+export function DecisionDetails({ draft, change }: DecisionDetailsProps) {
+  return (
+    <div className="grid gap-4 border-t px-4 py-4 md:px-5">
+      <Segmented
+        legend="How sure are you?"
+        name="certainty"
+        options={CERTAINTY_OPTIONS}
+        value={draft.certainty}
+        onValueChange={(certainty) => change({ change: "certainty", certainty })}
+      />
+      <Field label="What was done about it">
+        {(control) => (
+          <Select
+            {...control}
+            options={ACTION_OPTIONS}
+            value={draft.action}
+            onChange={({ target }) => {
+              const action = ACTIONS.find((each) => each === target.value);
+              if (action) change({ change: "action", action });
+            }}
+          />
+        )}
+      </Field>
+      <Field
+        label={
+          <>
+            Note <KbdHint id="note" className="ml-1 max-md:hidden" />
+          </>
+        }
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            data-decision-note
+            value={draft.note}
+            onChange={({ target }) => change({ change: "note", note: target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
