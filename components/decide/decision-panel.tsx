@@ -96,7 +96,12 @@ export function DecisionPanel(props: DecisionPanelProps) {
 
   const agreeable = draft.risks.length > 0 || draft.modelSaysNone;
   return (
-    <section ref={box} id="decision" aria-labelledby="decision-heading" className="border-t lg:flex lg:flex-1 lg:flex-col">
+    <section
+      ref={box}
+      id="decision"
+      aria-labelledby="decision-heading"
+      className="border-t lg:flex lg:flex-1 lg:flex-col"
+    >
       <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-4 pb-2 md:px-5">
         <h2 id="decision-heading" className="font-semibold text-base text-strong">
           Your decision
@@ -143,7 +148,14 @@ export function DecisionPanel(props: DecisionPanelProps) {
         ))}
       </ol>
       <div className="px-4 pt-1 pb-4 md:px-5">
-        <Button size="sm" variant="quiet" className="-ml-2" icon={<Plus aria-hidden size={14} />} kbd={shortcutKeys("add-risk")} onClick={addMissed}>
+        <Button
+          size="sm"
+          variant="quiet"
+          className="-ml-2"
+          icon={<Plus aria-hidden size={14} />}
+          kbd={shortcutKeys("add-risk")}
+          onClick={addMissed}
+        >
           {draft.risks.length > 0 ? "Add a risk the model missed" : "Add a risk"}
         </Button>
       </div>

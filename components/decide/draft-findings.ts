@@ -38,7 +38,8 @@ function missingInRisks(draft: Draft): Missing[] {
     const risk = stated(row.fields);
     if (risk === null) return [{ key: row.key, text: `Complete the change to ${name}.` }];
     const { subject, type, severity, imminence } = row.model;
-    const same = risk.subject === subject && risk.type === type && risk.severity === severity && risk.imminence === imminence;
+    const same =
+      risk.subject === subject && risk.type === type && risk.severity === severity && risk.imminence === imminence;
     return same ? [{ key: row.key, text: `Change something about ${name}, or agree with it.` }] : [];
   });
 }

@@ -11,11 +11,15 @@ const MESSAGES = [id(101), id(102), id(103)];
 const suicide: ModelRisk = { id: id(1), subject: "self", type: "suicide", severity: "high", imminence: "urgent" };
 const abuse: ModelRisk = { id: id(2), subject: "other", type: "abuse", severity: "mild", imminence: null };
 
-function after(start: Draft, ...changes: DraftChange[]): Draft {
+function pressed(start: Draft, ...changes: DraftChange[]): Draft {
   return changes.reduce(changeDraft, start);
 }
 
-const missedSuicide: DraftChange = { change: "fields", key: "missed-1", fields: { subject: "self", type: "suicide", severity: "high" } };
+const missedSuicide: DraftChange = {
+  change: "fields",
+  key: "missed-1",
+  fields: { subject: "self", type: "suicide", severity: "high" },
+};
 const showIt: DraftChange = { change: "toggle-message", key: "missed-1", messageId: id(101) };
 
 const CASES: { title: string; start: Draft; changes: DraftChange[]; missing: string[] }[] = [
@@ -83,20 +87,22 @@ const CASES: { title: string; start: Draft; changes: DraftChange[]; missing: str
 
 describe("what is missing", () => {
   it.each(CASES)("$title", ({ start, changes, missing }) => {
-    expect(whatIsMissing(after(start, ...changes)).map(({ text }) => text)).toEqual(missing);
+    expect(whatIsMissing(pressed(start, ...changes)).map(({ text }) => text)).toEqual(missing);
   });
 });
 
 describe("changing the form", () => {
   it("keeps a risk that was added with content when nothing else is present, and drops an empty one", () => {
-    const filled = after(startDraft({ risks: [abuse] }), { change: "add-missed" }, missedSuicide, { change: "add-missed" });
+    const filled = pressed(startDraft({ risks: [abuse] }), { change: "add-missed" }, missedSuicide, {
+      change: "add-missed",
+    });
     const cleared = changeDraft(filled, { change: "nothing-present" });
     expect(rowKeys(cleared)).toEqual([id(2), "missed-1"]);
     expect(cleared.saidNothing).toBe(false);
   });
 
   it("keeps what was typed into a change while another answer is tried", () => {
-    const changed = after(
+    const changed = pressed(
       startDraft({ risks: [suicide] }),
       { change: "fields", key: id(1), fields: { severity: "mild" } },
       { change: "assess", key: id(1), assessment: "agree" },
@@ -106,7 +112,11 @@ describe("changing the form", () => {
   });
 
   it("keeps answers to risks that a new reading states again, and asks about the others", () => {
-    const before = after(startDraft({ risks: [suicide, abuse] }), { change: "agree-all" }, { change: "note", note: "seen" });
+    const before = pressed(
+      startDraft({ risks: [suicide, abuse] }),
+      { change: "agree-all" },
+      { change: "note", note: "seen" },
+    );
     const again = { ...suicide, id: id(7) };
     const worse: ModelRisk = { ...abuse, id: id(8), severity: "critical" };
     const rebased = changeDraft(before, { change: "rebase", reading: { risks: [again, worse] }, messageIds: MESSAGES });
@@ -118,7 +128,7 @@ describe("changing the form", () => {
   });
 
   it("asks again whether nothing is present once more messages are shown", () => {
-    const before = after(startDraft(null), { change: "nothing-present" });
+    const before = pressed(startDraft(null), { change: "nothing-present" });
     const rebased = changeDraft(before, { change: "rebase", reading: null, messageIds: MESSAGES });
     expect(whatIsMissing(rebased)).toHaveLength(1);
   });
@@ -130,7 +140,7 @@ describe("changing the form", () => {
   });
 
   it("says what saving will put on record", () => {
-    const agreed = after(startDraft({ risks: [suicide, abuse] }), { change: "agree-all" });
+    const agreed = pressed(startDraft({ risks: [suicide, abuse] }), { change: "agree-all" });
     expect(conclusion(agreed)).toBe("Suicide, the speaker, high, urgent and 1 more.");
     expect(conclusion(changeDraft(agreed, { change: "nothing-present" }))).toBe("No risk is present.");
   });
@@ -168,7 +178,7 @@ describe("a complete form", () => {
     let complete = 0;
     fc.assert(
       fc.property(readings, fc.array(anyChange, { maxLength: 30 }), (risks, changes) => {
-        const draft = after(startDraft({ risks }), ...changes);
+        const draft = pressed(startDraft({ risks }), ...changes);
         if (whatIsMissing(draft).length > 0) return;
         complete += 1;
         const input = { token: "t", revision: 1, findings: toFindings(draft) };

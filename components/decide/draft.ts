@@ -96,7 +96,12 @@ function toggle(ids: readonly string[], id: string): string[] {
   return ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id];
 }
 
-function changeRow(draft: Draft, key: string, risk: (row: RiskDraft) => RiskDraft, missed: (row: MissedDraft) => MissedDraft) {
+function changeRow(
+  draft: Draft,
+  key: string,
+  risk: (row: RiskDraft) => RiskDraft,
+  missed: (row: MissedDraft) => MissedDraft,
+) {
   return {
     ...draft,
     risks: draft.risks.map((row) => (row.key === key ? risk(row) : row)),
@@ -120,7 +125,9 @@ function rebase(draft: Draft, reading: ShownReading, messageIds: readonly string
       const sameRisk = model.subject === row.model.subject && model.type === row.model.type;
       return sameRisk && model.severity === row.model.severity && model.imminence === row.model.imminence;
     });
-    return before ? { ...row, assessment: before.assessment, fields: before.fields, messageIds: kept(before.messageIds) } : row;
+    return before
+      ? { ...row, assessment: before.assessment, fields: before.fields, messageIds: kept(before.messageIds) }
+      : row;
   });
   const missed = draft.missed.map((row) => ({ ...row, messageIds: kept(row.messageIds) }));
   // "Nothing is present" was said of fewer messages than there are now: it has to be said again.
@@ -142,7 +149,12 @@ export function changeDraft(draft: Draft, what: DraftChange): Draft {
       return { ...draft, risks, missed, saidNothing: missed.length === 0 };
     }
     case "assess":
-      return changeRow({ ...draft, selected: what.key }, what.key, (row) => ({ ...row, assessment: what.assessment }), (row) => row);
+      return changeRow(
+        { ...draft, selected: what.key },
+        what.key,
+        (row) => ({ ...row, assessment: what.assessment }),
+        (row) => row,
+      );
     case "fields":
       return changeRow(
         { ...draft, selected: what.key },
@@ -154,10 +166,17 @@ export function changeDraft(draft: Draft, what: DraftChange): Draft {
       return addMissed(draft);
     case "remove-missed": {
       const missed = draft.missed.filter((row) => row.key !== what.key);
-      return { ...draft, missed, selected: draft.selected === what.key ? (draft.risks[0]?.key ?? null) : draft.selected };
+      return {
+        ...draft,
+        missed,
+        selected: draft.selected === what.key ? (draft.risks[0]?.key ?? null) : draft.selected,
+      };
     }
     case "toggle-message": {
-      const set = <Row extends { messageIds: string[] }>(row: Row) => ({ ...row, messageIds: toggle(row.messageIds, what.messageId) });
+      const set = <Row extends { messageIds: string[] }>(row: Row) => ({
+        ...row,
+        messageIds: toggle(row.messageIds, what.messageId),
+      });
       return changeRow(draft, what.key, set, set);
     }
     case "select":

@@ -3,7 +3,8 @@ import { groupHidden } from "@/components/decide/group-hidden";
 import { revealHiddenCharacters } from "@/lib/text/hidden-characters";
 
 const ZWSP = "\u200b";
-const tags = (text: string) => [...text].map((letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join("");
+const tags = (text: string) =>
+  [...text].map((letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join("");
 
 const CASES = [
   { title: "leaves plain text in one piece", text: "hello", expected: ["hello"] },

@@ -18,7 +18,8 @@ type Piece = Run | Extract<ShownSegment, { kind: "text" }>;
 /** The run with one more hidden character, or null where that one begins a run of its own. */
 function extended(last: Piece | undefined, codePoint: string, letter: string | null): Run | null {
   if (last?.kind !== "run") return null;
-  if (letter !== null && last.letters !== null) return { ...last, letters: last.letters + letter, count: last.count + 1 };
+  if (letter !== null && last.letters !== null)
+    return { ...last, letters: last.letters + letter, count: last.count + 1 };
   return letter === null && last.codePoint === codePoint ? { ...last, count: last.count + 1 } : null;
 }
 

@@ -149,7 +149,12 @@ export function tierRank(tier: number): 0 | 1 | 2 | 3 {
 }
 
 /** One risk in a few words: "Suicide, the speaker, critical, emergency". */
-export function riskInWords(risk: { type: RiskType; subject: RiskSubject; severity: Severity; imminence: Imminence | null }): string {
+export function riskInWords(risk: {
+  type: RiskType;
+  subject: RiskSubject;
+  severity: Severity;
+  imminence: Imminence | null;
+}): string {
   const parts = [RISK_TYPE_LABELS[risk.type], SUBJECT_LABELS[risk.subject], SEVERITY_LABELS[risk.severity]];
   if (risk.imminence !== null) parts.push(IMMINENCE_LABELS[risk.imminence]);
   return parts.map((part, index) => (index === 0 ? part : part.toLowerCase())).join(", ");

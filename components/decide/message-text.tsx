@@ -25,7 +25,11 @@ export function MessageText({ text }: { text: string }) {
       {isBlank(shown) && <p className="text-muted text-sm italic">No visible text.</p>}
       <div dir="auto" className="wrap-anywhere whitespace-pre-wrap text-read [unicode-bidi:isolate]">
         {pieces.map((piece) =>
-          piece.kind === "text" ? <span key={piece.from}>{piece.text}</span> : <HiddenMark key={piece.from} label={piece.label} />,
+          piece.kind === "text" ? (
+            <span key={piece.from}>{piece.text}</span>
+          ) : (
+            <HiddenMark key={piece.from} label={piece.label} />
+          ),
         )}
         {cut !== null && "…"}
       </div>

@@ -29,13 +29,23 @@ function Notes({ reading, revision }: { reading: ClassificationDto; revision: nu
   );
 }
 
-function Reading({ detail, reading, withRisks }: { detail: CaseDetail; reading: ClassificationDto; withRisks: boolean }) {
+function Reading({
+  detail,
+  reading,
+  withRisks,
+}: {
+  detail: CaseDetail;
+  reading: ClassificationDto;
+  withRisks: boolean;
+}) {
   return (
     <>
       {reading.outcome === "unscored" ? (
         <Callout tone="warn" title="The model did not read this conversation">
           <p>{unscoredLabel(reading.unscoredReason)} Nothing is known about it until you have read it.</p>
-          {reading.unscoredDetail !== null && <BidiText text={reading.unscoredDetail} className="mt-1 text-muted text-xs" />}
+          {reading.unscoredDetail !== null && (
+            <BidiText text={reading.unscoredDetail} className="mt-1 text-muted text-xs" />
+          )}
         </Callout>
       ) : (
         <>
@@ -88,7 +98,9 @@ export function ModelPanel({ detail, withRisks }: { detail: CaseDetail; withRisk
           <EyeOff aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-muted" />
           <div className="grid gap-0.5">
             <p className="font-medium text-strong">Hidden until you have decided</p>
-            <p className="text-muted">{REASON_NOTES[detail.reason]} Your reading counts only if nothing has steered it.</p>
+            <p className="text-muted">
+              {REASON_NOTES[detail.reason]} Your reading counts only if nothing has steered it.
+            </p>
           </div>
         </div>
       )}

@@ -1,4 +1,11 @@
-import { IMMINENCE_LABELS, NO_IMMINENCE_LABEL, RISK_TYPE_LABELS, SEVERITY_LABELS, SUBJECT_LABELS, severityLevel } from "@/components/decide/labels";
+import {
+  IMMINENCE_LABELS,
+  NO_IMMINENCE_LABEL,
+  RISK_TYPE_LABELS,
+  SEVERITY_LABELS,
+  SUBJECT_LABELS,
+  severityLevel,
+} from "@/components/decide/labels";
 import { BidiText } from "@/components/ui/bidi-text";
 import { LevelMark } from "@/components/ui/level-mark";
 import type { StatedRisk } from "@/domain/decide/complete-findings";
@@ -11,7 +18,11 @@ export function ModelRisk({ risk, features = [] }: ModelRiskProps) {
     <div className="grid min-w-0 gap-1">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-semibold text-base text-strong">{RISK_TYPE_LABELS[risk.type]}</span>
-        <LevelMark level={severityLevel(risk.severity)} label={SEVERITY_LABELS[risk.severity]} className="self-center" />
+        <LevelMark
+          level={severityLevel(risk.severity)}
+          label={SEVERITY_LABELS[risk.severity]}
+          className="self-center"
+        />
       </p>
       <p className="text-muted text-xs">
         <span className="text-default">{SUBJECT_LABELS[risk.subject]}</span>

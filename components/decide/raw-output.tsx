@@ -31,7 +31,8 @@ export function RawOutput({ classification, calls }: RawOutputProps) {
       </summary>
       <div className="mt-2 grid gap-4">
         <p className="text-muted">
-          {classification.engine} · strategy {classification.strategy} · {calls.length === 1 ? "one call" : `${calls.length} calls`}
+          {classification.engine} · strategy {classification.strategy} ·{" "}
+          {calls.length === 1 ? "one call" : `${calls.length} calls`}
         </p>
         {calls.map((call) => (
           <section key={call.position} aria-label={`Call ${call.position + 1}`} className="grid gap-2">

@@ -4,7 +4,11 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { IMMINENCES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES } from "@/inference/risk";
 
-function options<Value extends string>(values: readonly Value[], labels: Readonly<Record<Value, string>>, none: string) {
+function options<Value extends string>(
+  values: readonly Value[],
+  labels: Readonly<Record<Value, string>>,
+  none: string,
+) {
   return [{ value: "", label: none }, ...values.map((value) => ({ value, label: labels[value] }))];
 }
 

@@ -42,7 +42,11 @@ type Common = {
   onFields: (fields: Partial<RiskFields>) => void;
 };
 
-type RiskRowProps = Common & { row: RiskDraft; features: readonly string[]; onAssess: (assessment: Assessment) => void };
+type RiskRowProps = Common & {
+  row: RiskDraft;
+  features: readonly string[];
+  onAssess: (assessment: Assessment) => void;
+};
 
 /** One risk of the model, and what the reviewer says about it. */
 export function RiskRow({ row, features, number, selected, evidence, onSelect, onAssess, onFields }: RiskRowProps) {

@@ -60,7 +60,9 @@ export const TranscriptMessage = memo(function TranscriptMessage(props: Transcri
       <div className={cn("min-w-0 max-w-[72ch] border-l-2 pl-3", isSpeaker ? "border-accent" : "border-line")}>
         {startsTurn && (
           <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
-            <span className={cn("font-semibold", isSpeaker ? "text-accent" : "text-strong")}>{ROLE_LABELS[message.role]}</span>
+            <span className={cn("font-semibold", isSpeaker ? "text-accent" : "text-strong")}>
+              {ROLE_LABELS[message.role]}
+            </span>
             {message.author !== null && (
               <bdi dir="auto" className="wrap-anywhere text-muted">
                 {message.author}

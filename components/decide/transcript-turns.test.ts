@@ -16,7 +16,11 @@ describe("the turns of a transcript", () => {
     { title: "the first message starts a turn", messages: [message({})], starts: [true] },
     { title: "the same voice goes on", messages: [message({}), message({})], starts: [true, false] },
     { title: "another author starts a turn", messages: [message({}), message({ author: "b" })], starts: [true, true] },
-    { title: "another role starts a turn", messages: [message({}), message({ role: "assistant" })], starts: [true, true] },
+    {
+      title: "another role starts a turn",
+      messages: [message({}), message({ role: "assistant" })],
+      starts: [true, true],
+    },
     {
       title: "a long break starts a turn",
       messages: [message({ sentAt: "2026-01-01T10:00:00Z" }), message({ sentAt: "2026-01-01T10:31:00Z" })],
@@ -28,7 +32,11 @@ describe("the turns of a transcript", () => {
 
   it("names each day once", () => {
     const sent = ["2026-01-01T10:00:00Z", "2026-01-01T11:00:00Z", "2026-01-02T00:01:00Z"];
-    const turns = transcriptTurns(sent.map((sentAt) => message({ sentAt })), null, dayOf);
+    const turns = transcriptTurns(
+      sent.map((sentAt) => message({ sentAt })),
+      null,
+      dayOf,
+    );
     expect(turns.map((turn) => turn.day)).toEqual(["2026-01-01", null, "2026-01-02"]);
   });
 

@@ -30,7 +30,13 @@ export function transcriptTurns(
     const newDay = day !== null && day !== dayBefore;
     const isNew = seenRevision !== null && message.revision > seenRevision;
     const firstNew = isNew && (before === undefined || before.revision <= (seenRevision ?? 0));
-    return { message, number: index + 1, startsTurn: !sameVoice || broken || newDay || firstNew, isNew, day: newDay ? day : null };
+    return {
+      message,
+      number: index + 1,
+      startsTurn: !sameVoice || broken || newDay || firstNew,
+      isNew,
+      day: newDay ? day : null,
+    };
   });
 }
 

@@ -33,7 +33,10 @@ type TranscriptProps = {
 /** The conversation, as it was said. */
 export const Transcript = memo(function Transcript(props: TranscriptProps) {
   const { messages, seenRevision, newLabel, picking, picked, onPick } = props;
-  const turns = useMemo(() => transcriptTurns(messages, seenRevision, (at) => DAY.format(new Date(at))), [messages, seenRevision]);
+  const turns = useMemo(
+    () => transcriptTurns(messages, seenRevision, (at) => DAY.format(new Date(at))),
+    [messages, seenRevision],
+  );
   const firstNew = turns.findIndex((turn) => turn.isNew);
   const last = messages.at(-1);
   return (

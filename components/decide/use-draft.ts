@@ -1,6 +1,13 @@
 "use client";
 import { type Dispatch, useEffect, useReducer } from "react";
-import { changeDraft, type Draft, type DraftChange, isTouched, type ShownReading, startDraft } from "@/components/decide/draft";
+import {
+  changeDraft,
+  type Draft,
+  type DraftChange,
+  isTouched,
+  type ShownReading,
+  startDraft,
+} from "@/components/decide/draft";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 
 type Kept = { revision: number; classificationId: string | null; draft: Draft };
@@ -38,7 +45,11 @@ function begin(detail: CaseDetail): Draft {
 }
 
 /** The form of one case, kept while the page is open: a lost claim or a step back loses nothing that was filled in. */
-export function useDraft(detail: CaseDetail): { draft: Draft; change: Dispatch<DraftChange>; rebase: (fresh: CaseDetail) => void } {
+export function useDraft(detail: CaseDetail): {
+  draft: Draft;
+  change: Dispatch<DraftChange>;
+  rebase: (fresh: CaseDetail) => void;
+} {
   const [draft, change] = useReducer(changeDraft, detail, begin);
   const { id, revision } = detail;
   const classificationId = detail.classification?.id ?? null;

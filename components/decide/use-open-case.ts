@@ -33,7 +33,8 @@ export function useTakeNext() {
       toast({ id: "nothing-waits", title: "Nothing more waits", description: "New cases appear here by themselves." });
       if (pathname !== "/triage") router.push("/triage");
     },
-    onError: (error) => toast({ tone: "danger", title: "The next case could not be taken", description: problemText(error) }),
+    onError: (error) =>
+      toast({ tone: "danger", title: "The next case could not be taken", description: problemText(error) }),
   });
 }
 

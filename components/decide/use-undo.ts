@@ -56,11 +56,17 @@ export function useUndo(): void {
       if (!reopened) return void toast({ title: "Taken back", description: "A newer case covers this conversation." });
       toast({ tone: "ok", title: "Taken back", description: "The case is open again, as you had filled it in." });
       take.mutate(caseId, {
-        onError: (error) => toast({ tone: "danger", title: "Taken back, but not yours", description: problemText(error) }),
+        onError: (error) =>
+          toast({ tone: "danger", title: "Taken back, but not yours", description: problemText(error) }),
       });
     },
     onError: (error) =>
-      toast({ tone: "danger", title: "The decision was not taken back", description: problemText(error), durationMs: 0 }),
+      toast({
+        tone: "danger",
+        title: "The decision was not taken back",
+        description: problemText(error),
+        durationMs: 0,
+      }),
   });
   const start = () => {
     if (decision && !undo.isPending) undo.mutate(decision);

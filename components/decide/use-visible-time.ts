@@ -12,7 +12,8 @@ export function useVisibleTime(painted: boolean): () => number {
     if (!painted) return;
     const follow = () => {
       const now = performance.now();
-      watch.current = document.visibilityState === "visible" ? startWatch(watch.current, now) : pauseWatch(watch.current, now);
+      watch.current =
+        document.visibilityState === "visible" ? startWatch(watch.current, now) : pauseWatch(watch.current, now);
     };
     follow();
     document.addEventListener("visibilitychange", follow);

@@ -53,7 +53,11 @@ async function call(url: string, init: RequestInit): Promise<Response> {
     response = await fetch(url, { credentials: "same-origin", cache: "no-store", ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiProblem({ status: 0, code: "NETWORK", detail: "The desk could not be reached. Check the connection." });
+    throw new ApiProblem({
+      status: 0,
+      code: "NETWORK",
+      detail: "The desk could not be reached. Check the connection.",
+    });
   }
   noteServerTime(response.headers.get("date"));
   if (!response.ok) throw await readProblem(response);

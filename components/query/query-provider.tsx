@@ -12,7 +12,11 @@ export function QueryProvider({ children }: { children: ReactNode }) {
     () =>
       new QueryClient({
         defaultOptions: {
-          queries: { networkMode: "always", staleTime: 2_000, retry: (count, error) => count < TRIES && mayPass(error) },
+          queries: {
+            networkMode: "always",
+            staleTime: 2_000,
+            retry: (count, error) => count < TRIES && mayPass(error),
+          },
           mutations: { retry: false, networkMode: "always" },
         },
       }),

@@ -2,7 +2,14 @@
 import { EyeOff, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
-import { REASON_LABELS, REASON_NOTES, STATE_LABELS, TIER_NOTES, tierRank, unscoredLabel } from "@/components/decide/labels";
+import {
+  REASON_LABELS,
+  REASON_NOTES,
+  STATE_LABELS,
+  TIER_NOTES,
+  tierRank,
+  unscoredLabel,
+} from "@/components/decide/labels";
 import { serverOffsetMs } from "@/components/query/server-clock";
 import { CaseRisks } from "@/components/triage/case-risks";
 import { Badge } from "@/components/ui/badge";
@@ -29,14 +36,20 @@ function Finding({ icon, children, note }: { icon: ReactNode; children: ReactNod
 function WhatWasFound({ row }: { row: CaseRow }) {
   if (row.outcome === "unscored") {
     return (
-      <Finding icon={<TriangleAlert aria-hidden size={15} className="text-warn" />} note={unscoredLabel(row.unscoredReason)}>
+      <Finding
+        icon={<TriangleAlert aria-hidden size={15} className="text-warn" />}
+        note={unscoredLabel(row.unscoredReason)}
+      >
         Not read by the model.
       </Finding>
     );
   }
   if (row.outcome === null) {
     return (
-      <Finding icon={<EyeOff aria-hidden size={15} className="text-muted" />} note="The model's answer is hidden until you have decided.">
+      <Finding
+        icon={<EyeOff aria-hidden size={15} className="text-muted" />}
+        note="The model's answer is hidden until you have decided."
+      >
         Your own reading.
       </Finding>
     );
@@ -87,7 +100,9 @@ export const CaseListRow = memo(function CaseListRow({ row, gone, selected, onSe
         >
           <WhatWasFound row={row} />
         </Link>
-        {row.reflection !== null && <BidiText text={row.reflection} className="line-clamp-2 max-w-[95ch] text-default text-sm" />}
+        {row.reflection !== null && (
+          <BidiText text={row.reflection} className="line-clamp-2 max-w-[95ch] text-default text-sm" />
+        )}
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-muted text-xs">
           <span title={REASON_NOTES[row.reason]}>{REASON_LABELS[row.reason]}</span>
           <span aria-hidden>·</span>

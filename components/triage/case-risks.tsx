@@ -1,4 +1,10 @@
-import { IMMINENCE_LABELS, RISK_TYPE_LABELS, SEVERITY_LABELS, SUBJECT_LABELS, severityLevel } from "@/components/decide/labels";
+import {
+  IMMINENCE_LABELS,
+  RISK_TYPE_LABELS,
+  SEVERITY_LABELS,
+  SUBJECT_LABELS,
+  severityLevel,
+} from "@/components/decide/labels";
 import { LevelMark } from "@/components/ui/level-mark";
 import type { CaseRow } from "@/domain/triage/case-row";
 
@@ -10,7 +16,12 @@ type RowRisk = CaseRow["risks"][number];
 function RiskLine({ risk }: { risk: RowRisk }) {
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
-      <LevelMark level={severityLevel(risk.severity)} label={SEVERITY_LABELS[risk.severity]} size="sm" className="self-center" />
+      <LevelMark
+        level={severityLevel(risk.severity)}
+        label={SEVERITY_LABELS[risk.severity]}
+        size="sm"
+        className="self-center"
+      />
       <span className="font-medium text-sm text-strong">{RISK_TYPE_LABELS[risk.type].toLowerCase()}</span>
       <span className="text-muted text-xs">
         {SUBJECT_LABELS[risk.subject].toLowerCase()}

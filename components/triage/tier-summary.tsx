@@ -22,7 +22,9 @@ function TierCell({ tier, pressed, onPress }: { tier: Tier; pressed: boolean; on
         <span className="text-muted text-xs">{TIER_NOTES[tierRank(tier.tier)]}</span>
       </span>
       <span className="flex items-baseline gap-2">
-        <span className={cn("tnum font-semibold text-2xl tracking-tight", tier.open > 0 ? "text-strong" : "text-faint")}>
+        <span
+          className={cn("tnum font-semibold text-2xl tracking-tight", tier.open > 0 ? "text-strong" : "text-faint")}
+        >
           {tier.open.toLocaleString("en")}
         </span>
         <span className="text-muted text-xs">waiting</span>
@@ -60,8 +62,9 @@ export function TierSummary({ summary, tier, onTier }: TierSummaryProps) {
       </div>
       {summary.oldestUnreadAt !== null && (
         <p className="tnum text-muted text-xs">
-          {summary.unread.toLocaleString("en")} {summary.unread === 1 ? "conversation is" : "conversations are"} being read by
-          the model, the first since <TimeAgo at={summary.oldestUnreadAt} short />. What needs a person appears below.
+          {summary.unread.toLocaleString("en")} {summary.unread === 1 ? "conversation is" : "conversations are"} being
+          read by the model, the first since <TimeAgo at={summary.oldestUnreadAt} short />. What needs a person appears
+          below.
         </p>
       )}
     </section>

@@ -83,7 +83,11 @@ export function TriageView() {
         title="Cases"
         actions={<TriageFilterBar filters={filters} onChange={(changed) => void setFilters(changed)} />}
       >
-        <CaseList key={JSON.stringify(chosenFilters(filters))} filters={filters} onClear={() => void setFilters(null)} />
+        <CaseList
+          key={JSON.stringify(chosenFilters(filters))}
+          filters={filters}
+          onClear={() => void setFilters(null)}
+        />
       </Panel>
     </Page>
   );

@@ -32,18 +32,25 @@ function sameIds(a: readonly string[], b: readonly string[]): boolean {
  */
 export function useSteadyList(newest: readonly CaseRow[], selected: boolean) {
   const scrolled = useScrolled();
-  const [kept, setKept] = useState<{ newest: readonly CaseRow[]; order: string[]; rows: ReadonlyMap<string, CaseRow> }>({
-    newest: [],
-    order: [],
-    rows: new Map(),
-  });
+  const [kept, setKept] = useState<{ newest: readonly CaseRow[]; order: string[]; rows: ReadonlyMap<string, CaseRow> }>(
+    {
+      newest: [],
+      order: [],
+      rows: new Map(),
+    },
+  );
   const ids = newest.map((row) => row.id);
   const list = holdArrivals(kept.order, ids, selected || scrolled);
-  const rows = kept.newest === newest ? kept.rows : new Map([...kept.rows, ...newest.map((row) => [row.id, row] as const)]);
+  const rows =
+    kept.newest === newest ? kept.rows : new Map([...kept.rows, ...newest.map((row) => [row.id, row] as const)]);
   // Kept while rendering, not in an effect: the row that a key selects next must be the one on the screen.
   if (kept.newest !== newest || !sameIds(kept.order, list.shown)) {
     const shown = new Set(list.shown);
-    setKept({ newest, order: list.shown, rows: new Map([...rows].filter(([id]) => shown.has(id) || ids.includes(id))) });
+    setKept({
+      newest,
+      order: list.shown,
+      rows: new Map([...rows].filter(([id]) => shown.has(id) || ids.includes(id))),
+    });
   }
   const gone = new Set(list.gone);
   const shown: SteadyRow[] = list.shown.flatMap((id) => {

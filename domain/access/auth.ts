@@ -12,6 +12,7 @@ export const SESSION_SECONDS = 12 * 60 * 60;
 /** A session that nobody used for this long is over. */
 export const SESSION_IDLE_SECONDS = 30 * 60;
 export const MIN_PASSWORD_LENGTH = 12;
+export const MAX_PASSWORD_LENGTH = 256;
 /** Sign-ins tried in one minute from one address; domain/access/attempt-limit.ts counts them for one account too. */
 export const SIGN_INS_A_MINUTE = 20;
 
@@ -47,7 +48,12 @@ function createAuth() {
     database: prismaAdapter(db(), { provider: "postgresql", transaction: true }),
     telemetry: { enabled: false },
     logger: { disabled: true },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD_LENGTH, maxPasswordLength: 256 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
+    },
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true, freshAge: 10 * 60 },
     rateLimit: {
       enabled: true,

@@ -1,7 +1,7 @@
 import "server-only";
 import { hashPassword } from "better-auth/crypto";
 import { z } from "zod";
-import { type Actor, requireRight } from "@/domain/access/actor";
+import { type Actor, requireRight, type Role } from "@/domain/access/actor";
 import { generatePassword, personNameSchema, rolesSchema } from "@/domain/access/create-user";
 import { appendEvent } from "@/domain/audit/append-event";
 import { db, type Tx } from "@/lib/db/client";
@@ -22,6 +22,10 @@ export const changedUserSchema = z
   .object({ password: z.string().optional().meta({ description: "The new one, where one was asked for; shown once" }) })
   .meta({ id: "ChangedUser" });
 export type ChangedUser = z.infer<typeof changedUserSchema>;
+
+function isActiveAdmin(user: { disabledAt: Date | null; roles: readonly Role[] }): boolean {
+  return user.disabledAt === null && user.roles.includes("admin");
+}
 
 /** There must always be somebody who can let others in. */
 async function requireAnAdmin(tx: Tx): Promise<void> {
@@ -52,7 +56,7 @@ export async function changeUser(actor: Actor, userId: string, change: UserChang
         ...(change.disabled === undefined ? {} : { disabledAt }),
       },
     });
-    await requireAnAdmin(tx);
+    if (isActiveAdmin(before) && !isActiveAdmin(after)) await requireAnAdmin(tx);
     if (password !== undefined) {
       const hash = await hashPassword(password);
       await tx.account.updateMany({ where: { userId, providerId: "credential" }, data: { password: hash } });

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { z } from "zod";
 import { type Actor, requireRight, ROLES, type Role } from "@/domain/access/actor";
-import { MIN_PASSWORD_LENGTH } from "@/domain/access/auth";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/domain/access/auth";
 import { appendEvent } from "@/domain/audit/append-event";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -12,7 +12,7 @@ import { newId } from "@/lib/ids/new-id";
 export const passwordSchema = z
   .string()
   .min(MIN_PASSWORD_LENGTH, `must be at least ${MIN_PASSWORD_LENGTH} characters`)
-  .max(256, "must be at most 256 characters");
+  .max(MAX_PASSWORD_LENGTH, `must be at most ${MAX_PASSWORD_LENGTH} characters`);
 export const emailSchema = z.email("must be an e-mail address").max(254).toLowerCase();
 export const personNameSchema = z.string().trim().min(1, "must not be empty").max(80, "must be at most 80 characters");
 export const rolesSchema = z.array(z.enum(ROLES)).min(1, "choose at least one role");

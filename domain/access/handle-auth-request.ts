@@ -1,17 +1,17 @@
 import "server-only";
 import { z } from "zod";
 import { countAttempt } from "@/domain/access/attempt-limit";
-import { auth, SIGN_INS_A_MINUTE } from "@/domain/access/auth";
+import { auth, MAX_PASSWORD_LENGTH, SIGN_INS_A_MINUTE } from "@/domain/access/auth";
 import { authenticateUser, findUserActor, requireOwnOrigin } from "@/domain/access/authenticate";
+import { passwordSchema } from "@/domain/access/create-user";
 import { recordPasswordChange, recordRefusedSignIn, recordSignOut } from "@/domain/access/end-session";
 import { AppError } from "@/lib/errors/app-error";
 import { readJson } from "@/lib/http/read-input";
 
 const MAX_BODY_BYTES = 16_384;
-/** Longer than any that is accepted when it is set, so that better-auth gives the one answer for all wrong ones. */
-const password = z.string().min(1).max(1_000);
-const signInSchema = z.object({ email: z.string().trim().min(1).max(254).toLowerCase(), password });
-const changePasswordSchema = z.object({ currentPassword: password, newPassword: password });
+const knownPassword = z.string().min(1).max(MAX_PASSWORD_LENGTH);
+const signInSchema = z.object({ email: z.string().trim().min(1).max(254).toLowerCase(), password: knownPassword });
+const changePasswordSchema = z.object({ currentPassword: knownPassword, newPassword: passwordSchema });
 
 const TOO_MANY = "Too many attempts. Wait a minute, then try again.";
 

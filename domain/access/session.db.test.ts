@@ -64,7 +64,7 @@ describe("signing in", () => {
   it.each([
     ["a wrong password", (email: string) => ({ email, password: "another long password" })],
     ["an unknown address", () => ({ email: "nobody@example.org", password: PASSWORD })],
-    ["a password that is too long", (email: string) => ({ email, password: "x".repeat(999) })],
+    ["a short password", (email: string) => ({ email, password: "x" })],
   ])("refuses %s with the same 401, and records it without the address", async (_, body) => {
     const { userId, email } = await person("reviewer");
     const response = await postAuth("sign-in/email", body(email));
@@ -77,7 +77,7 @@ describe("signing in", () => {
     expect(canonical).not.toMatch(/example\.org|password/);
   });
 
-  it.each([{}, { email: "a@example.org" }, { email: ["a"], password: { $ne: "" } }, [], null, "x"])("refuses the body %j", async (body) => {
+  it.each([{}, { email: "a@example.org", password: "x".repeat(257) }, { email: "a@example.org" }, { email: ["a"], password: { $ne: "" } }, [], null, "x"])("refuses the body %j", async (body) => {
     expect((await postAuth("sign-in/email", body)).status).toBe(422);
   });
 
@@ -228,8 +228,8 @@ describe("changing one's own password", () => {
 
   it.each([
     ["a wrong old password", { currentPassword: "another long password", newPassword: NEW }, 400],
-    ["a new one that is too short", { currentPassword: PASSWORD, newPassword: "11 letters." }, 400],
-    ["a new one that is too long", { currentPassword: PASSWORD, newPassword: "x".repeat(257) }, 400],
+    ["a new one that is too short", { currentPassword: PASSWORD, newPassword: "11 letters." }, 422],
+    ["a new one that is too long", { currentPassword: PASSWORD, newPassword: "x".repeat(257) }, 422],
     ["no old password", { newPassword: NEW }, 422],
   ])("refuses %s and changes nothing", async (_, body, status) => {
     const { userId, email } = await person("reviewer");

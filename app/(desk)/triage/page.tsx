@@ -19,7 +19,10 @@ export default async function TriagePage({ searchParams }: { searchParams: Promi
   const client = new QueryClient();
   await Promise.all([
     client.prefetchQuery({ ...queueSummaryOptions(), queryFn: () => summariseQueue(user) }),
-    client.prefetchInfiniteQuery({ ...caseListOptions(filters), queryFn: () => listCases(user, chosenFilters(filters)) }),
+    client.prefetchInfiniteQuery({
+      ...caseListOptions(filters),
+      queryFn: () => listCases(user, chosenFilters(filters)),
+    }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

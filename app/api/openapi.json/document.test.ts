@@ -1,9 +1,9 @@
 import { globSync } from "node:fs";
 import path from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { openApiDocument } from "@/app/api/openapi.json/document";
+import { validatorOf } from "@/app/api/openapi.json/testing/validator";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
@@ -83,12 +83,6 @@ function refsIn(value: unknown): string[] {
   );
 }
 
-/** zod writes each format as a pattern too, so the patterns alone are checked. */
-function validatorOf(schema: object) {
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, validateFormats: false });
-  return ajv.compile({ ...schema, components: document.components });
-}
-
 test("the document describes exactly the handlers that there are", async () => {
   expect(operations.map(({ name }) => name).sort()).toEqual(await handlersOnDisk());
 });
@@ -131,16 +125,16 @@ describe.each(operations)("$name", ({ url, operation }) => {
   test("has examples that their schemas accept, but for those that show bad input", () => {
     const refused = Object.keys(operation.responses["422"]?.content?.["application/problem+json"]?.examples ?? {});
     for (const { schema, examples: given } of cases) {
-      const validate = validatorOf(schema);
+      const validate = validatorOf(document.components, schema);
       for (const [name, example] of Object.entries(given ?? {})) {
         if (requests.some((body) => body.schema === schema) && refused.includes(name)) continue;
-        validate(example.value);
-        expect(validate.errors ?? [], `${name}: ${JSON.stringify(example.value)}`).toEqual([]);
+        expect(validate(example.value), name).toEqual([]);
       }
     }
   });
 });
 
 test("the validator that checks the examples refuses what a schema does not allow", () => {
-  expect(validatorOf({ $ref: "#/components/schemas/Accepted" })({ id: "x", revision: 1, status: "lost" })).toBe(false);
+  const validate = validatorOf(document.components, { $ref: "#/components/schemas/Accepted" });
+  expect(validate({ id: "x", revision: 1, status: "lost" })).toHaveLength(2);
 });

@@ -9,20 +9,19 @@ const LIGHT_REACH = 15;
 const ENOUGH = 1;
 const MAX_FEATURES = 6;
 
-/** The heaviest sum of distinct light signals within reach of each other; `signals` in the order of the text. */
+/** One light signal per rule and sentence: two wordings of one thought are one thought. */
+function distinctThoughts(signals: readonly Signal[]): Signal[] {
+  return [...new Map(signals.map((signal) => [`${signal.at} ${signal.key}`, signal])).values()];
+}
+
+/** The heaviest sum of differently worded light signals within reach of each other; `signals` in the order of the text. */
 function heaviestCluster(signals: readonly Signal[]): number {
-  const inside = new Map<string, number>();
+  const thoughts = distinctThoughts(signals);
   let first = 0;
   let heaviest = 0;
-  for (const signal of signals) {
-    inside.set(signal.key, (inside.get(signal.key) ?? 0) + 1);
-    for (let left = signals[first]; left !== undefined && signal.at - left.at > LIGHT_REACH; left = signals[first]) {
-      const count = (inside.get(left.key) ?? 1) - 1;
-      if (count === 0) inside.delete(left.key);
-      else inside.set(left.key, count);
-      first += 1;
-    }
-    const weights = new Map(signals.slice(first).filter(({ key }) => inside.has(key)).slice(0, 200).map(({ key, weight }) => [key, weight]));
+  for (const [last, { at }] of thoughts.entries()) {
+    while (at - (thoughts[first]?.at ?? at) > LIGHT_REACH) first += 1;
+    const weights = new Map(thoughts.slice(first, last + 1).map(({ key, words, weight }) => [`${key} ${words}`, weight]));
     heaviest = Math.max(heaviest, [...weights.values()].reduce((sum, weight) => sum + weight, 0));
   }
   return heaviest;

@@ -60,9 +60,9 @@ function ownHarmSubject(tokens: readonly Token[], persons: readonly Person[], { 
 /** Who is harmed by somebody: the writer wherever the writer stands as an object, else the other person named. */
 function victimSubject(persons: readonly Person[], { start, end }: Match<Rule>): RiskSubject {
   const inside = persons.slice(start, end);
-  if (inside.includes("my")) return "self";
+  if (inside.includes("my") || inside.includes("i")) return "self";
   if (inside.includes("other_object")) return "other";
-  if (persons.includes("my") || inside.includes("i")) return "self";
+  if (persons.includes("my")) return "self";
   if (persons.includes("other_object")) return "other";
   return persons.includes("i") || !persons.includes("other") ? "self" : "other";
 }

@@ -9,6 +9,8 @@ import type { Cue } from "./rule-schema";
 /** What one match says once its surroundings are read. `at` is the sentence it stands in. */
 export type Signal = {
   key: string;
+  /** The words that matched, to tell two light signals of one rule apart. Never shown. */
+  words: string;
   type: RiskType;
   subject: RiskSubject;
   severity: Severity;
@@ -125,6 +127,10 @@ export function judgeMatch(match: Match<Rule>, at: number, view: ConversationVie
 
   const signal: Signal = {
     key: rule.key,
+    words: sentence.tokens
+      .slice(match.start, match.end)
+      .map(({ word }) => word)
+      .join(" "),
     type: rule.type,
     subject,
     severity: rule.severity,

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
 import type { RiskSubject, RiskType } from "@/inference/risk";
-import { firstWords, type Pattern, type PatternContext, parsePattern } from "./pattern";
+import { type Pattern, type PatternContext, parsePattern, singleWords } from "./pattern";
 import { PhraseIndex } from "./phrase-index";
 import {
   type Cue,
@@ -84,7 +84,7 @@ export function loadRules(directory: string): Rules {
       fillers,
     );
 
-  const wordsOf = (name: string) => new Set(compile("lexicon", [name]).flatMap(({ parts }) => [...(firstWords(parts) ?? [])]));
+  const wordsOf = (name: string) => new Set(compile("lexicon", [name]).flatMap(({ parts }) => parts.flatMap(singleWords)));
 
   const byUser: { entry: Rule | Cue; pattern: Pattern }[] = [];
   const byAssistant: { entry: Rule; pattern: Pattern }[] = [];

@@ -85,6 +85,13 @@ export function parsePattern(text: string, subject: RiskSubject, context: Patter
   return { parts, names: text.includes("@") ? subject : null };
 }
 
+/** The one-word alternatives of a part. */
+export function singleWords(part: Part): string[] {
+  if (part.kind === "words") return [...part.words];
+  if (part.kind !== "rows") return [];
+  return part.rows.flatMap((row) => (row.length === 1 && row[0] !== undefined ? singleWords(row[0]) : []));
+}
+
 /** Words a row can begin with, or null where it can begin with something that is not a word. */
 export function firstWords(parts: readonly Part[]): Set<string> | null {
   const words = new Set<string>();

@@ -16,22 +16,22 @@ function answersNo(reply: readonly Token[], rules: Rules): boolean {
 }
 
 /**
- * Signals in short answers: "yes" says nothing alone, and everything after a question about suicidal thoughts. Reads each
- * user's reply of a few words together with the question directly before it; returns no signal for anything longer.
+ * Signals in short answers: "yes" says nothing alone, and everything after a question about suicidal thoughts. Reads the
+ * first sentence of each user's reply, where it is a few words long, together with the question directly before it.
  */
 export function readAnswers(messages: readonly ReadableMessage[], rules: Rules): Signal[] {
   return messages.flatMap(({ role, text }, index) => {
     const question = messages[index - 1];
     if (role !== "user" || question === undefined || question.role === "user" || !question.text.includes("?")) return [];
-    const reply = rules.tokenize(text.slice(0, 400)).flat();
-    if (reply.length > rules.answers.maxWords) return [];
+    const [reply] = rules.tokenize(text.slice(0, 400));
+    if (reply === undefined || reply.length > rules.answers.maxWords) return [];
     const yes = answersYes(reply, rules);
     const no = answersNo(reply, rules);
     const asked = rules.tokenize(question.text.slice(-1200)).slice(-4).flatMap((sentence) => rules.questions.find(sentence));
     return asked.flatMap(({ entry }): Signal[] => {
       if (!(entry.answer === "affirmative" ? yes : no)) return [];
       const { type, subject, severity, imminence, feature } = entry;
-      return [{ key: `answer/${entry.id}`, type, subject, severity, imminence, weight: 1, feature, at: index, timeNamed: false }];
+      return [{ key: `answer/${entry.id}`, words: "", type, subject, severity, imminence, weight: 1, feature, at: index, timeNamed: false }];
     });
   });
 }

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { ReadableMessage } from "@/domain/ingest/message";
 import type { Reading } from "@/inference/risk";
 import { collectRisks } from "./collect-risks";
@@ -8,7 +9,8 @@ import { readAnswers } from "./read-answers";
 import { readAssistant } from "./read-assistant";
 import { writeReflection } from "./write-reflection";
 
-const RULES = loadRules(import.meta.dirname);
+/** From the root, where every program of Vigil runs: inside Next's bundle a module has no folder of its own. */
+const RULES = loadRules(path.join(process.cwd(), "inference/engines/offline"));
 
 /** Names the rules behind a reading; stored with it, and changed with every change of the rules. */
 export const OFFLINE_VERSION: string = `offline-${RULES.version}`;

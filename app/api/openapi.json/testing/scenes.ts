@@ -1,0 +1,118 @@
+import { EXAMPLE_IDS } from "@/app/api/openapi.json/example-values";
+import type { IngestKeyActor, UserActor } from "@/domain/access/actor";
+import { recordDecision } from "@/domain/decide/record-decision";
+import { undoDecision } from "@/domain/decide/undo-decision";
+import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import type { ConversationInput } from "@/domain/ingest/conversation-input";
+import { createIngestKey } from "@/domain/ingest/create-ingest-key";
+import { aRisk, clear, engineThatSays, person, risky } from "@/domain/testing/desk";
+import { claimCase } from "@/domain/triage/claim-next-case";
+import { endClaim } from "@/domain/triage/end-claim";
+import { readAndRoute } from "@/domain/triage/read-and-route";
+import { db } from "@/lib/db/client";
+
+type Ids = Partial<Record<keyof typeof EXAMPLE_IDS, string>>;
+export type Callers = { me: UserActor; key: IngestKeyActor };
+type Scene = (callers: Callers) => Promise<Ids>;
+
+let threads = 0;
+
+async function sendIn(actor: UserActor | IngestKeyActor, input: ConversationInput, reading = risky(aRisk())) {
+  const { id, revision } = await acceptConversation(actor, input);
+  await readAndRoute(engineThatSays(reading), { conversationId: id, revision });
+  return id;
+}
+
+async function flagged({ me }: Callers): Promise<Ids & { caseId: string }> {
+  threads += 1;
+  const messages = [{ role: "user" as const, text: "some words" }];
+  const conversationId = await sendIn(me, { externalId: `scene-${threads}`, messages });
+  const opened = await db().case.findFirstOrThrow({
+    where: { conversationId },
+    include: { classification: { include: { risks: true } }, conversation: { include: { messages: true } } },
+  });
+  const { id: caseId, classification, conversation } = opened;
+  return { conversationId, caseId, riskId: classification?.risks[0]?.id, messageId: conversation.messages[0]?.id };
+}
+
+async function claimed(callers: Callers): Promise<Ids & { caseId: string; claimToken: string }> {
+  const ids = await flagged(callers);
+  const { token } = await claimCase(callers.me, ids.caseId);
+  return { ...ids, claimToken: token };
+}
+
+async function lost(callers: Callers): Promise<Ids> {
+  const ids = await claimed(callers);
+  await endClaim(callers.me, ids.caseId, ids.claimToken, "released");
+  return ids;
+}
+
+async function grown(callers: Callers): Promise<Ids> {
+  const ids = await claimed(callers);
+  const messages = [{ role: "user" as const, text: "more words" }];
+  await sendIn(callers.me, { externalId: `scene-${threads}`, messages });
+  return ids;
+}
+
+async function decided(callers: Callers): Promise<Ids & { decisionId: string }> {
+  const { claimToken, riskId = "", ...ids } = await claimed(callers);
+  const { id } = await recordDecision(callers.me, ids.caseId, {
+    token: claimToken,
+    revision: 1,
+    findings: [{ assessment: "not_present", riskId }],
+    certainty: "sure",
+    action: "no_action",
+    timeSpentMs: 0,
+  });
+  return { ...ids, decisionId: id };
+}
+
+const endings = (verb: string): Record<string, Scene> => ({
+  [`${verb}Case held`]: claimed,
+  [`${verb}Case lost`]: lost,
+});
+
+/** What has to be there before an example can be sent, as `OPERATION EXAMPLE`, and the ids that stand for its own. */
+export const SCENES: Readonly<Record<string, Scene>> = {
+  "listConversations flagged": flagged,
+  "createKey forSource": async ({ key }) => ({ sourceId: key.sourceId }),
+  "revokeKey revoke": async ({ me }) => ({ keyId: (await createIngestKey(me, { name: "to be ended" })).id }),
+  "listCases tierOne": flagged,
+  "openCase open": async ({ me }) => ({
+    conversationId: await sendIn(me, { messages: [{ role: "user", text: "some words" }] }, clear),
+  }),
+  "claimNextCase next": flagged,
+  "claimCase open": flagged,
+  "claimCase held": claimed,
+  "heartbeat held": claimed,
+  "heartbeat lost": lost,
+  ...endings("release"),
+  ...endings("skip"),
+  ...endings("escalate"),
+  "getCase open": flagged,
+  "getConversation key": async ({ key }) => ({
+    conversationId: await sendIn(key, { messages: [{ role: "user", text: "some words" }] }),
+  }),
+  "getConversation person": decided,
+  "recordDecision agree": claimed,
+  "recordDecision missed": claimed,
+  "recordDecision unassessed": claimed,
+  "recordDecision newMessages": grown,
+  "undoDecision author": decided,
+  "undoDecision twice": async (callers) => {
+    const ids = await decided(callers);
+    await undoDecision(callers.me, ids.decisionId, {});
+    return ids;
+  },
+  "changeUser roles": async () => ({ userId: (await person("lead")).userId }),
+  "changeUser password": async () => ({ userId: (await person("lead")).userId }),
+};
+
+/** The same value with the ids of a scene in the place of the example's. */
+export function withIds<T>(value: T, ids: Ids): T {
+  let text = JSON.stringify(value);
+  for (const [name, example] of Object.entries(EXAMPLE_IDS)) {
+    text = text.replaceAll(example, ids[name as keyof typeof EXAMPLE_IDS] ?? example);
+  }
+  return JSON.parse(text);
+}

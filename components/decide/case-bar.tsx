@@ -1,0 +1,133 @@
+"use client";
+import { ArrowLeft, Ellipsis } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { REASON_LABELS, REASON_NOTES, STATE_LABELS, TIER_NOTES, tierRank } from "@/components/decide/labels";
+import type { ClaimLease } from "@/components/decide/use-claim-lease";
+import type { Ending } from "@/components/decide/use-end-claim";
+import { shortcutKeys } from "@/components/keyboard/shortcuts";
+import { useShortcuts } from "@/components/keyboard/use-shortcuts";
+import { serverOffsetMs } from "@/components/query/server-clock";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Countdown } from "@/components/ui/countdown";
+import { IconButton } from "@/components/ui/icon-button";
+import { LinkButton } from "@/components/ui/link-button";
+import { Menu } from "@/components/ui/menu";
+import { RankMark } from "@/components/ui/rank-mark";
+import type { CaseDetail } from "@/domain/decide/case-detail";
+
+type HandOnProps = { disabled: boolean; onEnd: (ending: Ending) => void; onEscalate: () => Promise<void> };
+
+/** The ways out of a case that decide nothing. */
+function HandOn({ disabled, onEnd, onEscalate }: HandOnProps) {
+  const [asking, setAsking] = useState(false);
+  const act = (ending: Ending) => () => !disabled && onEnd(ending);
+  const ask = () => !disabled && setAsking(true);
+  useShortcuts({ release: act("release"), skip: act("skip"), escalate: ask });
+  return (
+    <>
+      <div className="flex gap-1.5 max-xl:hidden">
+        <Button size="sm" kbd={shortcutKeys("release")} disabled={disabled} onClick={act("release")}>
+          Release
+        </Button>
+        <Button size="sm" kbd={shortcutKeys("skip")} disabled={disabled} onClick={act("skip")}>
+          Skip
+        </Button>
+        <Button size="sm" kbd={shortcutKeys("escalate")} disabled={disabled} onClick={ask}>
+          Escalate
+        </Button>
+      </div>
+      <div className="xl:hidden">
+        <Menu
+          trigger={
+            <IconButton label="Hand on" disabled={disabled}>
+              <Ellipsis aria-hidden size={16} />
+            </IconButton>
+          }
+          items={[
+            { label: "Release", onSelect: act("release"), kbd: shortcutKeys("release") },
+            { label: "Skip", onSelect: act("skip"), kbd: shortcutKeys("skip") },
+            { label: "Escalate to a lead", onSelect: ask, kbd: shortcutKeys("escalate") },
+          ]}
+        />
+      </div>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Escalate to a lead?"
+        description="The case leaves your hands and waits for a lead. You go on to the next one."
+        confirmLabel="Escalate"
+        onConfirm={onEscalate}
+      />
+    </>
+  );
+}
+
+type CaseBarProps = {
+  detail: CaseDetail;
+  lease: ClaimLease;
+  /** "Take this case", where that is possible. */
+  take: ReactNode;
+  busy: boolean;
+  onEnd: (ending: Ending) => void;
+  onEscalate: () => Promise<void>;
+};
+
+/** The head of the case: why it is here, how soon it is due, and in whose hands it is. */
+export function CaseBar({ detail, lease, take, busy, onEnd, onEscalate }: CaseBarProps) {
+  const rank = tierRank(detail.queueTier);
+  const over = detail.state === "decided" || detail.state === "closed";
+  const holder = detail.claim && !detail.claim.mine ? detail.claim.holder : null;
+  return (
+    <div className="sticky top-12 z-20 flex min-h-13 items-center gap-x-3 border-b bg-canvas px-2 py-1.5 md:px-4 lg:static">
+      <LinkButton
+        href="/triage"
+        variant="quiet"
+        size="sm"
+        aria-label="Back to triage (Esc)"
+        title="Back to triage (Esc)"
+        className="px-1.5"
+      >
+        <ArrowLeft aria-hidden size={16} />
+      </LinkButton>
+      <RankMark rank={rank} description={TIER_NOTES[rank]} />
+      <span title={REASON_NOTES[detail.reason]} className="truncate font-medium text-sm text-strong">
+        {REASON_LABELS[detail.reason]}
+      </span>
+      {over ? (
+        <Badge>{STATE_LABELS[detail.state]}</Badge>
+      ) : (
+        <span className="whitespace-nowrap text-muted text-xs">
+          <span className="max-sm:hidden">due </span>
+          <Countdown to={detail.dueAt} offsetMs={serverOffsetMs()} label="Due in" />
+        </span>
+      )}
+      <div className="ml-auto flex items-center gap-2">
+        {lease.held && lease.expiresAt !== null && (
+          <>
+            <span
+              title="Your claim is renewed while this page is open and visible"
+              className="flex items-center gap-1.5 whitespace-nowrap text-muted text-xs"
+            >
+              <span aria-hidden className="size-1.5 rounded-full bg-accent" />
+              <span className="font-medium text-strong">Yours</span>
+              <Countdown
+                to={lease.expiresAt}
+                offsetMs={serverOffsetMs()}
+                label="Your claim lasts another"
+                className="max-sm:hidden"
+              />
+            </span>
+            <LinkButton href="#decision" size="sm" className="lg:hidden">
+              Decide
+            </LinkButton>
+            <HandOn disabled={busy} onEnd={onEnd} onEscalate={onEscalate} />
+          </>
+        )}
+        {!lease.held && holder !== null && <span className="max-w-48 truncate text-sm">With {holder}</span>}
+        {!lease.held && take}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ClaimLease } from "@/components/decide/use-claim-lease";
+import { hasCode, problemText } from "@/components/query/fetch-json";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+
+type CaseNoticesProps = {
+  lease: ClaimLease;
+  /** The claim turned out to be over when something was saved. */
+  lostOnSave: Error | null;
+  newer: boolean;
+  loading: boolean;
+  onShowNewer: () => void;
+  onTakeAgain: () => void;
+  onReload: () => void;
+  onNext: () => void;
+};
+
+function whoHasIt(error: Error): string {
+  if (!hasCode(error, "LEASE_LOST")) return problemText(error);
+  const { holder, state } = error.problem.current ?? {};
+  if (holder) return `${holder} has this case now.`;
+  return state === "open" ? "The case waits in the queue again." : problemText(error);
+}
+
+/** What has changed about the case while it was open, and what can be done. What was filled in is never touched. */
+export function CaseNotices(props: CaseNoticesProps) {
+  const { lease, lostOnSave, newer, loading, onShowNewer, onTakeAgain, onReload, onNext } = props;
+  const lost = lease.lost ?? lostOnSave;
+  if (lost) {
+    return (
+      <Callout
+        tone="danger"
+        live="assertive"
+        title="Your claim on this case has ended"
+        className="rounded-none border-x-0 border-t-0"
+        actions={
+          <>
+            <Button size="sm" variant="primary" loading={loading} onClick={onTakeAgain}>
+              Take it again
+            </Button>
+            <Button size="sm" onClick={onReload}>
+              Reload
+            </Button>
+            <Button size="sm" onClick={onNext}>
+              Next case
+            </Button>
+          </>
+        }
+      >
+        {whoHasIt(lost)} Nothing was saved. What you filled in is kept, and is here again if you take the case.
+      </Callout>
+    );
+  }
+  if (newer) {
+    return (
+      <Callout
+        tone="info"
+        live="assertive"
+        title="The conversation has gone on"
+        className="rounded-none border-x-0 border-t-0"
+        actions={
+          <Button size="sm" variant="primary" loading={loading} onClick={onShowNewer}>
+            Show what is new
+          </Button>
+        }
+      >
+        New messages have arrived since you opened this case. Read them before you decide; what you filled in stays.
+      </Callout>
+    );
+  }
+  if (lease.trouble) {
+    return (
+      <Callout
+        tone="warn"
+        live="polite"
+        title="The desk does not answer"
+        className="rounded-none border-x-0 border-t-0"
+      >
+        {problemText(lease.trouble)} Your claim runs on until its time is up, and is renewed as soon as the desk
+        answers.
+      </Callout>
+    );
+  }
+  return null;
+}

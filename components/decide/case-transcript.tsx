@@ -1,0 +1,98 @@
+"use client";
+import { useEffect, useMemo, useRef } from "react";
+import { Transcript } from "@/components/decide/transcript";
+import { Button } from "@/components/ui/button";
+import { TimeAgo } from "@/components/ui/time-ago";
+import type { CaseDetail } from "@/domain/decide/case-detail";
+import { revealHiddenCharacters } from "@/lib/text/hidden-characters";
+
+type CaseTranscriptProps = {
+  detail: CaseDetail;
+  seenRevision: number | null;
+  newLabel: string;
+  /** What messages are being chosen for, or null. */
+  pickingFor: string | null;
+  picked: ReadonlySet<string>;
+  onPick: (messageId: string) => void;
+  onDone: () => void;
+};
+
+/** The transcript with its heading: the part of the page that a reviewer is here for. */
+export function CaseTranscript(props: CaseTranscriptProps) {
+  const { detail, seenRevision, newLabel, pickingFor, picked, onPick, onDone } = props;
+  const { conversation, messages } = detail;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const box = useRef<HTMLElement>(null);
+  const hiddenCount = useMemo(
+    () =>
+      messages.reduce(
+        (sum, message) => sum + (message.text === null ? 0 : revealHiddenCharacters(message.text).hiddenCount),
+        0,
+      ),
+    [messages],
+  );
+
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+
+  useEffect(() => {
+    if (seenRevision === null) return;
+    box.current?.querySelector("[data-new-from]")?.scrollIntoView({ block: "start" });
+  }, [seenRevision]);
+
+  return (
+    <section ref={box} aria-labelledby="case-heading" className="min-w-0 lg:overflow-y-auto lg:border-r">
+      <header className="grid gap-1 px-4 pt-5 md:px-6">
+        <h1
+          ref={heading}
+          id="case-heading"
+          tabIndex={-1}
+          className="font-semibold text-strong text-xl tracking-tight outline-none"
+        >
+          Conversation from {conversation.source.name}
+        </h1>
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-muted text-xs">
+          <span className="tnum">
+            {messages.length.toLocaleString("en")} {messages.length === 1 ? "message" : "messages"}
+          </span>
+          <span>
+            received <TimeAgo at={conversation.receivedAt} />
+          </span>
+          <span className="tnum">revision {detail.revision}</span>
+          {conversation.externalId !== null && (
+            <bdi className="wrap-anywhere font-mono text-2xs">{conversation.externalId}</bdi>
+          )}
+          {hiddenCount > 0 && (
+            <span className="tnum font-medium text-warn">
+              {hiddenCount.toLocaleString("en")} hidden {hiddenCount === 1 ? "character" : "characters"}
+            </span>
+          )}
+        </p>
+      </header>
+      {pickingFor !== null && (
+        <div
+          role="status"
+          className="sticky top-25 z-10 mt-3 flex items-center justify-between gap-3 border-accent border-y bg-accent-soft px-4 py-2 text-sm md:px-6 lg:top-0"
+        >
+          <span className="min-w-0 text-strong">Choose the messages that show {pickingFor}.</span>
+          <Button size="sm" variant="primary" onClick={onDone}>
+            Done
+          </Button>
+        </div>
+      )}
+      {messages.length === 0 ? (
+        <p className="px-4 py-8 text-muted text-sm md:px-6">This conversation holds no messages.</p>
+      ) : (
+        <Transcript
+          messages={messages}
+          seenRevision={seenRevision}
+          newLabel={newLabel}
+          picking={pickingFor !== null}
+          picked={picked}
+          onPick={onPick}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,153 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useCallback, useMemo, useState } from "react";
+import { CaseBar } from "@/components/decide/case-bar";
+import { CaseNotices } from "@/components/decide/case-notices";
+import { CaseTranscript } from "@/components/decide/case-transcript";
+import { DecisionPanel } from "@/components/decide/decision-panel";
+import { rowKeys } from "@/components/decide/draft";
+import { ModelPanel } from "@/components/decide/model-panel";
+import { PastDecisions } from "@/components/decide/past-decisions";
+import { SavedNote } from "@/components/decide/saved-note";
+import { TakeCase } from "@/components/decide/take-case";
+import { useClaimLease } from "@/components/decide/use-claim-lease";
+import { useDraft } from "@/components/decide/use-draft";
+import { useEndClaim } from "@/components/decide/use-end-claim";
+import { useTakeCase } from "@/components/decide/use-open-case";
+import { usePainted } from "@/components/decide/use-painted";
+import { useSaveDecision } from "@/components/decide/use-save-decision";
+import { useVisibleTime } from "@/components/decide/use-visible-time";
+import { useShortcuts } from "@/components/keyboard/use-shortcuts";
+import { hasCode, problemText } from "@/components/query/fetch-json";
+import { toast } from "@/components/ui/toast";
+import type { CaseDetail } from "@/domain/decide/case-detail";
+
+type CaseViewProps = {
+  detail: CaseDetail;
+  mayTakeEscalated: boolean;
+  /** Reads the case again and answers with what it is now. */
+  readAgain: () => Promise<CaseDetail | null>;
+  reading: boolean;
+};
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** One case, open before a reviewer. Mounted anew for each case and each claim. */
+export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseViewProps) {
+  const router = useRouter();
+  const painted = usePainted();
+  const lease = useClaimLease(detail);
+  const { draft, change, rebase } = useDraft(detail);
+  const [pickingKey, setPickingKey] = useState<string | null>(null);
+  const decided = detail.decisions.find((decision) => decision.undoneAt === null)?.revision ?? null;
+  const [shownBefore, setShownBefore] = useState<number | null>(null);
+  const end = useEndClaim(detail, lease);
+  const take = useTakeCase();
+  const saving = useSaveDecision({ detail, draft, lease, spentMs: useVisibleTime(painted) });
+
+  const newer = lease.revision > detail.revision || hasCode(saving.problem, "CONFLICT");
+  const lostOnSave = hasCode(saving.problem, "LEASE_LOST", "FORBIDDEN", "UNAUTHENTICATED") ? saving.problem : null;
+  const lost = lease.lost !== null || lostOnSave !== null;
+  const holds = (lease.held || lost) && !saving.saved;
+  const blocked = lost ? "Your claim has ended." : newer ? "New messages have arrived. Read them first." : null;
+
+  const rows = useMemo(() => [...draft.risks, ...draft.missed], [draft.risks, draft.missed]);
+  const pickedIds = rows.find((row) => row.key === pickingKey)?.messageIds;
+  const picked = useMemo(() => (pickedIds ? new Set(pickedIds) : NOBODY), [pickedIds]);
+  const pick = useCallback(
+    (messageId: string) => pickingKey !== null && change({ change: "toggle-message", key: pickingKey, messageId }),
+    [change, pickingKey],
+  );
+
+  async function showNewer() {
+    const before = detail.revision;
+    const fresh = await readAgain();
+    if (!fresh) return;
+    saving.clear();
+    setShownBefore(before);
+    rebase(fresh);
+  }
+
+  const takeIt = () => {
+    if (take.isPending) return;
+    take.mutate(detail.id, {
+      onError: (error) => {
+        toast({ tone: "danger", title: "You cannot take this case", description: problemText(error) });
+        void readAgain();
+      },
+    });
+  };
+  useShortcuts({
+    "step-back": () => (pickingKey === null ? router.push("/triage") : setPickingKey(null)),
+  });
+
+  const unsaved = saving.problem !== null && !newer && !lost ? problemText(saving.problem) : null;
+  const said = saving.saved ? "Your decision is saved." : lost ? "" : lease.held ? "This case is yours." : "";
+  return (
+    <div className="relative flex-1">
+      <div className="flex flex-col lg:absolute lg:inset-0">
+        <p role="status" className="sr-only">
+          {said}
+        </p>
+        <CaseBar
+          detail={detail}
+          lease={lease}
+          busy={end.pending || saving.pending}
+          onEnd={end.run}
+          onEscalate={() => end.runAndWait("escalate")}
+          take={
+            holds ? null : (
+              <TakeCase detail={detail} mayTakeEscalated={mayTakeEscalated} taking={take.isPending} onTake={takeIt} />
+            )
+          }
+        />
+        <CaseNotices
+          lease={lease}
+          lostOnSave={lostOnSave}
+          newer={newer && !saving.saved}
+          loading={reading || take.isPending}
+          onShowNewer={() => void showNewer()}
+          onTakeAgain={takeIt}
+          onReload={() => void readAgain()}
+          onNext={saving.takeNext}
+        />
+        <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[minmax(0,1fr)_28rem]">
+          <CaseTranscript
+            detail={detail}
+            seenRevision={shownBefore ?? decided}
+            newLabel={shownBefore === null ? "new since the last decision" : "new since you opened this case"}
+            pickingFor={pickingKey === null ? null : `risk ${rowKeys(draft).indexOf(pickingKey) + 1}`}
+            picked={picked}
+            onPick={pick}
+            onDone={() => setPickingKey(null)}
+          />
+          <aside
+            aria-label="Reading and decision"
+            className="flex min-w-0 flex-col bg-panel max-lg:border-t lg:overflow-y-auto"
+          >
+            <ModelPanel detail={detail} withRisks={!holds} />
+            {holds && detail.decisions.length > 0 && <PastDecisions decisions={detail.decisions} />}
+            {holds && (
+              <DecisionPanel
+                detail={detail}
+                draft={draft}
+                change={change}
+                picking={pickingKey}
+                onPicking={setPickingKey}
+                ready={painted && !saving.pending}
+                blocked={painted ? blocked : "One moment."}
+                pending={saving.pending}
+                problem={unsaved}
+                onSave={() => {
+                  if (painted && blocked === null) saving.save();
+                }}
+              />
+            )}
+            {saving.saved && <SavedNote pending={saving.pending} onNext={saving.takeNext} />}
+            {!holds && <PastDecisions decisions={detail.decisions} />}
+          </aside>
+        </div>
+      </div>
+    </div>
+  );
+}
