@@ -196,11 +196,13 @@ describe.each(Object.entries(TABLE))("%s", (name, row) => {
     await expectRefusals(name, callers, 401);
   });
 
-  it.runIf(refused.length > 0)("refuses people without the role, and changes nothing", async () => {
+  if (refused.length > 0)
+    it("refuses people without the role, and changes nothing", async () => {
     await expectRefusals(name, Object.fromEntries(refused.map((set) => [set.join("+"), cookieFor(set)])), 403);
   });
 
-  it.runIf(method !== "GET")("refuses a session that another site sends along", async () => {
+  if (method !== "GET")
+    it("refuses a session that another site sends along", async () => {
     const callers = {
       "by origin": { ...adminCookie(), origin: "https://evil.example" },
       "by an origin without a name": { ...adminCookie(), origin: "null" },

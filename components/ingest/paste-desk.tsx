@@ -16,6 +16,8 @@ import { isBlank } from "@/lib/text/hidden-characters";
 
 const acceptedSchema = z.object({ id: z.string() });
 
+const PLACEHOLDER = "User: I don’t know who else to tell.\nAssistant: I’m listening. What happened?";
+
 /**
  * Takes in pasted text, shows how it is understood, sends it, and shows what came of it. The draft lives in this page alone
  * and stays after an error: content is never kept in the browser's storage.
@@ -69,6 +71,7 @@ export function PasteDesk() {
               readOnly={sentId !== undefined}
               spellCheck={false}
               autoComplete="off"
+              placeholder={PLACEHOLDER}
               className="max-h-[55dvh] min-h-56 lg:min-h-80"
               onChange={(event) => {
                 setText(event.target.value);
@@ -93,11 +96,13 @@ export function PasteDesk() {
         </div>
       </form>
       {sentId === undefined ? (
-        <div aria-busy={previewed !== text}>
+        <div aria-busy={previewed !== text} className="lg:pt-6.5">
           <UnderstoodPanel text={previewed} asOne={asOne} changes={changes} onAsOne={setAsOne} onChanges={setChanges} />
         </div>
       ) : (
-        <ResultPanel key={sentId} conversationId={sentId} />
+        <div className="lg:pt-6.5">
+          <ResultPanel key={sentId} conversationId={sentId} />
+        </div>
       )}
     </div>
   );

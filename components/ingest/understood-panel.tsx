@@ -59,7 +59,7 @@ export const UnderstoodPanel = memo(function UnderstoodPanel(props: UnderstoodPa
   const [shown, setShown] = useState(TURNS_SHOWN);
   if (isBlank(text)) {
     return (
-      <Panel>
+      <Panel className="grid items-center lg:min-h-80">
         <EmptyState
           icon={<ClipboardPaste />}
           title="Nothing to read yet"

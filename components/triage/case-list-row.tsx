@@ -63,7 +63,11 @@ function Due({ row, gone }: { row: CaseRow; gone: boolean }) {
   const over = row.state === "decided" || row.state === "closed";
   return (
     <span className="flex items-baseline gap-x-3 text-xs md:grid md:justify-items-end md:gap-0.5">
-      {!over && <Countdown to={row.dueAt} offsetMs={serverOffsetMs()} label="Due in" className="text-sm text-strong" />}
+      {!over && (
+        <span className="text-sm text-strong">
+          <Countdown to={row.dueAt} offsetMs={serverOffsetMs()} label="Due in" />
+        </span>
+      )}
       <span className={cn("max-w-40 truncate", row.holder === null ? "text-muted" : "text-default")}>
         {row.holder === null ? STATE_LABELS[row.state] : `With ${row.holder}`}
       </span>

@@ -21,17 +21,17 @@ type TriageFilterBarProps = { filters: CaseFilters; onChange: (filters: Partial<
 export function TriageFilterBar({ filters, onChange }: TriageFilterBarProps) {
   const filtered = filters.tier !== null || filters.type !== null || filters.state !== null;
   return (
-    <FilterBar>
+    <FilterBar className="max-sm:w-full">
       <Select
         aria-label="State"
-        className="w-48"
+        className="w-48 max-sm:w-auto max-sm:flex-1"
         options={STATE_OPTIONS}
         value={filters.state ?? ""}
         onChange={({ target }) => onChange({ state: LISTED_STATES.find((state) => state === target.value) ?? null })}
       />
       <Select
         aria-label="Type of risk"
-        className="w-40"
+        className="w-40 max-sm:w-auto max-sm:flex-1"
         options={TYPE_OPTIONS}
         value={filters.type ?? ""}
         onChange={({ target }) => onChange({ type: RISK_TYPES.find((type) => type === target.value) ?? null })}

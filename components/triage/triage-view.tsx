@@ -42,7 +42,7 @@ export function TriageView() {
             loading={next.isPending}
             disabled={waiting === 0}
             onClick={takeNext}
-            className="h-10 px-4 text-base max-sm:w-full"
+            className="h-10 px-4 text-base max-sm:w-[calc(100vw-2rem)]"
             icon={<ArrowRight aria-hidden size={16} />}
           >
             Next case

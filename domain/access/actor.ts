@@ -5,7 +5,14 @@ export type Role = (typeof ROLES)[number];
 
 /** Who is asking. Every domain function takes one first. */
 export type Actor = UserActor | IngestKeyActor | SystemActor;
-export type UserActor = { kind: "user"; userId: string; name: string; email: string; roles: readonly Role[]; sessionId: string };
+export type UserActor = {
+  kind: "user";
+  userId: string;
+  name: string;
+  email: string;
+  roles: readonly Role[];
+  sessionId: string;
+};
 export type IngestKeyActor = { kind: "ingest_key"; keyId: string; sourceId: string };
 /** Our own processes, and the person at the command line of the machine. */
 export type SystemActor = { kind: "system"; process: "worker" | "cli" | "start" };

@@ -57,7 +57,8 @@ export function requireOwnOrigin(request: Request): void {
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
   const own = origin === null ? site === null || site === "same-origin" : trustedOrigins().includes(origin);
-  if (!own) throw new AppError("FORBIDDEN", "A request with a session must come from the pages of this desk (VIGIL_BASE_URL).");
+  if (!own)
+    throw new AppError("FORBIDDEN", "A request with a session must come from the pages of this desk (VIGIL_BASE_URL).");
 }
 
 /** The person signed in with this request. Throws `UNAUTHENTICATED` or, for a write from another site, `FORBIDDEN`. */

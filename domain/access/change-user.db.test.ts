@@ -63,7 +63,11 @@ describe("changing a person", () => {
     await signIn(email);
     await changeUser(admin, userId, { name: "Renamed", roles: ["lead", "lead"] });
     expect(await db().session.count({ where: { userId } })).toBe(1);
-    expect(await db().user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({ name: "Renamed", roles: ["lead"], disabledAt: null });
+    expect(await db().user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({
+      name: "Renamed",
+      roles: ["lead"],
+      disabledAt: null,
+    });
   });
 
   it("makes a new password that nobody stored, and records that but not the password", async () => {
@@ -73,29 +77,43 @@ describe("changing a person", () => {
     expect(Buffer.from(password, "base64url").byteLength).toBeGreaterThanOrEqual(15);
     await expect(signIn(email)).rejects.toThrow("401");
     await signIn(email, password);
-    const [event] = await db().auditEvent.findMany({ where: { type: "access.user.changed" }, orderBy: { seq: "desc" }, take: 1 });
+    const [event] = await db().auditEvent.findMany({
+      where: { type: "access.user.changed" },
+      orderBy: { seq: "desc" },
+      take: 1,
+    });
     expect(event).toMatchObject({ actorKind: "user", actorId: admin.userId });
     expect(event?.canonical).toContain('"changed":["newPassword"]');
     expect(event?.canonical).not.toContain(password);
   });
 
-  it.each(["nobody", "", "01900000-0000-7000-8000-000000000000"])("answers that there is nobody with the id “%s”", async (id) => {
-    const admin = await person("admin");
-    await expect(changeUser(admin, id, { name: "New" })).rejects.toMatchObject({ code: "NOT_FOUND" });
-  });
-
-  it.each([{}, { roles: [] }, { roles: ["owner"] }, { newPassword: false }, { email: "new@example.org" }, { id: "1" }, { name: "" }])(
-    "does not take %j",
-    (change) => {
-      expect(userChangeSchema.safeParse(change).success).toBe(false);
+  it.each(["nobody", "", "a\u0000b", "01900000-0000-7000-8000-000000000000"])(
+    "answers that there is nobody with the id “%s”",
+    async (id) => {
+      const admin = await person("admin");
+      await expect(changeUser(admin, id, { name: "New" })).rejects.toMatchObject({ code: "NOT_FOUND" });
     },
   );
+
+  it.each([
+    {},
+    { roles: [] },
+    { roles: ["owner"] },
+    { newPassword: false },
+    { email: "new@example.org" },
+    { id: "1" },
+    { name: "" },
+  ])("does not take %j", (change) => {
+    expect(userChangeSchema.safeParse(change).success).toBe(false);
+  });
 });
 
 describe("adding a person", () => {
   it("refuses an address that is taken, in whatever case, and adds nobody", async () => {
     const admin = await person("admin");
-    await expect(createUser(admin, { email: admin.email, roles: ["reviewer"] })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(createUser(admin, { email: admin.email, roles: ["reviewer"] })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
     expect(await db().user.count()).toBe(1);
   });
 

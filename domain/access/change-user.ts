@@ -1,18 +1,22 @@
 import "server-only";
 import { hashPassword } from "better-auth/crypto";
 import { z } from "zod";
-import { type Actor, requireRight, type Role } from "@/domain/access/actor";
+import { type Actor, type Role, requireRight } from "@/domain/access/actor";
 import { generatePassword, personNameSchema, rolesSchema } from "@/domain/access/create-user";
 import { appendEvent } from "@/domain/audit/append-event";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { isId } from "@/lib/ids/new-id";
 
 export const userChangeSchema = z
   .strictObject({
     name: personNameSchema.optional(),
     roles: rolesSchema.optional(),
     disabled: z.boolean().optional(),
-    newPassword: z.literal(true).optional().meta({ description: "Makes a new password and ends the person's sessions" }),
+    newPassword: z
+      .literal(true)
+      .optional()
+      .meta({ description: "Makes a new password and ends the person's sessions" }),
   })
   .refine((change) => Object.keys(change).length > 0, "say what to change")
   .meta({ id: "UserChange" });
@@ -45,7 +49,7 @@ export async function changeUser(actor: Actor, userId: string, change: UserChang
   await db().$transaction(async (tx) => {
     // One change of people at a time, so that two admins cannot remove each other in the same moment.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people', 0))`;
-    const before = await tx.user.findUnique({ where: { id: userId } });
+    const before = isId(userId) ? await tx.user.findUnique({ where: { id: userId } }) : null;
     if (!before) throw new AppError("NOT_FOUND", "There is no person with this id.");
     const disabledAt = change.disabled ? (before.disabledAt ?? new Date()) : null;
     const after = await tx.user.update({
@@ -63,7 +67,12 @@ export async function changeUser(actor: Actor, userId: string, change: UserChang
     }
     const endsSessions = change.disabled === true || password !== undefined;
     const ended = endsSessions ? await tx.session.deleteMany({ where: { userId } }) : { count: 0 };
-    const facts = { userId, changed: Object.keys(change).sort(), roles: after.roles, disabled: after.disabledAt !== null };
+    const facts = {
+      userId,
+      changed: Object.keys(change).sort(),
+      roles: after.roles,
+      disabled: after.disabledAt !== null,
+    };
     await appendEvent(tx, { type: "access.user.changed", actor, facts });
     if (change.disabled && ended.count > 0) {
       await appendEvent(tx, { type: "access.session.ended", actor, facts: { userId, reason: "disabled" } });

@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { z } from "zod";
-import { type Actor, requireRight, ROLES, type Role } from "@/domain/access/actor";
+import { type Actor, ROLES, type Role, requireRight } from "@/domain/access/actor";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/domain/access/auth";
 import { appendEvent } from "@/domain/audit/append-event";
 import { db, type Tx } from "@/lib/db/client";
@@ -14,7 +14,12 @@ export const passwordSchema = z
   .min(MIN_PASSWORD_LENGTH, `must be at least ${MIN_PASSWORD_LENGTH} characters`)
   .max(MAX_PASSWORD_LENGTH, `must be at most ${MAX_PASSWORD_LENGTH} characters`);
 export const emailSchema = z.email("must be an e-mail address").max(254).toLowerCase();
-export const personNameSchema = z.string().trim().min(1, "must not be empty").max(80, "must be at most 80 characters");
+export const personNameSchema = z
+  .string()
+  .trim()
+  .min(1, "must not be empty")
+  .max(80, "must be at most 80 characters")
+  .refine((name) => name.isWellFormed() && !/\p{Cc}/u.test(name), "must not hold control characters or broken Unicode");
 export const rolesSchema = z.array(z.enum(ROLES)).min(1, "choose at least one role");
 
 export const userInputSchema = z
@@ -43,11 +48,16 @@ export function generatePassword(): string {
 }
 
 /** Writes a user and their password's hash (scrypt, by better-auth). The caller appends the audit event. */
-export async function insertUser(tx: Tx, user: { email: string; name: string; roles: Role[]; password: string }): Promise<string> {
+export async function insertUser(
+  tx: Tx,
+  user: { email: string; name: string; roles: Role[]; password: string },
+): Promise<string> {
+  const password = await hashPassword(user.password);
+  // The same lock as every change of people: of two who add the same address, the second learns that it is taken.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people', 0))`;
   const taken = await tx.user.findUnique({ where: { email: user.email } });
   if (taken) throw new AppError("CONFLICT", "Somebody has this e-mail address already. Change that account instead.");
   const id = newId();
-  const password = await hashPassword(user.password);
   await tx.user.create({ data: { id, email: user.email, name: user.name, roles: user.roles, emailVerified: true } });
   await tx.account.create({ data: { id: newId(), accountId: id, providerId: "credential", userId: id, password } });
   return id;
@@ -60,7 +70,12 @@ export async function createUser(actor: Actor, input: UserInput): Promise<Create
   const roles = [...new Set(input.roles)];
   const name = input.name ?? input.email.split("@")[0] ?? input.email;
   const id = await db().$transaction(async (tx) => {
-    const userId = await insertUser(tx, { email: input.email, name, roles, password: input.password ?? generated ?? "" });
+    const userId = await insertUser(tx, {
+      email: input.email,
+      name,
+      roles,
+      password: input.password ?? generated ?? "",
+    });
     await appendEvent(tx, { type: "access.user.created", actor, facts: { userId, roles } });
     return userId;
   });

@@ -1,5 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createFirstAdmin, firstAdminSchema, isFirstAdminLinkOpen, issueFirstAdminLink } from "@/domain/access/first-admin";
+import {
+  createFirstAdmin,
+  firstAdminSchema,
+  isFirstAdminLinkOpen,
+  issueFirstAdminLink,
+} from "@/domain/access/first-admin";
 import { signIn } from "@/domain/access/testing/browser";
 import { openDesk, person } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
@@ -37,7 +42,9 @@ describe("the link for the first admin", () => {
     const [user, ...others] = await db().user.findMany();
     expect(others).toEqual([]);
     expect(user).toMatchObject({ email: "first@example.org", roles: ["admin", "lead", "reviewer"], disabledAt: null });
-    expect(await db().auditEvent.count({ where: { type: "access.admin.created", actorId: "start" } })).toBeGreaterThan(0);
+    expect(await db().auditEvent.count({ where: { type: "access.admin.created", actorId: "start" } })).toBeGreaterThan(
+      0,
+    );
     expect(await signIn("first@example.org", PASSWORD)).toContain("session_token");
     expect(await isFirstAdminLinkOpen(token)).toBe(false);
     await expect(createFirstAdmin(form(token, "second@example.org"))).rejects.toMatchObject(refusal);
@@ -48,7 +55,9 @@ describe("the link for the first admin", () => {
     const token = await newToken();
     const events = () => db().auditEvent.count({ where: { type: "access.admin.created" } });
     const before = await events();
-    const races = await Promise.allSettled(Array.from({ length: 10 }, (_, n) => createFirstAdmin(form(token, `racer${n}@example.org`))));
+    const races = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, n) => createFirstAdmin(form(token, `racer${n}@example.org`))),
+    );
     expect(races.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     for (const race of races) if (race.status === "rejected") expect(race.reason).toMatchObject(refusal);
     expect(await db().user.count()).toBe(1);
@@ -62,7 +71,10 @@ describe("the link for the first admin", () => {
     const tokenHash = new Uint8Array(createHash("sha256").update(two).digest());
     const id = "01900000-0000-7000-8000-000000000000";
     await db().setupToken.create({ data: { id, tokenHash, expiresAt: new Date(Date.now() + 60_000) } });
-    await Promise.allSettled([createFirstAdmin(form(one, "a@example.org")), createFirstAdmin(form(two, "b@example.org"))]);
+    await Promise.allSettled([
+      createFirstAdmin(form(one, "a@example.org")),
+      createFirstAdmin(form(two, "b@example.org")),
+    ]);
     expect(await db().user.count()).toBe(1);
   });
 

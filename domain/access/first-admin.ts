@@ -11,7 +11,12 @@ import { newId } from "@/lib/ids/new-id";
 const LINK_HOURS = 24;
 
 export const firstAdminSchema = z
-  .strictObject({ token: z.string().min(1).max(100), name: personNameSchema, email: emailSchema, password: passwordSchema })
+  .strictObject({
+    token: z.string().min(1).max(100),
+    name: personNameSchema,
+    email: emailSchema,
+    password: passwordSchema,
+  })
   .meta({ id: "FirstAdmin" });
 export type FirstAdmin = z.infer<typeof firstAdminSchema>;
 
@@ -54,6 +59,10 @@ export async function createFirstAdmin(input: FirstAdmin): Promise<void> {
     }
     const { token: _, ...person } = input;
     const userId = await insertUser(tx, { ...person, roles: ["admin", "lead", "reviewer"] });
-    await appendEvent(tx, { type: "access.admin.created", actor: { kind: "system", process: "start" }, facts: { userId } });
+    await appendEvent(tx, {
+      type: "access.admin.created",
+      actor: { kind: "system", process: "start" },
+      facts: { userId },
+    });
   });
 }

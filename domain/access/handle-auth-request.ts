@@ -23,7 +23,9 @@ async function callBetterAuth(request: Request, body: object): Promise<Response>
   const headers = new Headers(request.headers);
   headers.delete("content-length");
   headers.set("content-type", "application/json");
-  const response = await auth().handler(new Request(request.url, { method: "POST", headers, body: JSON.stringify(body) }));
+  const response = await auth().handler(
+    new Request(request.url, { method: "POST", headers, body: JSON.stringify(body) }),
+  );
   if (response.status === 429) throw new AppError("TOO_MANY_REQUESTS", TOO_MANY, { retryAfterSeconds: 60 });
   if (!response.ok) return response;
   const kept = new Headers(response.headers);

@@ -35,7 +35,12 @@ it("takes no session from the unprefixed cookie, which another host of the domai
 
 it("trusts only its own origin, and not localhost", async () => {
   const { email } = await person("reviewer");
-  for (const origin of ["http://localhost:3000", "http://desk.example", "https://desk.example:8443", "https://www.desk.example"]) {
+  for (const origin of [
+    "http://localhost:3000",
+    "http://desk.example",
+    "https://desk.example:8443",
+    "https://www.desk.example",
+  ]) {
     expect((await postAuth("sign-in/email", { email, password: PASSWORD }, { origin })).status).toBe(403);
   }
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, requireRight, ROLES } from "@/domain/access/actor";
+import { type Actor, ROLES, requireRight } from "@/domain/access/actor";
 import { db } from "@/lib/db/client";
 
 export const userSchema = z

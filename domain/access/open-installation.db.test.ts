@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
 import { openInstallation } from "@/domain/access/open-installation";
+import { openDesk } from "@/domain/testing/desk";
 import { createKeyring } from "@/lib/crypto/keyring";
 import { db } from "@/lib/db/client";
 import { OperatorError } from "@/lib/process/operator-error";
-import { openDesk } from "@/domain/testing/desk";
 
 beforeAll(openDesk);
 

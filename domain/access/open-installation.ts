@@ -12,6 +12,9 @@ export async function openInstallation(): Promise<void> {
   await db().installation.createMany({ data: { id: 1, secretCheck: keyring().sealCheck() }, skipDuplicates: true });
   const row = await db().installation.findUniqueOrThrow({ where: { id: 1 } });
   if (!keyring().opensCheck(row.secretCheck)) {
-    throw new OperatorError("VIGIL_SECRET is not the one this database was made with. Set the original one (see DATA_DIR/secret)", 2);
+    throw new OperatorError(
+      "VIGIL_SECRET is not the one this database was made with. Set the original one (see DATA_DIR/secret)",
+      2,
+    );
   }
 }

@@ -30,15 +30,24 @@ describe("signing in", () => {
     expect(await newestEvents(1)).toEqual([{ type: "access.session.started", facts: { userId } }]);
   });
 
-  it.each([true, false])("gives 12 hours and no redirect whatever else is asked for (rememberMe %s)", async (rememberMe) => {
-    const { userId, email } = await person("reviewer");
-    const body = { email, password: PASSWORD, rememberMe, callbackURL: "https://evil.example", disableRedirect: false };
-    const response = await postAuth("sign-in/email", body);
-    expect(response.status).toBe(200);
-    expect(response.headers.get("location")).toBeNull();
-    const session = await db().session.findFirstOrThrow({ where: { userId } });
-    expect((session.expiresAt.getTime() - Date.now()) / 3_600_000).toBeCloseTo(12, 1);
-  });
+  it.each([true, false])(
+    "gives 12 hours and no redirect whatever else is asked for (rememberMe %s)",
+    async (rememberMe) => {
+      const { userId, email } = await person("reviewer");
+      const body = {
+        email,
+        password: PASSWORD,
+        rememberMe,
+        callbackURL: "https://evil.example",
+        disableRedirect: false,
+      };
+      const response = await postAuth("sign-in/email", body);
+      expect(response.status).toBe(200);
+      expect(response.headers.get("location")).toBeNull();
+      const session = await db().session.findFirstOrThrow({ where: { userId } });
+      expect((session.expiresAt.getTime() - Date.now()) / 3_600_000).toBeCloseTo(12, 1);
+    },
+  );
 
   it("gives the session to the cookie alone: httpOnly, SameSite=Lax, not in the answer", async () => {
     const { userId, email } = await person("reviewer");
@@ -77,7 +86,15 @@ describe("signing in", () => {
     expect(canonical).not.toMatch(/example\.org|password/);
   });
 
-  it.each([{}, { email: "a@example.org", password: "x".repeat(257) }, { email: "a@example.org" }, { email: ["a"], password: { $ne: "" } }, [], null, "x"])("refuses the body %j", async (body) => {
+  it.each([
+    {},
+    { email: "a@example.org", password: "x".repeat(257) },
+    { email: "a@example.org" },
+    { email: ["a"], password: { $ne: "" } },
+    [],
+    null,
+    "x",
+  ])("refuses the body %j", async (body) => {
     expect((await postAuth("sign-in/email", body)).status).toBe(422);
   });
 
@@ -100,7 +117,8 @@ describe("the limit on signing in", () => {
   it("refuses the 21st attempt in a minute from one address, whoever is tried, and keeps the count in the database", async () => {
     const address = freshAddress();
     const { email } = await person("reviewer");
-    for (let count = 1; count <= 20; count += 1) expect((await attempt(`nobody${count}@example.org`, address)).status).toBe(401);
+    for (let count = 1; count <= 20; count += 1)
+      expect((await attempt(`nobody${count}@example.org`, address)).status).toBe(401);
     const refused = await postAuth("sign-in/email", { email, password: PASSWORD }, { "x-forwarded-for": address });
     expect(refused.status).toBe(429);
     expect(refused.headers.get("retry-after")).toBe("60");
@@ -139,7 +157,8 @@ describe("a session", () => {
     expect(await findBy(cookie)).not.toBeNull();
     const { lastSeenAt } = await db().session.findFirstOrThrow({ where: { userId } });
     expect(Date.now() - lastSeenAt.getTime()).toBeLessThan(10_000);
-    await db().$executeRaw`UPDATE session SET last_seen_at = now() - interval '30 minutes 1 second' WHERE user_id = ${userId}`;
+    await db()
+      .$executeRaw`UPDATE session SET last_seen_at = now() - interval '30 minutes 1 second' WHERE user_id = ${userId}`;
     const asked = await Promise.all([findBy(cookie), findBy(cookie), findBy(cookie)]);
     expect(asked).toEqual([null, null, null]);
     expect(await sessionsOf(userId)).toBe(0);
@@ -221,7 +240,10 @@ describe("changing one's own password", () => {
     expect(await findBy(cookieOf(response))).toMatchObject({ userId });
     expect(await sessionsOf(userId)).toBe(1);
     const facts = { userId, changed: ["password"], roles: ["reviewer"], disabled: false };
-    expect((await newestEvents(2)).find(({ type }) => type === "access.user.changed")).toEqual({ type: "access.user.changed", facts });
+    expect((await newestEvents(2)).find(({ type }) => type === "access.user.changed")).toEqual({
+      type: "access.user.changed",
+      facts,
+    });
     await expect(signIn(email)).rejects.toThrow("401");
     expect(await findBy(await signIn(email, NEW))).not.toBeNull();
   });
@@ -244,18 +266,52 @@ describe("changing one's own password", () => {
     const { userId, email } = await person("reviewer");
     const cookie = await signIn(email);
     await db().$executeRaw`UPDATE session SET last_seen_at = now() - interval '31 minutes' WHERE user_id = ${userId}`;
-    expect((await postAuth("change-password", { currentPassword: PASSWORD, newPassword: NEW }, { cookie })).status).toBe(401);
+    expect(
+      (await postAuth("change-password", { currentPassword: PASSWORD, newPassword: NEW }, { cookie })).status,
+    ).toBe(401);
     expect(await findBy(await signIn(email))).not.toBeNull();
   });
 });
 
 describe("the endpoints of better-auth", () => {
   const OTHERS = [
-    "sign-up/email", "get-session", "list-sessions", "revoke-session", "revoke-sessions", "revoke-other-sessions", "update-session",
-    "update-user", "delete-user", "delete-user/callback", "change-email", "set-password", "verify-password", "request-password-reset",
-    "forget-password", "reset-password", "reset-password/x", "verify-email", "send-verification-email", "sign-in/social", "callback/x",
-    "link-social", "list-accounts", "unlink-account", "refresh-token", "get-access-token", "account-info", "ok", "error", "admin/create-user",
-    "admin/impersonate-user", "sign-in/email/", "sign-in//email", "../v1/users", "__proto__", "constructor", "",
+    "sign-up/email",
+    "get-session",
+    "list-sessions",
+    "revoke-session",
+    "revoke-sessions",
+    "revoke-other-sessions",
+    "update-session",
+    "update-user",
+    "delete-user",
+    "delete-user/callback",
+    "change-email",
+    "set-password",
+    "verify-password",
+    "request-password-reset",
+    "forget-password",
+    "reset-password",
+    "reset-password/x",
+    "verify-email",
+    "send-verification-email",
+    "sign-in/social",
+    "callback/x",
+    "link-social",
+    "list-accounts",
+    "unlink-account",
+    "refresh-token",
+    "get-access-token",
+    "account-info",
+    "ok",
+    "error",
+    "admin/create-user",
+    "admin/impersonate-user",
+    "sign-in/email/",
+    "sign-in//email",
+    "../v1/users",
+    "__proto__",
+    "constructor",
+    "",
   ];
 
   it.each(OTHERS)("does not serve %s, even to an admin", async (path) => {
@@ -269,7 +325,7 @@ describe("the endpoints of better-auth", () => {
 });
 
 describe("another site", () => {
-  const FOREIGN = [
+  const FOREIGN: Record<string, string>[] = [
     { origin: "https://evil.example" },
     { origin: "null" },
     { origin: `${ORIGIN}.evil.example` },
@@ -282,7 +338,7 @@ describe("another site", () => {
     const { userId, email } = await person("reviewer");
     const cookie = await signIn(email);
     const sent = new Headers({ cookie, ...headers });
-    if (headers.origin === "") sent.delete("origin");
+    if (headers["origin"] === "") sent.delete("origin");
     const request = new Request(`${ORIGIN}/api/v1/cases/next`, { method: "POST", headers: sent });
     await expect(authenticateUser(request)).rejects.toMatchObject({ code: "FORBIDDEN" });
     for (const [path, body] of [

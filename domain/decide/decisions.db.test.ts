@@ -106,6 +106,22 @@ describe("recording a decision", () => {
     ).resolves.toMatchObject({ verdict: "risk" });
   });
 
+  it("never deadlocks with readings of the same conversation", async () => {
+    const reviewer = await person("reviewer");
+    for (let round = 0; round < 10; round += 1) {
+      const { conversationId, caseId, token, shown } = await claimed(reviewer);
+      const decide = recordDecision(reviewer, caseId, { token, revision: 1, findings: agreeWithAll(shown), ...SURE });
+      const read = readAndRoute(engineThatSays(risky(aRisk("critical"))), { conversationId, revision: 1, again: true });
+      await expect(read).resolves.toBe("done");
+      // The reading may have replaced what was shown while the decision was on its way: then it is refused, not stuck.
+      const result = await decide.then(
+        () => "recorded",
+        (error: { code?: string }) => error.code,
+      );
+      expect(["recorded", "CONFLICT"]).toContain(result);
+    }
+  });
+
   it("names what is wrong with the findings and leaves the claim alone", async () => {
     const reviewer = await person("reviewer");
     const { caseId, token } = await claimed(reviewer);

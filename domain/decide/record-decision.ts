@@ -17,6 +17,26 @@ import { openDataKey } from "@/lib/keys/data-keys";
 /** For this long, in seconds, the author can take a decision back, and nothing of it leaves the system. */
 export const UNDO_SECONDS = 10;
 
+/** A case that was raised shows another reading now: what was assessed is not what it says. Throws CONFLICT. */
+async function refuseOtherReading(
+  tx: Tx,
+  held: HeldClaim,
+  input: DecisionInput,
+  shown: { id: string }[],
+): Promise<void> {
+  const known = new Set(shown.map((risk) => risk.id));
+  const others = input.findings.flatMap((finding) =>
+    "riskId" in finding && !known.has(finding.riskId) ? [finding.riskId] : [],
+  );
+  if (others.length === 0) return;
+  const earlier = await tx.risk.count({
+    where: { id: { in: others }, classification: { conversationId: held.conversation_id } },
+  });
+  if (earlier === 0) return;
+  const members = { current: { state: "claimed", revision: held.revision, version: held.version } };
+  throw new AppError("CONFLICT", "A newer reading has replaced the one you saw. Look at it, then decide.", { members });
+}
+
 async function complete(tx: Tx, held: HeldClaim, input: DecisionInput): Promise<Extract<Completed, { ok: true }>> {
   const risks = held.classification_id
     ? await tx.risk.findMany({ where: { classificationId: held.classification_id }, orderBy: { position: "asc" } })
@@ -28,6 +48,7 @@ async function complete(tx: Tx, held: HeldClaim, input: DecisionInput): Promise<
     where: { conversationId: held.conversation_id, id: { in: named } },
     select: { id: true },
   });
+  await refuseOtherReading(tx, held, input, shown);
   const completed = completeFindings(input.findings, shown, new Set(messages.map((message) => message.id)));
   if (completed.ok) return completed;
   const { problems } = completed;

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, hasRight, requireUser } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { findLiveCase } from "@/domain/triage/case-rows";
 import { stateAfter } from "@/domain/triage/case-state";
 import { sealText } from "@/lib/crypto/seal";
@@ -36,7 +37,7 @@ const windowSchema = z.object({ open: z.boolean() });
 async function lockDecision(tx: Tx, decisionId: string) {
   const found = isId(decisionId) ? await tx.decision.findUnique({ where: { id: decisionId } }) : null;
   if (!found) throw new AppError("NOT_FOUND", "There is no decision with this id.");
-  await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${found.conversationId}::uuid FOR UPDATE`;
+  await lockConversation(tx, found.conversationId);
   await tx.$queryRaw`SELECT id FROM "case" WHERE id = ${found.caseId}::uuid FOR UPDATE`;
   const [window] = z
     .array(windowSchema)

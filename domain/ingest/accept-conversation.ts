@@ -3,11 +3,13 @@ import { createHash } from "node:crypto";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { type Accepted, acceptedSchema, type ConversationInput } from "@/domain/ingest/conversation-input";
+import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { enqueueReading, quietDelaySeconds } from "@/domain/ingest/reading-jobs";
 import { findSourceFor } from "@/domain/ingest/source-of-actor";
 import { storeMessages } from "@/domain/ingest/store-messages";
 import { sealText } from "@/lib/crypto/seal";
 import { db, type Tx } from "@/lib/db/client";
+import { holdName } from "@/lib/db/hold-name";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/ids/new-id";
 import { createDataKey } from "@/lib/keys/data-keys";
@@ -47,7 +49,7 @@ async function findEarlierAnswer(
   bodyHash: Uint8Array,
 ): Promise<Accepted | null> {
   if (key === undefined || actor.kind !== "ingest_key") return null;
-  await lock(tx, `idempotency:${actor.keyId}:${key}`);
+  await holdName(tx, `idempotency:${actor.keyId}:${key}`);
   const row = await tx.idempotentRequest.findUnique({ where: { ingestKeyId_key: { ingestKeyId: actor.keyId, key } } });
   if (!row) return null;
   if (!Buffer.from(row.bodyHash).equals(bodyHash)) {
@@ -59,15 +61,10 @@ async function findEarlierAnswer(
   return acceptedSchema.parse(row.answer);
 }
 
-/** Holds a name for the rest of the transaction; others who want it wait. */
-async function lock(tx: Tx, name: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
-}
-
 async function storeConversation(tx: Tx, actor: Actor, sourceId: string, input: ConversationInput): Promise<Accepted> {
   const { externalId } = input;
   if (externalId === undefined) return createConversation(tx, actor, sourceId, input);
-  await lock(tx, `thread:${sourceId}:${externalId}`);
+  await holdName(tx, `thread:${sourceId}:${externalId}`);
   const known = await tx.conversation.findUnique({ where: { sourceId_externalId: { sourceId, externalId } } });
   return known ? extendConversation(tx, actor, known.id, input) : createConversation(tx, actor, sourceId, input);
 }
@@ -98,7 +95,7 @@ async function createConversation(tx: Tx, actor: Actor, sourceId: string, input:
 }
 
 async function extendConversation(tx: Tx, actor: Actor, id: string, input: ConversationInput): Promise<Accepted> {
-  await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${id}::uuid FOR UPDATE`;
+  await lockConversation(tx, id);
   const current = await tx.conversation.findUniqueOrThrow({ where: { id } });
   const revision = current.revision + 1;
   const thread = { id, sourceId: current.sourceId, revision, nextPosition: current.messageCount };

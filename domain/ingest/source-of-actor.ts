@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { insertSource } from "@/domain/ingest/create-source";
 import type { Tx } from "@/lib/db/client";
+import { holdName } from "@/lib/db/hold-name";
 import { AppError } from "@/lib/errors/app-error";
 
 const PASTE = { platform: "paste", name: "Paste" } as const;
@@ -28,7 +29,7 @@ export async function findSourceFor(tx: Tx, actor: Actor, sourceId: string | und
   }
   const paste = await tx.source.findUnique({ where: { platform_name: PASTE } });
   if (paste) return paste.id;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('source:paste', 0))`;
+  await holdName(tx, "source:paste");
   const made = await tx.source.findUnique({ where: { platform_name: PASTE } });
   return made?.id ?? (await insertSource(tx, actor, PASTE));
 }

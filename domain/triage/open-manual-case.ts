@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
+import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { MANUAL_TIER } from "@/domain/triage/case-after-reading";
 import { findLiveCase, insertCase } from "@/domain/triage/case-rows";
 import { db } from "@/lib/db/client";
@@ -18,7 +19,7 @@ export async function openManualCase(actor: Actor, conversationId: string): Prom
   requireUser(actor, "case.open");
   return db().$transaction(async (tx) => {
     if (!isId(conversationId)) throw new AppError("NOT_FOUND", "There is no conversation with this id.");
-    await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${conversationId}::uuid FOR UPDATE`;
+    await lockConversation(tx, conversationId);
     const conversation = await tx.conversation.findUnique({ where: { id: conversationId } });
     if (!conversation) throw new AppError("NOT_FOUND", "There is no conversation with this id.");
     const live = await findLiveCase(tx, conversationId);

@@ -1,6 +1,7 @@
 import "server-only";
 import type { SystemActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { lockConversation } from "@/domain/ingest/lock-conversation";
 import type { ReadingJob } from "@/domain/ingest/reading-jobs";
 import { routeReading } from "@/domain/triage/route-reading";
 import { type Engine, type EngineReading, unscored } from "@/inference/engines/engine";
@@ -63,7 +64,7 @@ export async function giveReadingToAPerson(job: ReadingJob): Promise<void> {
 
 async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, tripwire: boolean): Promise<void> {
   const { conversationId, revision } = job;
-  await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${conversationId}::uuid FOR UPDATE`;
+  await lockConversation(tx, conversationId);
   const conversation = await tx.conversation.findUniqueOrThrow({
     where: { id: conversationId },
     include: { dataKey: true },

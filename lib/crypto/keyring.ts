@@ -52,7 +52,11 @@ export function createKeyring(secret: string): Keyring {
     unwrap: (id, wrapped, kekVersion) => new Uint8Array(openBytes(kek(kekVersion), wrapped, wrapPlace(id, kekVersion))),
     lookupHash(...parts) {
       const mac = createHmac("sha256", lookup);
-      for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);
+      for (const part of parts) {
+        // UTF-8 has no form for lone surrogates: read as UTF-8 they would all be the same.
+        const bytes = Buffer.from(part, part.isWellFormed() ? "utf8" : "utf16le");
+        mac.update(`${bytes.length}${part.isWellFormed() ? "" : "w"}:`).update(bytes);
+      }
       return new Uint8Array(mac.digest());
     },
     sealCheck: () => sealBytes(kek(CURRENT_KEK_VERSION), CHECK_TEXT, CHECK_PLACE),

@@ -19,7 +19,7 @@ export const problemSchema = z
 
 function problemResponse(code: ErrorCode | "INTERNAL", status: number, title: string, body: object, headers = {}) {
   return Response.json(
-    { type: `urn:vigil:problem:${code.toLowerCase().replaceAll("_", "-")}`, title, status, code, ...body },
+    { ...body, type: `urn:vigil:problem:${code.toLowerCase().replaceAll("_", "-")}`, title, status, code },
     {
       status,
       headers: {
@@ -44,7 +44,7 @@ export function toProblem(error: unknown): Response {
       error.code,
       status,
       title,
-      { detail: error.detail, errors: error.extra.errors, ...error.extra.members },
+      { ...error.extra.members, detail: error.detail, errors: error.extra.errors },
       retry === undefined ? {} : { "retry-after": String(retry) },
     );
   }

@@ -11,6 +11,7 @@ import { counted } from "@/components/measure/figures";
 import { Headline } from "@/components/measure/headline";
 import { MeasureFilters } from "@/components/measure/measure-filters";
 import { ReadingGuide } from "@/components/measure/reading-guide";
+import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Page, PageHeader } from "@/components/ui/page-header";
@@ -64,7 +65,7 @@ async function Report({ user, filter }: { user: UserActor; filter: MeasureFilter
           <ByType rows={report.byType} />
         </>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className={cn("grid items-start gap-6", report.decided > 0 && "lg:grid-cols-2")}>
         {report.decided > 0 && <Corrections corrections={report.corrections} />}
         <Coverage coverage={report.coverage} unscored={report.unscored} />
       </div>

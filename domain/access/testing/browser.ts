@@ -15,13 +15,24 @@ export function freshAddress(): string {
 type AuthRoute = (request: Request, context: { params: Promise<{ path: string[] }> }) => Promise<Response>;
 
 /** What app/api/auth/[...path]/route.ts is made of. */
-export const authRoute: AuthRoute = route<{ path: string[] }>((request, { path }) => handleAuthRequest(request, `/${path.join("/")}`));
+export const authRoute: AuthRoute = route<{ path: string[] }>((request, { path }) =>
+  handleAuthRequest(request, `/${path.join("/")}`),
+);
 
 /** Posts to an endpoint of /api/auth as our pages do; `headers` override. A header of "" is left out. */
-export function postAuth(path: string, body: unknown, headers: Record<string, string> = {}, serve = authRoute): Promise<Response> {
+export function postAuth(
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+  serve = authRoute,
+): Promise<Response> {
   const all = { "content-type": "application/json", origin: ORIGIN, "x-forwarded-for": freshAddress(), ...headers };
   const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
-  const request = new Request(`${ORIGIN}/api/auth/${path}`, { method: "POST", headers: sent, body: JSON.stringify(body) });
+  const request = new Request(`${ORIGIN}/api/auth/${path}`, {
+    method: "POST",
+    headers: sent,
+    body: JSON.stringify(body),
+  });
   return serve(request, { params: Promise.resolve({ path: path.split("/") }) });
 }
 

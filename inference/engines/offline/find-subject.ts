@@ -25,6 +25,8 @@ function personsIn(tokens: readonly Token[], rules: Rules): Person[] {
     if (OTHERS.has(word)) return "other";
     if (OTHERS_AS_OBJECT.has(word)) return "other_object";
     if (!POSSESSIVE.has(word)) return null;
+    // "my boyfriend took …": a partner is who does it, not who it is done to.
+    if (rules.partnerWords.has(tokens[at + 1]?.word ?? "")) return null;
     const owned = tokens.slice(at + 1, at + 4).some((next) => rules.personWords.has(next.word) || /^\d+$/u.test(next.word));
     return owned ? "other_object" : "my";
   });

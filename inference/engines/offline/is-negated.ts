@@ -2,10 +2,10 @@ import type { Token } from "./tokenize";
 
 const REACH = 5;
 const CLAUSE_STARTS = new Set(["and", "but", "because", "so", "if", "when", "then", "although", "though", "until", "yet", "while", "since", "except", "plus"]);
-const OPINIONS = new Set(["think", "feel", "feeling", "believe", "say", "saying", "mean", "mean that", "saying that", "like"]);
+const OPINIONS = new Set(["think", "feel", "feeling", "believe", "say", "saying", "mean", "mean that", "saying that", "like", "that"]);
 // "not sure", "can not stop", "do not know": the negation belongs to these words, and what follows still stands.
 const BOUND_AFTER_NOT = new Set(
-  "only stop help sure know understand care mind deny lie lying joking kidding just even tell wait sleep eat breathe quit shake handle take ok okay well good fine safe enough see remember".split(" "),
+  "only stop help told tell telling said talked spoken spoke sure know understand care mind deny lie lying joking kidding just even tell wait sleep eat breathe quit shake handle take ok okay well good fine safe enough see remember".split(" "),
 );
 
 /**
@@ -13,6 +13,7 @@ const BOUND_AFTER_NOT = new Set(
  * "I would never hurt her", "I'm not suicidal". Not where it belongs to other words: "I can't stop thinking about …".
  */
 export function isNegated(tokens: readonly Token[], start: number, negators: ReadonlySet<string>): boolean {
+  if (tokens[start]?.word === "i" && !OPINIONS.has(tokens[start - 1]?.word ?? "")) return false;
   for (let at = start - 1; at >= Math.max(0, start - REACH); at -= 1) {
     const word = tokens[at]?.word ?? "";
     const after = tokens[at + 1];

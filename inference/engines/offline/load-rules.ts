@@ -24,8 +24,9 @@ export type Answers = { affirmative: PhraseIndex<true>; negative: PhraseIndex<tr
 export type Rules = {
   version: number;
   negators: ReadonlySet<string>;
-  /** Nouns for people, and verbs of saying: what third-person readings are told by. */
+  /** Nouns for people and for partners, and verbs of saying: what third-person readings are told by. */
   personWords: ReadonlySet<string>;
+  partnerWords: ReadonlySet<string>;
   sayWords: ReadonlySet<string>;
   byUser: PhraseIndex<Rule | Cue>;
   byAssistant: PhraseIndex<Rule>;
@@ -62,6 +63,7 @@ export function loadRules(directory: string): Rules {
   };
   const context: PatternContext = {
     classes: new Map(Object.entries(lexicon.classes)),
+    parsed: new Map(),
     spell: (word) => {
       if (/[()|$@~]/u.test(word)) throw new Error(`"${word}" is not a word`);
       if (word === "'s") return [word];
@@ -112,6 +114,7 @@ export function loadRules(directory: string): Rules {
     version: manifest.version,
     negators: new Set(lexicon.negators),
     personWords: wordsOf("$person"),
+    partnerWords: wordsOf("$partner"),
     sayWords: wordsOf("$say"),
     byUser: new PhraseIndex(byUser, fillers),
     byAssistant: new PhraseIndex(byAssistant, fillers),

@@ -21,7 +21,12 @@ export type Part = { optional: boolean } & (
 export type Pattern = { parts: readonly Part[]; names: RiskSubject | null };
 
 /** What pattern text refers to: word classes, and how a written word is spelled after tokenising. */
-export type PatternContext = { classes: ReadonlyMap<string, readonly string[]>; spell: (word: string) => readonly string[] };
+export type PatternContext = {
+  classes: ReadonlyMap<string, readonly string[]>;
+  spell: (word: string) => readonly string[];
+  /** Classes already parsed, by name and subject: they are large, and used in many patterns. */
+  parsed: Map<string, Part>;
+};
 
 /** Splits a row at its top-level separators; throws on brackets that do not close. */
 function splitTop(text: string, separator: "|" | " "): string[] {
@@ -55,7 +60,10 @@ function parsePart(text: string, subject: RiskSubject, context: PatternContext):
     const name = body.startsWith("@") ? `${body.slice(1)}_${subject}` : body.slice(1);
     const rows = context.classes.get(name);
     if (rows === undefined) throw new Error(`Unknown class "${body}"`);
-    return [rowsPart(rows, optional, subject, context)];
+    const key = `${name} ${subject}`;
+    const part = context.parsed.get(key) ?? rowsPart(rows, false, subject, context);
+    context.parsed.set(key, part);
+    return [{ ...part, optional }];
   }
   const words = context.spell(body);
   if (words.length === 0) throw new Error(`"${body}" is not a word`);

@@ -35,7 +35,11 @@ export class PhraseIndex<T> {
   ) {
     for (const { entry, pattern } of entries) {
       const filed = { entry, pattern, first: firstWords(pattern.parts) };
-      for (const word of lookupWords(pattern)) this.byWord.set(word, [...(this.byWord.get(word) ?? []), filed]);
+      for (const word of lookupWords(pattern)) {
+        const shelf = this.byWord.get(word);
+        if (shelf) shelf.push(filed);
+        else this.byWord.set(word, [filed]);
+      }
     }
   }
 

@@ -76,6 +76,8 @@ const questionSchema = z.strictObject({
   severity: z.enum(SEVERITIES),
   imminence: z.enum(IMMINENCES),
   feature: z.string(),
+  /** Counts only where the conversation has shown this risk before. */
+  only_after: z.enum(RISK_TYPES).optional(),
   any: patterns,
 });
 export type QuestionSource = z.infer<typeof questionSchema>;

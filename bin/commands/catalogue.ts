@@ -1,0 +1,100 @@
+import type { Command } from "@/bin/commands/command";
+
+const text = { type: "string" } as const;
+const texts = { type: "string", multiple: true } as const;
+const flag = { type: "boolean" } as const;
+
+/** Every command there is. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: "classify",
+    usage: "[TEXT | -] [--strategy S]",
+    summary: "read a text, or standard input, and store nothing",
+    options: { strategy: text },
+    load: async () => (await import("@/bin/commands/classify")).classify,
+  },
+  {
+    name: "evaluate",
+    usage: "FILE… [--strategy S] [--compare S] [--engine E]",
+    summary: "measure readings against labels (evaluation JSONL, suite JSON)",
+    options: { strategy: text, compare: texts, engine: text },
+    load: async () => (await import("@/bin/commands/evaluate")).evaluate,
+  },
+  {
+    name: "source create",
+    usage: "--platform P --name N",
+    summary: "add a source",
+    options: { platform: text, name: text },
+    load: async () => (await import("@/bin/commands/source")).createASource,
+  },
+  {
+    name: "source list",
+    usage: "",
+    summary: "list the sources",
+    options: {},
+    load: async () => (await import("@/bin/commands/source")).listAllSources,
+  },
+  {
+    name: "key create",
+    usage: "--name N [--source ID]",
+    summary: "make an ingest key; it is shown once",
+    options: { name: text, source: text },
+    load: async () => (await import("@/bin/commands/key")).createAKey,
+  },
+  {
+    name: "user create",
+    usage: "--email E --role R… [--name N] [--password-stdin]",
+    summary: "add a person; a password that is made is shown once",
+    options: { email: text, role: texts, name: text, "password-stdin": flag },
+    load: async () => (await import("@/bin/commands/user")).createAUser,
+  },
+  {
+    name: "export",
+    usage: "decisions|conversations|evaluation|audit [--from T] [--to T] [--format jsonl|csv]",
+    summary: "write records to standard output; only evaluation holds content",
+    options: { from: text, to: text, format: text },
+    load: async () => (await import("@/bin/commands/export")).exportRecords,
+  },
+  {
+    name: "audit verify",
+    usage: "",
+    summary: "check every entry of the log against its hash",
+    options: {},
+    load: async () => (await import("@/bin/commands/audit")).verifyAudit,
+  },
+  {
+    name: "doctor",
+    usage: "",
+    summary: "check this machine and its settings",
+    options: {},
+    load: async () => (await import("@/bin/commands/doctor")).doctor,
+  },
+];
+
+/** The usage line of one command. */
+export function usageOf(command: Command): string {
+  return `usage: npm run vigil -- ${[command.name, command.usage, "[--json]"].filter(Boolean).join(" ")}`;
+}
+
+/** What --help prints. */
+export function helpText(): string {
+  const lines = COMMANDS.map(({ name, usage, summary }) => `  ${name} ${usage}`.trimEnd().concat(`\n      ${summary}`));
+  return [
+    "usage: npm run vigil -- COMMAND [--json] [--help]",
+    "",
+    ...lines,
+    "",
+    "--json prints one JSON value on standard output and nothing else. npm prints two lines of its own before it:",
+    "for scripts use npm run --silent vigil -- COMMAND --json.",
+    "Exit code: 0 fine, 1 found a problem, 2 wrong use. Works whether Vigil is running or not.",
+  ].join("\n");
+}
+
+/** The command the words begin with, and the words after its name; null when there is none. */
+export function findCommand(words: readonly string[]): { command: Command; rest: string[] } | null {
+  for (const command of COMMANDS) {
+    const name = command.name.split(" ");
+    if (name.every((word, index) => words[index] === word)) return { command, rest: words.slice(name.length) };
+  }
+  return null;
+}

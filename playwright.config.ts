@@ -1,0 +1,29 @@
+import { defineConfig } from "@playwright/test";
+
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/desk/build-once.ts",
+  outputDir: "test-results",
+  // Each file runs against a desk of its own (database, web, worker); two of them and two browsers fill two cores.
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: "chromium",
+    trace: "retain-on-failure",
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    locale: "en-GB",
+    timezoneId: "UTC",
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      // Chromium's sandbox refuses to run as root.
+      args: isRoot ? ["--no-sandbox"] : [],
+    },
+  },
+});
