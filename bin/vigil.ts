@@ -20,11 +20,11 @@ function parse(command: Command, args: string[]) {
 async function runCommand(command: Command, args: string[]): Promise<number> {
   try {
     const given = parse(command, args);
-    if (given.values["help"] === true) {
+    if (given.values.help === true) {
       process.stdout.write(`${usageOf(command)}\n${command.summary}\n`);
       return 0;
     }
-    const output = new Output(given.values["json"] === true);
+    const output = new Output(given.values.json === true);
     try {
       const run = await command.load();
       return await run(given, output);

@@ -20,10 +20,10 @@ import { DEMO_CONVERSATIONS } from "@/prisma/demo-conversations";
 
 const CLI = { kind: "system", process: "cli" } as const;
 const PEOPLE: readonly { email: string; name: string; roles: Role[] }[] = [
-  { email: "admin@demo.local", name: "Ama (admin)", roles: ["admin", "lead", "reviewer"] },
-  { email: "reviewer@demo.local", name: "Robin (reviewer)", roles: ["reviewer"] },
-  { email: "second@demo.local", name: "Sam (second reviewer)", roles: ["reviewer"] },
-  { email: "auditor@demo.local", name: "Otto (auditor)", roles: ["auditor"] },
+  { email: "admin@demo.local", name: "Ama Admin", roles: ["admin", "lead", "reviewer"] },
+  { email: "reviewer@demo.local", name: "Robin Reviewer", roles: ["reviewer"] },
+  { email: "second@demo.local", name: "Sam Second", roles: ["reviewer"] },
+  { email: "auditor@demo.local", name: "Otto Auditor", roles: ["auditor"] },
 ];
 
 type DemoAccount = { email: string; password: string; roles: Role[] };

@@ -111,7 +111,7 @@ async function installPackages(root) {
   }
   console.error("Installing packages; the first time this takes a minute or two.");
   // NODE_ENV=production would leave out what building needs.
-  await npm(root, ["ci", "--include=dev", "--no-audit", "--no-fund"], "Installing packages");
+  await npm(root, ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], "Installing packages");
   if (!isInstalled(root)) {
     throw new InstallError(
       "The packages are there, but their Node.js does not run. Allow the install script of the package `node`: npm rebuild node.",

@@ -12,7 +12,7 @@ export const CLI: SystemActor = { kind: "system", process: "cli" };
  * Runs `use` on a database that is up to date and belongs to this secret, whether Vigil runs or not. The domain reads
  * its environment when it is first used, so it is completed here, and domain functions are to be called inside `use`.
  */
-export async function withDesk<T>(say: (line: string) => void, use: () => Promise<T>): Promise<T> {
+export async function withDesk(say: (line: string) => void, use: () => Promise<0 | 1>): Promise<0 | 1> {
   const env = readEnv(process.env);
   return withDatabase(env, async (url) => {
     await deployMigrations(url, say);

@@ -21,6 +21,7 @@ const SESSION_ENDS = {
 
 const inWords = (word: string) => word.replaceAll("_", " ");
 const messages = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "message" : "messages"}`;
+const rows = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`;
 const risks = (count: number) => (count === 1 ? "one risk" : `${count.toLocaleString("en")} risks`);
 
 function caseReason(reason: string): string {
@@ -56,6 +57,8 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "ingest.conversation.accepted": (facts) => `sent in a conversation of ${messages(facts.messages)}`,
   "ingest.conversation.extended": (facts) => `added ${messages(facts.messages)} to a conversation`,
   "ingest.conversation.viewed": () => "opened a conversation",
+  "ingest.conversation.exported": () => "exported a conversation with its text",
+  "ingest.records.exported": (facts) => `exported ${rows(facts.rows)} about conversations`,
   "inference.conversation.classified": reading,
   "triage.case.opened": (facts) => `opened a case in T${facts.tier} (${caseReason(facts.reason)})`,
   "triage.case.raised": (facts) => `raised a case from T${facts.fromTier} to T${facts.toTier}`,
@@ -70,7 +73,9 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "decide.decision.recorded": decision,
   "decide.decision.undone": (facts) =>
     facts.byAuthor ? "took back their decision" : "took back another person’s decision",
+  "decide.records.exported": (facts) => `exported ${rows(facts.rows)} about decisions`,
   "audit.log.viewed": () => "opened the audit log",
+  "audit.log.exported": (facts) => `exported ${rows(facts.rows)} of the audit log`,
 };
 
 function sentenceOf<K extends EventType>(type: K, facts: unknown): string | null {

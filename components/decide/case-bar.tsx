@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeft, Ellipsis } from "lucide-react";
+import { ArrowLeft, Clock, Ellipsis } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { REASON_LABELS, REASON_NOTES, STATE_LABELS, TIER_NOTES, tierRank } from "@/components/decide/labels";
 import type { ClaimLease } from "@/components/decide/use-claim-lease";
@@ -98,8 +98,8 @@ export function CaseBar({ detail, lease, take, busy, onEnd, onEscalate }: CaseBa
       {over ? (
         <Badge>{STATE_LABELS[detail.state]}</Badge>
       ) : (
-        <span className="whitespace-nowrap text-muted text-xs">
-          <span className="max-sm:hidden">due </span>
+        <span className="flex items-center gap-1.5 whitespace-nowrap text-default text-xs">
+          <Clock aria-hidden size={13} className="max-sm:hidden" />
           <Countdown to={detail.dueAt} offsetMs={serverOffsetMs()} label="Due in" />
         </span>
       )}

@@ -29,7 +29,7 @@ export function EvidenceLine({ chosen, required, picking, onPicking, onRemove }:
       {more > 0 && <span className="text-muted">and {more} more</span>}
       <Button
         size="sm"
-        variant={picking ? "primary" : required && chosen.length === 0 ? "default" : "quiet"}
+        variant={picking || (required && chosen.length === 0) ? "default" : "quiet"}
         aria-pressed={picking}
         onClick={() => onPicking(!picking)}
       >

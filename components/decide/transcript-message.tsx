@@ -44,10 +44,10 @@ export const TranscriptMessage = memo(function TranscriptMessage(props: Transcri
       )}
     >
       <div className="grid content-start justify-items-end gap-1 pt-0.75 text-faint text-xs">
-        <span className={cn("tnum", startsTurn && "leading-5")} title={`Message ${number}`}>
+        <span className={cn("tnum group-data-[picking]:hidden", startsTurn && "leading-5")} title={`Message ${number}`}>
           {message.sentAt === null ? number : <Clock at={message.sentAt} />}
         </span>
-        <label className="hidden p-1 group-data-[picking]:block after:absolute after:inset-0">
+        <label className="hidden h-5 group-data-[picking]:block after:absolute after:inset-0">
           <span className="sr-only">Message {number} shows it</span>
           <input
             type="checkbox"

@@ -27,6 +27,8 @@ export const EVENT_FACTS = {
   "ingest.conversation.accepted": z.strictObject({ sourceId: id, revision: count, messages: count }),
   "ingest.conversation.extended": z.strictObject({ sourceId: id, revision: count, messages: count }),
   "ingest.conversation.viewed": z.strictObject({ revision: count }),
+  "ingest.conversation.exported": z.strictObject({ revision: count }),
+  "ingest.records.exported": z.strictObject({ rows: count }),
   "inference.conversation.classified": z.strictObject({
     classificationId: id,
     revision: count,
@@ -58,7 +60,9 @@ export const EVENT_FACTS = {
     supersedesId: id.nullable(),
   }),
   "decide.decision.undone": z.strictObject({ decisionId: id, byAuthor: z.boolean() }),
+  "decide.records.exported": z.strictObject({ rows: count }),
   "audit.log.viewed": none,
+  "audit.log.exported": z.strictObject({ rows: count }),
 } as const;
 
 type FactSchemas = typeof EVENT_FACTS;

@@ -61,15 +61,24 @@ async function makeAdmin(url: string, link: string): Promise<SignedIn> {
   return { ...person, cookie: await signIn(url, person) };
 }
 
-/** Runs `make` once for each name, also when it is asked for twice at the same time. */
-function once<Value>(make: (name: string) => Promise<Value>) {
+/** Remembers what was made under a name, so that it is made once, also when it is asked for twice at the same time. */
+function remember<Value>() {
   const made = new Map<string, Promise<Value>>();
-  return (name: string): Promise<Value> => {
-    const known = made.get(name) ?? make(name);
-    made.set(name, known);
-    return known;
+  return (name: string, make: () => Promise<Value>): Promise<Value> => {
+    const value = made.get(name) ?? make();
+    made.set(name, value);
+    return value;
   };
 }
+
+async function makePerson(url: string, admin: SignedIn, name: string, roles: Role[]): Promise<SignedIn> {
+  const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}@desk.test`;
+  const person = { name, email, password: PASSWORD, roles };
+  await post(url, admin, "/api/v1/users", person, z.unknown());
+  return { ...person, cookie: await signIn(url, person) };
+}
+
+const madeKeySchema = z.object({ key: z.string() });
 
 /** Opens a desk of its own: `npm start` on an empty data folder, with the stand-in as its model server. */
 export async function openTestDesk(options: { withoutModel?: boolean } = {}): Promise<TestDesk> {
@@ -84,33 +93,17 @@ export async function openTestDesk(options: { withoutModel?: boolean } = {}): Pr
     const running = await startDesk({ dataDir, port, inferenceUrl: model?.url ?? null });
     const { url } = running;
     const link = await firstAdminLink(running);
-    const makers = {
-      admin: once(() => makeAdmin(url, link)),
-      key: once(async (name) => {
-        const { cookie } = await makers.admin("");
-        return post(url, { cookie }, "/api/v1/keys", { name }, z.object({ key: z.string() }));
-      }),
-    };
-    const people = new Map<string, Promise<SignedIn>>();
-    const makePerson = async (name: string, roles: Role[]): Promise<SignedIn> => {
-      const { cookie } = await makers.admin("");
-      const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}@desk.test`;
-      const person = { name, email, password: PASSWORD, roles };
-      await post(url, { cookie }, "/api/v1/users", person, z.unknown());
-      return { ...person, cookie: await signIn(url, person) };
-    };
+    const people = remember<SignedIn>();
+    const keys = remember<{ key: string }>();
+    const admin = () => people("admin", () => makeAdmin(url, link));
     return {
       url,
       running,
       model,
       link,
-      admin: () => makers.admin(""),
-      key: makers.key,
-      person: (name, ...roles) => {
-        const known = people.get(name) ?? makePerson(name, roles);
-        people.set(name, known);
-        return known;
-      },
+      admin,
+      key: (name) => keys(name, async () => post(url, await admin(), "/api/v1/keys", { name }, madeKeySchema)),
+      person: (name, ...roles) => people(name, async () => makePerson(url, await admin(), name, roles)),
       close: async () => {
         const { left } = await stopDesk(running);
         await close();

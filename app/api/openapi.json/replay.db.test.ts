@@ -85,7 +85,11 @@ async function replay(operation: Described, name: string, ids: Ids, identity: Re
   expect(response.headers.get("content-type")).toContain(expected.type);
   const answer: unknown = expected.type === "text/plain" ? text : JSON.parse(text);
   expect(validatorOf(document.components, expected.schema)(answer)).toEqual([]);
-  const said = z.object({ code: z.string(), items: z.array(z.unknown()) }).partial().catch({}).parse(expected.example);
+  const said = z
+    .object({ code: z.string(), items: z.array(z.unknown()) })
+    .partial()
+    .catch({})
+    .parse(expected.example);
   if (said.code !== undefined) expect(answer).toMatchObject({ code: said.code });
   if (said.items?.length) expect(answer).toMatchObject({ items: expect.arrayContaining([expect.anything()]) });
 }

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type Run, readArguments, WrongUse } from "@/bin/commands/command";
+import { csvLine } from "@/bin/commands/csv";
+import type { Output } from "@/bin/commands/output";
+import { CLI, withDesk } from "@/bin/commands/with-desk";
+import { exportAuditLog } from "@/domain/access/export-audit-log";
+import { exportDecisions } from "@/domain/decide/export-decisions";
+import { exportConversations } from "@/domain/ingest/export-conversations";
+import { type ExportRange, exportRangeSchema } from "@/domain/ingest/export-range";
+import { exportEvaluation } from "@/domain/measure/export-evaluation";
+
+const optionsSchema = exportRangeSchema.extend({ format: z.enum(["jsonl", "csv"], "jsonl or csv").optional() });
+
+type Rows = AsyncGenerator<object, void>;
+
+const KINDS: Readonly<Record<string, (range: ExportRange, say: Output["say"]) => Rows>> = {
+  decisions: (range) => exportDecisions(CLI, range),
+  conversations: (range) => exportConversations(CLI, range),
+  evaluation: (range, say) =>
+    exportEvaluation(CLI, range, (id) => say(`left out, erased or edited since it was decided: ${id}`)),
+  audit: (range) => exportAuditLog(CLI, range),
+};
+
+async function writeJson(rows: Rows, output: Output): Promise<void> {
+  let before = "[";
+  for await (const row of rows) {
+    await output.write(`${before}${JSON.stringify(row)}`);
+    before = ",\n";
+  }
+  await output.write(before === "[" ? "[]\n" : "]\n");
+}
+
+async function writeLines(rows: Rows, output: Output, format: "jsonl" | "csv"): Promise<void> {
+  let isFirst = true;
+  for await (const row of rows) {
+    if (format === "jsonl") await output.write(`${JSON.stringify(row)}\n`);
+    else await output.write(`${isFirst ? csvLine(Object.keys(row)) : ""}${csvLine(Object.values(row))}`);
+    isFirst = false;
+  }
+}
+
+/** `export`: rows as they are read, so that a table of any size takes little memory. */
+export const exportRecords: Run = async ({ values, positionals }, output) => {
+  const { format, ...range } = readArguments(optionsSchema, values);
+  const [kind, ...more] = positionals;
+  const start = kind === undefined || more.length > 0 ? undefined : KINDS[kind];
+  if (start === undefined) throw new WrongUse(`say what to export: one of ${Object.keys(KINDS).join(", ")}`);
+  if (output.json && format !== undefined) throw new WrongUse("--json and --format exclude each other");
+  if (kind === "evaluation" && format === "csv") throw new WrongUse("evaluation is written as jsonl only");
+  return withDesk(output.say, async () => {
+    const rows = start(range, output.say);
+    if (output.json) await writeJson(rows, output);
+    else await writeLines(rows, output, format ?? "jsonl");
+    return 0;
+  });
+};

@@ -1,0 +1,78 @@
+import "server-only";
+import { z } from "zod";
+import { type Actor, requireRight } from "@/domain/access/actor";
+import { appendEvents } from "@/domain/audit/append-event";
+import { EXPORT_PAGE, type ExportRange } from "@/domain/ingest/export-range";
+import { loadMessages } from "@/inference/load-messages";
+import { db } from "@/lib/db/client";
+
+/** Texts are opened and held at once: fewer than of the records without content. */
+const PAGE = EXPORT_PAGE / 10;
+
+const rowSchema = z.object({ id: z.uuid(), decided_at: z.date() });
+type Place = z.infer<typeof rowSchema>;
+
+/** The newest standing decision of each conversation, by its time and id, after a place. */
+async function page(range: ExportRange, after: Place | null): Promise<Place[]> {
+  const from = range.from ? new Date(range.from) : null;
+  const to = range.to ? new Date(range.to) : null;
+  const rows = await db().$queryRaw`
+    SELECT d.id, d.decided_at FROM decision d
+    WHERE (${from}::timestamptz IS NULL OR d.decided_at >= ${from}) AND (${to}::timestamptz IS NULL OR d.decided_at < ${to})
+      AND (${after?.id ?? null}::uuid IS NULL OR (d.decided_at, d.id) > (${after?.decided_at ?? null}, ${after?.id ?? null}::uuid))
+      AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
+      AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.supersedes_id = d.id)
+      AND NOT EXISTS (
+        SELECT 1 FROM decision n LEFT JOIN decision_undo u ON u.decision_id = n.id LEFT JOIN decision s ON s.supersedes_id = n.id
+        WHERE n.conversation_id = d.conversation_id AND (n.decided_at, n.id) > (d.decided_at, d.id)
+          AND u.decision_id IS NULL AND s.id IS NULL)
+    ORDER BY d.decided_at, d.id LIMIT ${PAGE}`;
+  return z.array(rowSchema).parse(rows);
+}
+
+/** The label and the very messages it is about; null where they can no longer be told: erased, or edited since. */
+async function labelled(decisionId: string) {
+  const decision = await db().decision.findUniqueOrThrow({
+    where: { id: decisionId },
+    include: { findings: { orderBy: { position: "asc" } } },
+  });
+  const { conversationId: id, revision, verdict, decidedAt, findings } = decision;
+  const messages = (await loadMessages(db(), id)).filter((message) => message.revision <= revision);
+  const readable = messages.flatMap(({ role, text }) => (text === null ? [] : [{ role, text }]));
+  const edited = messages.some(({ editedAt }) => editedAt !== null && editedAt > decidedAt);
+  const risks = findings.flatMap(({ subject, type, severity, imminence }) =>
+    subject && type && severity ? [{ subject, type, severity, imminence }] : [],
+  );
+  const usable = !edited && readable.length > 0 && readable.length === messages.length;
+  return { id, revision, row: usable ? { id, messages: readable, expected: { outcome: verdict, risks } } : null };
+}
+
+/**
+ * Conversations with a decision that stands, as evaluation JSONL with their text: labels to measure models with. Content
+ * leaves the system, so each conversation is written down before it is handed out. Those whose messages were erased, or
+ * edited after the decision, are left out and told to `onLeftOut`.
+ * @throws FORBIDDEN
+ */
+export async function* exportEvaluation(actor: Actor, range: ExportRange, onLeftOut: (conversationId: string) => void) {
+  requireRight(actor, "content.export");
+  for (let after: Place | null = null; ; ) {
+    const places: Place[] = await page(range, after);
+    if (places.length === 0) return;
+    const labels = await Promise.all(places.map(({ id }) => labelled(id)));
+    const given = labels.filter(({ row }) => row !== null);
+    await appendEvents(
+      db(),
+      given.map(({ id, revision }) => ({
+        type: "ingest.conversation.exported",
+        actor,
+        conversationId: id,
+        facts: { revision },
+      })),
+    );
+    for (const { id, row } of labels) {
+      if (row) yield row;
+      else onLeftOut(id);
+    }
+    after = places.at(-1) ?? null;
+  }
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "@/e2e/fixtures";
+import { sendConversation, untilRead } from "@/e2e/desk/desk-client";
+import type { TestDesk } from "@/e2e/desk/test-desk";
+import { CasePage } from "@/e2e/pages/case-page";
+import { TriagePage } from "@/e2e/pages/triage-page";
+
+test.use({ deskOptions: { name: "people" } });
+
+async function openThread(desk: TestDesk, thread: string, text: string) {
+  const key = await desk.key("Growing threads");
+  const { id } = await sendConversation(desk.url, key, [text], thread);
+  const { cases } = await untilRead(desk.url, await desk.admin(), id);
+  return { key, id, caseId: cases?.[0]?.id ?? "" };
+}
+
+test("New messages are announced on the open case, and must be read before it is decided", async ({ desk, open }) => {
+  const { key, caseId } = await openThread(desk, "thread-announced", "I want to end it all tonight, said the thread");
+  const page = await open.asNew("Gro Growing", "reviewer");
+  const aCase = new CasePage(page);
+  await aCase.open(caseId);
+  await aCase.take.click();
+  await aCase.agreeWithAll();
+  await aCase.note.fill("first thoughts");
+
+  await sendConversation(desk.url, key, ["Are you still there?"], "thread-announced");
+  // Coming back to the tab asks at once; without that, the next heartbeat says it within 20 s.
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await expect(page.getByText("The conversation has gone on")).toBeVisible();
+  await expect(aCase.transcript).not.toContainText("Are you still there?");
+  await expect(aCase.save).toBeDisabled();
+  await expect(aCase.saveState).toContainText("New messages have arrived");
+
+  await page.getByRole("button", { name: "Show what is new" }).click();
+  const fresh = aCase.transcript.getByRole("listitem").filter({ hasText: "Are you still there?" });
+  await expect(fresh).toContainText("New");
+  await expect(aCase.note).toHaveValue("first thoughts");
+  await expect(aCase.saveState).toContainText("Suicide, the speaker, high, urgent");
+  await aCase.save.click();
+  await expect(page.getByText("Saved: risk present")).toBeVisible();
+});
+
+test("A decision on messages that have been overtaken is refused, and can be made after reading them", async ({
+  desk,
+  open,
+}) => {
+  const { key, caseId } = await openThread(desk, "thread-stale", "I want to end it all tonight, said another");
+  const page = await open.asNew("Sten Stale", "reviewer");
+  const aCase = new CasePage(page);
+  await aCase.open(caseId);
+  await aCase.take.click();
+  await aCase.nothingPresent();
+  await sendConversation(desk.url, key, ["I am on my way there"], "thread-stale");
+
+  const refused = page.waitForResponse((answer) => answer.url().endsWith(`/cases/${caseId}/decision`));
+  await aCase.save.click();
+  expect((await refused).status()).toBe(409);
+  await expect(page.getByText("The conversation has gone on")).toBeVisible();
+  await page.getByRole("button", { name: "Show what is new" }).click();
+  await expect(aCase.transcript).toContainText("I am on my way there");
+  await aCase.nothingPresent();
+  await aCase.save.click();
+  await expect(page.getByText("Saved: no risk present")).toBeVisible();
+  await new TriagePage(page).open();
+});

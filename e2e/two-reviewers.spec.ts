@@ -1,0 +1,61 @@
+import { expect, test } from "@/e2e/fixtures";
+import { callApi, sendConversation, untilRead } from "@/e2e/desk/desk-client";
+import { caseDetailSchema } from "@/domain/decide/case-detail";
+import { CasePage } from "@/e2e/pages/case-page";
+import { TriagePage } from "@/e2e/pages/triage-page";
+
+test.use({ deskOptions: { name: "people" } });
+
+test("Two reviewers never decide one case, and the one who is late keeps what they wrote", async ({ desk, open }) => {
+  const key = await desk.key("Two reviewers");
+  const { id } = await sendConversation(desk.url, key, ["I want to end it all tonight (two reviewers)"]);
+  await untilRead(desk.url, key, id);
+  const ana = await desk.person("Ana First", "reviewer");
+  const first = new CasePage(await open.as(ana));
+  const second = new CasePage(await open.asNew("Ben Second", "reviewer"));
+
+  await new TriagePage(first.page).open();
+  await first.page.keyboard.press("n");
+  await expect(first.decision).toBeVisible();
+  const caseId = first.id;
+  await first.agreeWithAll();
+  await first.note.fill("spoke with the night team");
+
+  await test.step("the second sees who has it and cannot decide it", async () => {
+    const triage = new TriagePage(second.page);
+    await triage.open();
+    await expect(triage.row(caseId)).toContainText("With Ana First");
+    await triage.row(caseId).getByRole("link").click();
+    await expect(second.page.getByText("With Ana First")).toBeVisible();
+    await expect(second.decision).toHaveCount(0);
+    await expect(second.take).toHaveCount(0);
+  });
+
+  await test.step("once the claim is given back elsewhere, the second takes the case", async () => {
+    const answer = await callApi(desk.url, ana, `/api/v1/cases/${caseId}`);
+    const token = caseDetailSchema.parse(await answer.json()).claim?.token;
+    const body = JSON.stringify({ token });
+    const released = await callApi(desk.url, ana, `/api/v1/cases/${caseId}/release`, { method: "POST", body });
+    expect(released.ok).toBe(true);
+    await second.page.reload();
+    await second.take.click();
+    await expect(second.decision).toBeVisible();
+  });
+
+  await test.step("the late decision is refused in plain words and nothing written is lost", async () => {
+    await first.save.click();
+    await expect(first.page.getByText("Your claim on this case has ended")).toBeVisible();
+    await expect(first.page.getByText("Ben Second has this case now.")).toBeVisible();
+    await expect(first.note).toHaveValue("spoke with the night team");
+    await expect(first.save).toBeDisabled();
+  });
+
+  await test.step("the second decides, and theirs is the one decision on record", async () => {
+    await second.nothingPresent();
+    await second.save.click();
+    await expect(second.page.getByText("Nothing more waits")).toBeVisible();
+    await second.open(caseId);
+    await expect(second.page.getByText("Decision on record")).toBeVisible();
+    await expect(second.page.getByText("Ben Second ·")).toBeVisible();
+  });
+});
