@@ -14,11 +14,13 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const where = {
     https: loadEnv().baseUrl.startsWith("https:"),
-    development: process.env["NODE_ENV"] === "development",
+    development: process.env.NODE_ENV === "development",
   };
   const policy = contentSecurityPolicy(nonce, where);
   const path = `${request.nextUrl.pathname}${request.nextUrl.search}`;
-  const response = NextResponse.next({ request: { headers: requestHeadersForPage(request.headers, { nonce, policy, path }) } });
+  const response = NextResponse.next({
+    request: { headers: requestHeadersForPage(request.headers, { nonce, policy, path }) },
+  });
   for (const [name, value] of Object.entries(pageHeaders(nonce, where))) response.headers.set(name, value);
   return response;
 }

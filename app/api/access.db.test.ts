@@ -63,7 +63,11 @@ const TABLE: Record<string, Row> = {
   "DELETE /api/v1/keys/[keyId]": { roles: ADMINS, params: ({ keyId }) => ({ keyId }) },
   "GET /api/v1/users": { roles: ADMINS },
   "POST /api/v1/users": { roles: ADMINS, body: () => ({ email: `${newId()}@example.org`, roles: ["auditor"] }) },
-  "PATCH /api/v1/users/[userId]": { roles: ADMINS, params: ({ userId }) => ({ userId }), body: () => ({ name: "Changed" }) },
+  "PATCH /api/v1/users/[userId]": {
+    roles: ADMINS,
+    params: ({ userId }) => ({ userId }),
+    body: () => ({ name: "Changed" }),
+  },
 };
 
 /** Answer anybody, on purpose, and have tests of their own. */
@@ -88,7 +92,8 @@ async function discover(): Promise<Map<string, Handler>> {
   for (const file of globSync("app/**/route.ts", { cwd: root })) {
     const exported = Object.entries((await import(path.join(root, file))) as Record<string, unknown>);
     for (const [method, handler] of exported) {
-      if (METHODS.includes(method)) found.set(`${method} ${file.slice("app".length, -"/route.ts".length)}`, handler as Handler);
+      if (METHODS.includes(method))
+        found.set(`${method} ${file.slice("app".length, -"/route.ts".length)}`, handler as Handler);
     }
   }
   return found;
@@ -107,7 +112,9 @@ async function fingerprint(): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
 }
 
-const SETS = ROLES.reduce<Role[][]>((sets, role) => [...sets, ...sets.map((set) => [...set, role])], [[]]).filter((set) => set.length > 0);
+const SETS = ROLES.reduce<Role[][]>((sets, role) => [...sets, ...sets.map((set) => [...set, role])], [[]]).filter(
+  (set) => set.length > 0,
+);
 const SYSTEM: Actor = { kind: "system", process: "cli" };
 
 let handlers: Map<string, Handler>;
@@ -128,7 +135,13 @@ beforeAll(async () => {
   await revokeIngestKey(SYSTEM, revoked.id);
   await db().ingestKey.update({ where: { id: expired.id }, data: { expiresAt: new Date(Date.now() - 1_000) } });
   await db().source.update({ where: { id: ofDeleted.sourceId }, data: { deletedAt: new Date() } });
-  Object.assign(keys, { own: own.key, other: other.key, revoked: revoked.key, expired: expired.key, ofDeleted: ofDeleted.key });
+  Object.assign(keys, {
+    own: own.key,
+    other: other.key,
+    revoked: revoked.key,
+    expired: expired.key,
+    ofDeleted: ofDeleted.key,
+  });
   const sender: Actor = { kind: "ingest_key", keyId: own.id, sourceId: own.sourceId };
   const accepted = await acceptConversation(sender, { messages: [{ role: "user", text: "a few words" }] });
   await readAndRoute(engineThatSays(risky(aRisk())), { conversationId: accepted.id, revision: 1 });
@@ -157,7 +170,11 @@ const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const adminCookie = () => cookieFor(["admin"]);
 
 /** Makes the calls and expects each to be refused with this status, as a problem, and nothing at all to be changed. */
-async function expectRefusals(name: string, callers: Record<string, Record<string, string>>, status: number): Promise<void> {
+async function expectRefusals(
+  name: string,
+  callers: Record<string, Record<string, string>>,
+  status: number,
+): Promise<void> {
   const before = await fingerprint();
   const answers: Record<string, number> = {};
   for (const [who, headers] of Object.entries(callers)) {
@@ -198,23 +215,26 @@ describe.each(Object.entries(TABLE))("%s", (name, row) => {
 
   if (refused.length > 0)
     it("refuses people without the role, and changes nothing", async () => {
-    await expectRefusals(name, Object.fromEntries(refused.map((set) => [set.join("+"), cookieFor(set)])), 403);
-  });
+      await expectRefusals(name, Object.fromEntries(refused.map((set) => [set.join("+"), cookieFor(set)])), 403);
+    });
 
   if (method !== "GET")
     it("refuses a session that another site sends along", async () => {
-    const callers = {
-      "by origin": { ...adminCookie(), origin: "https://evil.example" },
-      "by an origin without a name": { ...adminCookie(), origin: "null" },
-      "by a look-alike": { ...adminCookie(), origin: `${ORIGIN}.evil.example` },
-      "on another port": { ...adminCookie(), origin: "http://localhost:3001" },
-    };
-    await expectRefusals(name, callers, 403);
-  });
+      const callers = {
+        "by origin": { ...adminCookie(), origin: "https://evil.example" },
+        "by an origin without a name": { ...adminCookie(), origin: "null" },
+        "by a look-alike": { ...adminCookie(), origin: `${ORIGIN}.evil.example` },
+        "on another port": { ...adminCookie(), origin: "http://localhost:3001" },
+      };
+      await expectRefusals(name, callers, 403);
+    });
 
   it("answers an ingest key with what the table says", async () => {
     const [own, other] = row.keys ?? [401, 401];
-    expect([(await call(name, bearer(keys.own))).status, (await call(name, bearer(keys.other))).status]).toEqual([own, other]);
+    expect([(await call(name, bearer(keys.own))).status, (await call(name, bearer(keys.other))).status]).toEqual([
+      own,
+      other,
+    ]);
   });
 });
 
@@ -249,12 +269,14 @@ describe("a session that is over", () => {
 
   it("opens no route once it was idle for more than 30 minutes", async () => {
     const end = (userId: string) =>
-      db().$executeRaw`UPDATE session SET last_seen_at = now() - interval '30 minutes 1 second' WHERE user_id = ${userId}`;
+      db()
+        .$executeRaw`UPDATE session SET last_seen_at = now() - interval '30 minutes 1 second' WHERE user_id = ${userId}`;
     expect(await statusesAfter(end)).toEqual([401]);
   });
 
   it("opens no route after 12 hours, however busy", async () => {
-    const end = (userId: string) => db().$executeRaw`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = ${userId}`;
+    const end = (userId: string) =>
+      db().$executeRaw`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = ${userId}`;
     expect(await statusesAfter(end)).toEqual([401]);
   });
 });
@@ -264,7 +286,11 @@ describe("a key", () => {
     const handler = handlers.get("POST /api/v1/conversations");
     const before = await fingerprint();
     const body = JSON.stringify({ messages, sourceId: world.sourceId });
-    const request = new Request(`${ORIGIN}/api/v1/conversations`, { method: "POST", headers: bearer(keys.other), body });
+    const request = new Request(`${ORIGIN}/api/v1/conversations`, {
+      method: "POST",
+      headers: bearer(keys.other),
+      body,
+    });
     expect((await handler?.(request, { params: Promise.resolve({}) }))?.status).toBe(403);
     expect(await fingerprint()).toEqual(before);
   });

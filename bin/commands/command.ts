@@ -28,7 +28,9 @@ export function readArguments<S extends z.ZodType>(schema: S, given: unknown): z
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const option = issue?.path[0];
-  throw new WrongUse(`${option === undefined ? "" : `--${String(option)}: `}${issue?.message ?? "wrong arguments"}`);
+  if (option === undefined) throw new WrongUse(issue?.message ?? "wrong arguments");
+  const isMissing = !(typeof given === "object" && given !== null && option in given);
+  throw new WrongUse(isMissing ? `--${String(option)} is needed` : `--${String(option)}: ${issue?.message}`);
 }
 
 /** @throws WrongUse when anything but options follows the command */

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { describeEvent, stageOf } from "@/components/audit/event-sentences";
+import { describeEvent } from "@/components/audit/event-sentences";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { TextLink } from "@/components/ui/link-button";
@@ -44,11 +44,14 @@ function Facts({ event }: { event: AuditEventDto }) {
   );
   const rows = [["event", event.type] as const, ["number", event.seq] as const, ...facts];
   return (
-    <details className="group/facts min-w-0 md:col-span-full md:pl-32">
-      <summary className="focus-ring w-fit rounded-sm font-mono text-2xs text-faint hover:text-strong">
-        facts <span aria-hidden>·</span> hash {event.leafHash.slice(0, 10)}…
+    <details className="min-w-0 md:col-span-full">
+      <summary
+        aria-label={`Facts and hash of event ${event.seq}`}
+        className="focus-ring absolute top-2.5 right-4 rounded-sm font-mono text-faint text-xs hover:text-strong"
+      >
+        {event.leafHash.slice(0, 8)}
       </summary>
-      <div className="mt-2 mb-1 grid gap-3 rounded-md bg-sunken p-3">
+      <div className="mt-2 mb-1 grid gap-3 md:ml-28 rounded-md bg-sunken p-3">
         <dl className="grid gap-x-6 gap-y-1 text-xs sm:grid-cols-[auto_1fr]">
           {rows.map(([name, value]) => (
             <div key={name} className="contents max-sm:grid">
@@ -66,30 +69,43 @@ function Facts({ event }: { event: AuditEventDto }) {
   );
 }
 
+/** The sentence with its case and its conversation as links: on the words where they stand, else after them. */
+function Sentence({ event }: { event: AuditEventDto }) {
+  const targets = [
+    { word: "case", href: event.caseId === null ? null : `/cases/${event.caseId}` },
+    { word: "conversation", href: event.conversationId === null ? null : `/conversations/${event.conversationId}` },
+  ];
+  const text = describeEvent(event.type, event.facts);
+  const inText = targets.find(({ word, href }) => href !== null && text.includes(`a ${word}`));
+  const at = inText === undefined ? text.length : text.indexOf(`a ${inText.word}`) + 2;
+  return (
+    <p className="min-w-0 text-pretty">
+      {text.slice(0, at)}
+      {inText?.href != null && <TextLink href={inText.href}>{inText.word}</TextLink>}
+      {text.slice(at + (inText?.word.length ?? 0))}
+      {targets.map(({ word, href }) =>
+        href === null || word === inText?.word ? null : (
+          <span key={word} className="text-faint text-xs">
+            {" · "}
+            <TextLink href={href} className="font-normal text-muted">
+              {word}
+            </TextLink>
+          </span>
+        ),
+      )}
+    </p>
+  );
+}
+
 /** One event as a sentence, with the way to what it is about; the bare facts and the hash are folded away. */
 export function EventRow({ event }: { event: AuditEventDto }) {
   return (
-    <li className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 md:grid-cols-[7rem_11rem_minmax(0,1fr)_5rem] md:items-baseline">
+    <li className="relative grid gap-x-4 gap-y-0.5 px-4 py-2.5 md:grid-cols-[6rem_12rem_minmax(0,1fr)_5rem] md:items-baseline">
       <time dateTime={event.at} title={event.at} className="tnum font-mono text-muted text-xs">
         {event.at.slice(11, 19)}
       </time>
       <Actor actor={event.actor} />
-      <p className="min-w-0 text-pretty">
-        {describeEvent(event.type, event.facts)}
-        {event.caseId !== null && (
-          <>
-            {" "}
-            <TextLink href={`/cases/${event.caseId}`}>case</TextLink>
-          </>
-        )}
-        {event.conversationId !== null && (
-          <>
-            {" "}
-            <TextLink href={`/conversations/${event.conversationId}`}>conversation</TextLink>
-          </>
-        )}
-      </p>
-      <span className="text-faint text-xs max-md:hidden md:text-right">{stageOf(event.type)}</span>
+      <Sentence event={event} />
       <Facts event={event} />
     </li>
   );

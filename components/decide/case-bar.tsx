@@ -111,7 +111,7 @@ export function CaseBar({ detail, lease, take, busy, onEnd, onEscalate }: CaseBa
               className="flex items-center gap-1.5 whitespace-nowrap text-muted text-xs"
             >
               <span aria-hidden className="size-1.5 rounded-full bg-accent" />
-              <span className="font-medium text-strong">Yours</span>
+              <span className="font-medium text-strong max-sm:sr-only">Yours</span>
               <Countdown
                 to={lease.expiresAt}
                 offsetMs={serverOffsetMs()}

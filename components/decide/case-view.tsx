@@ -70,6 +70,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
 
   const takeIt = () => {
     if (take.isPending) return;
+    if (lost) lease.end();
     take.mutate(detail.id, {
       onError: (error) => {
         toast({ tone: "danger", title: "You cannot take this case", description: problemText(error) });

@@ -9,7 +9,8 @@ const TONES = { risk: "danger", none: "neutral", unscored: "warn" } as const;
 
 /** What one reading found: the outcome, the model's own words, and each risk. A failed reading says that it failed. */
 export function ReadingSummary({ reading }: { reading: ClassificationDto }) {
-  const seconds = (reading.latencyMs / 1000).toLocaleString("en", { maximumFractionDigits: 1 });
+  const ms = reading.latencyMs;
+  const took = ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toLocaleString("en", { maximumFractionDigits: 1 })} s`;
   return (
     <div className="grid gap-3">
       <p className="flex flex-wrap items-center gap-1.5">
@@ -37,7 +38,7 @@ export function ReadingSummary({ reading }: { reading: ClassificationDto }) {
         </ul>
       )}
       <p className="wrap-anywhere text-faint text-xs">
-        {reading.model}, {reading.strategy}, {seconds} s
+        {reading.model}, {reading.strategy}, {took}
       </p>
     </div>
   );

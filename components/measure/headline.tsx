@@ -26,13 +26,13 @@ function Precision({ report }: { report: MeasureReport }) {
           {interval(precision)} at 95%, {counted(precision.n, "decision")}
         </span>
       </p>
-      <BarRows label="Precision with its interval">
+      <BarRows label="Precision with its interval" className="-ml-4">
         <BarRow
           label={<span className="sr-only">Precision</span>}
           value={precision.value}
           low={precision.low}
           high={precision.high}
-          valueText={percent(precision.value)}
+          valueText=""
           sub=""
         />
       </BarRows>

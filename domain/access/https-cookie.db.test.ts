@@ -6,7 +6,7 @@ import { openDesk, person } from "@/domain/testing/desk";
 const ORIGIN = "https://desk.example";
 
 beforeAll(async () => {
-  process.env["VIGIL_BASE_URL"] = ORIGIN;
+  process.env.VIGIL_BASE_URL = ORIGIN;
   await openDesk();
 });
 

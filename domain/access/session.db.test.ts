@@ -338,7 +338,7 @@ describe("another site", () => {
     const { userId, email } = await person("reviewer");
     const cookie = await signIn(email);
     const sent = new Headers({ cookie, ...headers });
-    if (headers["origin"] === "") sent.delete("origin");
+    if (headers.origin === "") sent.delete("origin");
     const request = new Request(`${ORIGIN}/api/v1/cases/next`, { method: "POST", headers: sent });
     await expect(authenticateUser(request)).rejects.toMatchObject({ code: "FORBIDDEN" });
     for (const [path, body] of [

@@ -52,12 +52,13 @@ export const measureReportSchema = z
       waiting: count,
     }),
     modelShown: count.meta({ description: "Decisions made while the model's answer could be seen" }),
+    provisional: count.meta({ description: "Decisions about a reading by the offline rules, not by a model" }),
   })
   .meta({ id: "MeasureReport" });
 export type MeasureReport = z.infer<typeof measureReportSchema>;
 
 /** What the figures cannot say yet, in the words of the page. */
-function unknowns(report: Pick<MeasureReport, "coverage" | "modelShown" | "decided">): string[] {
+function unknowns(report: Pick<MeasureReport, "coverage" | "modelShown" | "provisional" | "decided">): string[] {
   const unreviewed = report.coverage.clear.conversations - report.coverage.clear.decided;
   const lines = [
     `Recall is not known. ${unreviewed} unflagged conversations were never looked at by a person, and those that were are not a random sample: the false negatives counted here are the ones somebody happened to find.`,
@@ -65,6 +66,11 @@ function unknowns(report: Pick<MeasureReport, "coverage" | "modelShown" | "decid
   if (report.modelShown > 0) {
     lines.push(
       `${report.modelShown} of ${report.decided} decisions were made with the model's answer in view, which draws reviewers towards it: precision may look better than it is.`,
+    );
+  }
+  if (report.provisional > 0) {
+    lines.push(
+      `${report.provisional} of ${report.decided} decisions were about provisional readings, made by keyword rules because no model was there. Filter by model to keep the two apart.`,
     );
   }
   return lines;
@@ -83,7 +89,7 @@ export async function getMeasureReport(actor: Actor, filter: MeasureFilter): Pro
     loadCorrections(filter),
     loadCoverage(filter),
   ]);
-  const { tp, fp, fn, tn, unscoredRisk, unscoredNone, modelShown } = outcomes;
+  const { tp, fp, fn, tn, unscoredRisk, unscoredNone, modelShown, provisional } = outcomes;
   const scored = tp + fp + fn + tn;
   const decided = scored + unscoredRisk + unscoredNone;
   return {
@@ -96,9 +102,10 @@ export async function getMeasureReport(actor: Actor, filter: MeasureFilter): Pro
     }),
     precision: wilson(tp, tp + fp),
     recall: null,
-    unknown: unknowns({ coverage, modelShown, decided }),
+    unknown: unknowns({ coverage, modelShown, provisional, decided }),
     corrections,
     coverage,
     modelShown,
+    provisional,
   };
 }

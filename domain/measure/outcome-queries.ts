@@ -28,7 +28,7 @@ function conditions(filter: MeasureFilter): Prisma.Sql {
 function newestDecisions(filter: MeasureFilter): Prisma.Sql {
   return Prisma.sql`
     newest AS (
-      SELECT DISTINCT ON (d.conversation_id) d.id, d.conversation_id, d.verdict, d.model_visible, d.classification_id, k.outcome
+      SELECT DISTINCT ON (d.conversation_id) d.id, d.conversation_id, d.verdict, d.model_visible, d.classification_id, k.outcome, k.provisional
       FROM decision d
       JOIN conversation c ON c.id = d.conversation_id
       LEFT JOIN decision_undo u ON u.decision_id = d.id
@@ -48,6 +48,7 @@ const outcomesRow = z.object({
   unscoredRisk: int,
   unscoredNone: int,
   modelShown: int,
+  provisional: int,
 });
 
 /** Outcomes by conversation. A reading that failed is neither positive nor negative and is counted apart. */
@@ -61,7 +62,8 @@ export async function loadOutcomes(filter: MeasureFilter): Promise<z.infer<typeo
         count(*) FILTER (WHERE outcome = 'none' AND verdict = 'none')::int AS tn,
         count(*) FILTER (WHERE coalesce(outcome, 'unscored') = 'unscored' AND verdict = 'risk')::int AS "unscoredRisk",
         count(*) FILTER (WHERE coalesce(outcome, 'unscored') = 'unscored' AND verdict = 'none')::int AS "unscoredNone",
-        count(*) FILTER (WHERE model_visible)::int AS "modelShown"
+        count(*) FILTER (WHERE model_visible)::int AS "modelShown",
+        count(*) FILTER (WHERE provisional)::int AS provisional
       FROM newest`,
   );
   if (!row) throw new Error("an aggregate gave no row");

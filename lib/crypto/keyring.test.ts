@@ -44,10 +44,15 @@ describe("a data key", () => {
 });
 
 /** Every string a JavaScript program can hold, lone surrogates included. */
-const anyText = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 4 }).map((units) => String.fromCharCode(...units));
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 4 })
+  .map((units) => String.fromCharCode(...units));
 
 describe("the hash that outside ids are looked up by", () => {
-  const parts = fc.array(fc.oneof(fc.string({ unit: "binary", maxLength: 8 }), anyText), { minLength: 1, maxLength: 4 });
+  const parts = fc.array(fc.oneof(fc.string({ unit: "binary", maxLength: 8 }), anyText), {
+    minLength: 1,
+    maxLength: 4,
+  });
 
   it("is HMAC-SHA-256 with a key derived for this use (RFC 5869), over length-prefixed parts", () => {
     const key = new Uint8Array(hkdfSync("sha256", SECRET, "vigil", "lookup/1", 32));
@@ -57,15 +62,23 @@ describe("the hash that outside ids are looked up by", () => {
   it("differs whenever the parts do, however they would run together", () => {
     fc.assert(
       fc.property(parts, parts, (one, two) => {
-        expect(hex(ring.lookupHash(...one)) === hex(ring.lookupHash(...two))).toBe(JSON.stringify(one) === JSON.stringify(two));
+        expect(hex(ring.lookupHash(...one)) === hex(ring.lookupHash(...two))).toBe(
+          JSON.stringify(one) === JSON.stringify(two),
+        );
       }),
       { numRuns: 1_000 },
     );
   });
 
   it.each([
-    [["ab", "c"], ["a", "bc"]],
-    [["a", ""], ["", "a"]],
+    [
+      ["ab", "c"],
+      ["a", "bc"],
+    ],
+    [
+      ["a", ""],
+      ["", "a"],
+    ],
     [["a"], ["a", ""]],
     [["1:a"], ["", "a"]],
     [["a1:b"], ["a", "b"]],

@@ -6,7 +6,9 @@ import { openBytes, openText, SealBroken, sealBytes, sealText } from "@/lib/cryp
 const KEY = new Uint8Array(32).fill(7);
 const PLACE = { table: "message", column: "text_sealed", row: "01900000-0000-7000-8000-000000000001" };
 /** Every string a JavaScript program can hold, lone surrogates and U+0000 included. */
-const anyText = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map((units) => String.fromCharCode(...units));
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 })
+  .map((units) => String.fromCharCode(...units));
 
 describe("the cipher that is used", () => {
   // NIST "The Galois/Counter Mode of Operation (GCM)", test cases 13 and 14: key and nonce are zero.
@@ -25,7 +27,9 @@ describe("the cipher that is used", () => {
     const cipher = createCipheriv("aes-256-gcm", KEY, box.subarray(1, 13), { authTagLength: 16 });
     cipher.setAAD(Buffer.from(`vigil|1|${PLACE.table}|${PLACE.column}|${PLACE.row}`));
     const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
-    expect(box.toString("hex")).toBe(Buffer.concat([Buffer.from([1]), box.subarray(1, 13), cipher.getAuthTag(), ciphertext]).toString("hex"));
+    expect(box.toString("hex")).toBe(
+      Buffer.concat([Buffer.from([1]), box.subarray(1, 13), cipher.getAuthTag(), ciphertext]).toString("hex"),
+    );
   });
 });
 
@@ -39,9 +43,12 @@ describe("a sealed text", () => {
     );
   });
 
-  it.each(["", "\ud800", "a\udc00b", "\udc00\ud800", "\u0000", "\ufeffa", "👨‍👩‍👧", "\ufffe\uffff"])("opens to %j", (text) => {
-    expect(openText(KEY, sealText(KEY, text, PLACE), PLACE)).toBe(text);
-  });
+  it.each(["", "\ud800", "a\udc00b", "\udc00\ud800", "\u0000", "\ufeffa", "👨‍👩‍👧", "\ufffe\uffff"])(
+    "opens to %j",
+    (text) => {
+      expect(openText(KEY, sealText(KEY, text, PLACE), PLACE)).toBe(text);
+    },
+  );
 
   it("looks different each time, and shows nothing of the text", () => {
     const boxes = Array.from({ length: 100 }, () => Buffer.from(sealText(KEY, "the same words", PLACE)));
@@ -69,7 +76,8 @@ describe("a sealed text", () => {
 
   it("does not open cut short or with bytes added", () => {
     const box = sealText(KEY, "some words", PLACE);
-    for (let length = 0; length < box.length; length += 1) expect(() => openText(KEY, box.slice(0, length), PLACE)).toThrow(SealBroken);
+    for (let length = 0; length < box.length; length += 1)
+      expect(() => openText(KEY, box.slice(0, length), PLACE)).toThrow(SealBroken);
     expect(() => openText(KEY, new Uint8Array([...box, 0]), PLACE)).toThrow(SealBroken);
   });
 

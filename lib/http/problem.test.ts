@@ -42,7 +42,9 @@ describe("an expected failure", () => {
 
   it("says when to try again, what is wrong with which field, and what the state is now", async () => {
     const errors = [{ pointer: "/a", message: "is wrong" }];
-    const response = toProblem(new AppError("CONFLICT", "No.", { retryAfterSeconds: 7, errors, members: { current: { state: "open" } } }));
+    const response = toProblem(
+      new AppError("CONFLICT", "No.", { retryAfterSeconds: 7, errors, members: { current: { state: "open" } } }),
+    );
     expect(response.headers.get("retry-after")).toBe("7");
     expect(await read(response)).toMatchObject({ errors, current: { state: "open" } });
   });
@@ -50,7 +52,12 @@ describe("an expected failure", () => {
   it("keeps its own members when further ones are named alike", async () => {
     const members = { status: 200, code: "FINE", type: "about:blank", title: "Fine" };
     const response = toProblem(new AppError("CONFLICT", "No.", { members }));
-    expect(await read(response)).toMatchObject({ status: 409, code: "CONFLICT", type: "urn:vigil:problem:conflict", title: "The state has changed" });
+    expect(await read(response)).toMatchObject({
+      status: 409,
+      code: "CONFLICT",
+      type: "urn:vigil:problem:conflict",
+      title: "The state has changed",
+    });
   });
 });
 
@@ -80,10 +87,17 @@ describe("an unexpected failure", () => {
       }
     })();
     const logged = loggableError(new Error("the job was not enqueued", { cause: choked }));
-    expect(logged).toMatchObject({ name: "Error", message: "the job was not enqueued", cause: { name: "SyntaxError" } });
+    expect(logged).toMatchObject({
+      name: "Error",
+      message: "the job was not enqueued",
+      cause: { name: "SyntaxError" },
+    });
     expect(JSON.stringify(logged)).toContain("problem.test.ts");
     expect(JSON.stringify(logged)).not.toContain("words of");
-    const database = Object.assign(new Error("x"), { code: "23505", detail: "Key (email)=(a@example.org) already exists." });
+    const database = Object.assign(new Error("x"), {
+      code: "23505",
+      detail: "Key (email)=(a@example.org) already exists.",
+    });
     expect(JSON.stringify(loggableError(database))).not.toContain("example.org");
     expect(loggableError(database)).toMatchObject({ code: "23505" });
     const named = Object.assign(new Error("x"), { name: "a@example.org said", code: "words of a person" });
@@ -96,14 +110,19 @@ describe("an unexpected failure", () => {
     });
     expect((await failing(new Request("http://x/"), { params: Promise.resolve({}) })).status).toBe(500);
     const unreadable = route(async () => new Response());
-    expect((await unreadable(new Request("http://x/"), { params: Promise.reject(new Error("inside")) })).status).toBe(500);
+    expect((await unreadable(new Request("http://x/"), { params: Promise.reject(new Error("inside")) })).status).toBe(
+      500,
+    );
   });
 });
 
 it("marks every answer as not to be kept or guessed at", async () => {
-  const answer = await route(async () => Response.json({}, { headers: { "cache-control": "public" } }))(new Request("http://x/"), {
-    params: Promise.resolve({}),
-  });
+  const answer = await route(async () => Response.json({}, { headers: { "cache-control": "public" } }))(
+    new Request("http://x/"),
+    {
+      params: Promise.resolve({}),
+    },
+  );
   expect(answer.headers.get("cache-control")).toBe("no-store");
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
 });
@@ -127,7 +146,9 @@ describe("input that does not fit", () => {
 
   it("names places inside lists, and the whole body by the empty pointer", () => {
     const schema = z.strictObject({ messages: z.array(z.strictObject({ text: z.string() })) });
-    expect(problemOf(schema, { messages: [{ text: "a" }, { text: 1 }] })?.extra.errors?.[0]?.pointer).toBe("/messages/1/text");
+    expect(problemOf(schema, { messages: [{ text: "a" }, { text: 1 }] })?.extra.errors?.[0]?.pointer).toBe(
+      "/messages/1/text",
+    );
     expect(problemOf(schema, [])?.extra.errors?.[0]?.pointer).toBe("");
   });
 
@@ -136,7 +157,10 @@ describe("input that does not fit", () => {
   });
 
   it("never repeats the value", () => {
-    const problem = problemOf(z.strictObject({ text: z.string().max(3), role: z.enum(["user"]) }), { text: "secret", role: "secret" });
+    const problem = problemOf(z.strictObject({ text: z.string().max(3), role: z.enum(["user"]) }), {
+      text: "secret",
+      role: "secret",
+    });
     expect(JSON.stringify(problem)).not.toContain("secret");
   });
 });

@@ -5,7 +5,10 @@ import { idempotencyKeyOf } from "@/lib/http/idempotency-key";
 import { MAX_BODY_BYTES, parseJson, readBytes, readJson, readQuery } from "@/lib/http/read-input";
 
 /** A request whose body comes in these chunks, with no length stated, or a false one. */
-function chunked(chunks: readonly Uint8Array[], headers: Record<string, string> = {}): { request: Request; pulled: () => number } {
+function chunked(
+  chunks: readonly Uint8Array[],
+  headers: Record<string, string> = {},
+): { request: Request; pulled: () => number } {
   let next = 0;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -21,7 +24,11 @@ function chunked(chunks: readonly Uint8Array[], headers: Record<string, string> 
 
 const post = (body: Uint8Array<ArrayBuffer> | string) => new Request("http://x/", { method: "POST", body });
 const anything = z.unknown();
-const codeOf = (promise: Promise<unknown>) => promise.then(() => "none", (error: unknown) => (error instanceof AppError ? error.code : error));
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "none",
+    (error: unknown) => (error instanceof AppError ? error.code : error),
+  );
 
 describe("the size of a body", () => {
   const kilobyte = new Uint8Array(1024).fill(0x20);
@@ -73,9 +80,12 @@ describe("a JSON body", () => {
     expect(await codeOf(readJson(post(Uint8Array.from(bytes)), anything))).toBe("BAD_REQUEST");
   });
 
-  it.each(["{", "{]", "nul", "{'a':1}", '{"a":1,}', "NaN", "01", '"\u0001"', "{} {}", "text", " "])("is refused when it is %j", async (text) => {
-    expect(await codeOf(readJson(post(text), anything))).toBe("BAD_REQUEST");
-  });
+  it.each(["{", "{]", "nul", "{'a':1}", '{"a":1,}', "NaN", "01", '"\u0001"', "{} {}", "text", " "])(
+    "is refused when it is %j",
+    async (text) => {
+      expect(await codeOf(readJson(post(text), anything))).toBe("BAD_REQUEST");
+    },
+  );
 
   it("says nothing of what it held", async () => {
     await expect(readJson(post("words of a person"), anything)).rejects.not.toThrow(/words/);

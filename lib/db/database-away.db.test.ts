@@ -1,6 +1,6 @@
+import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PrismaClient } from "@/lib/db/generated/client";
 import { isDatabaseAway } from "@/lib/http/database-away";
@@ -22,8 +22,15 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(opened.map((client) => client.$disconnect())));
 
-function connect(connectionString: string, pool: Partial<pg.PoolConfig> = {}, waits: { maxWait?: number; timeout?: number } = {}) {
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 2, ...pool }), transactionOptions: waits });
+function connect(
+  connectionString: string,
+  pool: Partial<pg.PoolConfig> = {},
+  waits: { maxWait?: number; timeout?: number } = {},
+) {
+  const client = new PrismaClient({
+    adapter: new PrismaPg({ connectionString, max: 2, ...pool }),
+    transactionOptions: waits,
+  });
   opened.push(client);
   return client;
 }
@@ -31,7 +38,9 @@ function connect(connectionString: string, pool: Partial<pg.PoolConfig> = {}, wa
 const name = () => new URL(url).pathname.slice(1);
 const asAdmin = (sql: string) => withClient(testServerAdminUrl(), (client) => client.query(sql));
 const endConnections = () =>
-  asAdmin(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = '${name()}'`);
+  asAdmin(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = '${name()}'`,
+  );
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 async function failureOf(work: () => Promise<unknown>): Promise<unknown> {
@@ -124,7 +133,10 @@ describe("a database that is away", () => {
   it("is a 503 when the server takes no more connections", async () => {
     await asAdmin(`ALTER DATABASE ${name()} CONNECTION LIMIT 0`);
     await endConnections();
-    const errors = [await failureOf(() => connect(url).user.count()), await failureOf(() => connect(url).$queryRaw`SELECT 1`)];
+    const errors = [
+      await failureOf(() => connect(url).user.count()),
+      await failureOf(() => connect(url).$queryRaw`SELECT 1`),
+    ];
     await asAdmin(`ALTER DATABASE ${name()} CONNECTION LIMIT -1`);
     expect(errors.map(isDatabaseAway)).toEqual([true, true]);
   });
@@ -155,12 +167,15 @@ describe("a database that is there and refuses", () => {
     expect(toProblem(error).status).toBe(500);
   });
 
-  it.each([new Error("Connection reset by the terminated peer"), new TypeError("fetch failed: Connection"), "ECONNREFUSED", null, undefined])(
-    "is not suspected behind %s",
-    (error) => {
-      expect(isDatabaseAway(error)).toBe(false);
-    },
-  );
+  it.each([
+    new Error("Connection reset by the terminated peer"),
+    new TypeError("fetch failed: Connection"),
+    "ECONNREFUSED",
+    null,
+    undefined,
+  ])("is not suspected behind %s", (error) => {
+    expect(isDatabaseAway(error)).toBe(false);
+  });
 
   it("is not searched for in an endless chain of causes", () => {
     const error = new Error("round");

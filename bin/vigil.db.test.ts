@@ -1,0 +1,255 @@
+/** The command line as a program of its own, on a real database and against a stand-in for the model server. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { COMMANDS } from "@/bin/commands/catalogue";
+import { type Ended, runVigil } from "@/bin/testing/run-vigil";
+import { signIn } from "@/domain/access/testing/browser";
+import { aRisk, conversationRead, openDesk, person, risky } from "@/domain/testing/desk";
+import { type StandIn, startModelStandIn } from "@/e2e/model-stand-in";
+import { db } from "@/lib/db/client";
+
+let standIn: StandIn;
+let folder = "";
+let variables: Record<string, string> = {};
+
+const vigil = (args: string[], more: Record<string, string> = {}, input?: string) =>
+  runVigil(args, { ...variables, ...more }, input);
+
+function json<S extends z.ZodType>({ stdout, stderr }: Ended, schema: S): z.infer<S> {
+  expect(stdout.trim(), stderr).not.toBe("");
+  return schema.parse(JSON.parse(stdout));
+}
+
+beforeAll(async () => {
+  await openDesk();
+  standIn = await startModelStandIn();
+  folder = await mkdtemp(path.join(tmpdir(), "vigil-cli-"));
+  const { DATABASE_URL = "", VIGIL_SECRET = "" } = process.env;
+  variables = { DATABASE_URL, VIGIL_SECRET, DATA_DIR: folder, INFERENCE_URL: standIn.url };
+});
+
+afterAll(async () => {
+  await standIn.close();
+  await rm(folder, { recursive: true });
+});
+
+describe("wrong use", () => {
+  test.concurrent.each<[string, string[], RegExp]>([
+    ["no command", [], /there are: classify, .*doctor/],
+    ["an unknown command", ["ingest", "file"], /no command “ingest file”; there are: classify, .*doctor/],
+    ["half a command", ["key"], /no command “key”/],
+    ["an unknown option", ["doctor", "--fast"], /--fast/],
+    ["a missing option", ["key", "create"], /--name is needed/],
+    ["a platform there is not", ["source", "create", "--platform", "fax", "--name", "x"], /--platform/],
+    ["an address that is none", ["user", "create", "--email", "x", "--role", "admin"], /--email/],
+    ["no role", ["user", "create", "--email", "a@example.org"], /--role is needed/],
+    ["a role there is not", ["user", "create", "--email", "a@example.org", "--role", "king"], /--role/],
+    ["an empty text", ["classify", " "], /nothing to read/],
+    ["an unknown strategy", ["classify", "words", "--strategy", "guess"], /--strategy: one of single/],
+    ["nothing to evaluate", ["evaluate"], /name at least one file/],
+    ["a strategy against itself", ["evaluate", "x", "--compare", "single"], /--compare/],
+    ["nothing to export", ["export"], /one of decisions, conversations, evaluation, audit/],
+    ["a day that is none", ["export", "audit", "--from", "yesterday"], /--from/],
+    ["content as CSV", ["export", "evaluation", "--format", "csv"], /jsonl only/],
+  ])("%s is told with a usage line and exit code 2", async (_, args, says) => {
+    const { code, stdout, stderr } = await vigil(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(says);
+    expect(stderr).toContain("usage: npm run vigil --");
+  });
+
+  test("a file that is not there, and one that holds no labels, are named", async () => {
+    const missing = await vigil(["evaluate", path.join(folder, "none.jsonl")]);
+    expect(missing).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("none.jsonl: ENOENT") });
+    await writeFile(path.join(folder, "bad.jsonl"), '{"text":"a","expected":{"outcome":"none"}}\nnot json\n');
+    const bad = await vigil(["evaluate", path.join(folder, "bad.jsonl"), "--json"]);
+    expect(bad).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("bad.jsonl:2 not JSON") });
+  });
+
+  test("a wrong VIGIL_SECRET stops the command before it writes", async () => {
+    const before = await db().source.count();
+    const secret = { VIGIL_SECRET: "another-secret-another-secret-another-secret" };
+    await vigil(["source", "list"]);
+    const ended = await vigil(["source", "create", "--platform", "api", "--name", "Never"], secret);
+    expect(ended).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("VIGIL_SECRET") });
+    expect(await db().source.count()).toBe(before);
+  });
+});
+
+test("--help names every command, and tells of npm's own lines", async () => {
+  const { code, stdout, stderr } = await vigil(["--help"], { DATABASE_URL: "" });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  for (const { name } of COMMANDS) expect(stdout).toContain(`  ${name}`);
+  expect(stdout).toContain("npm run --silent vigil --");
+});
+
+describe("classify", () => {
+  test("answers what the API answers, from an argument and from standard input", async () => {
+    const given = await vigil(["classify", "--json", "I want to end it all tonight"]);
+    const piped = await vigil(["classify", "-", "--json"], {}, "I want to end it all tonight");
+    for (const ended of [given, piped]) {
+      expect(ended.code).toBe(0);
+      expect(JSON.parse(ended.stdout)).toMatchObject({ outcome: "risk", risks: [{ type: "suicide" }], calls: 1 });
+    }
+  });
+
+  test("prints the problem document of a reading that failed, and ends with 1", async () => {
+    const { code, stdout, stderr } = await vigil(["classify", "--json", "[[garbage]]"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 503, outcome: "unscored", reason: "output_not_understood" });
+    expect(stderr).toContain("Not read");
+  });
+});
+
+describe("evaluate", () => {
+  const label = (id: string, text: string, outcome: string) => JSON.stringify({ id, text, expected: { outcome } });
+  const right = [label("a", "I want to end it all tonight", "risk"), label("b", "kms lmao this exam", "none")];
+  const wrong = [label("c", "words that say nothing", "risk"), label("d", "I want to end it all tonight", "none")];
+
+  test("prints the figures, the misses, and what each strategy reached", async () => {
+    await writeFile(path.join(folder, "labels.jsonl"), [...right, ...wrong].join("\n"));
+    const ended = await vigil(["evaluate", path.join(folder, "labels.jsonl"), "--json", "--strategy", "single"]);
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      cases: 4,
+      tp: 1,
+      fp: 1,
+      fn: 1,
+      tn: 1,
+      recall: 0.5,
+      misses: [
+        { id: "c", expected: "risk", got: "none" },
+        { id: "d", expected: "none", got: "risk" },
+      ],
+      strategies: [{ strategy: "single", tp: 1, fn: 1 }],
+      byType: expect.arrayContaining([expect.objectContaining({ type: "suicide", fp: 1 })]),
+    });
+  });
+
+  test("never counts an answer it did not understand as “none”, and ends with 1", async () => {
+    await writeFile(path.join(folder, "garbage.jsonl"), [...right, label("g", "[[garbage]]", "none")].join("\n"));
+    const ended = await vigil(["evaluate", path.join(folder, "garbage.jsonl"), "--json"]);
+    expect(ended.code).toBe(1);
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      cases: 3,
+      tn: 1,
+      unscored: 1,
+      misses: [{ id: "g", got: "unscored" }],
+    });
+  });
+
+  test("reads with the engine it is told", async () => {
+    const asked = standIn.requests.length;
+    const ended = await vigil(["evaluate", path.join(folder, "labels.jsonl"), "--json", "--engine", "offline"]);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ cases: 4, engine: "offline" });
+    expect(standIn.requests.length).toBe(asked);
+  });
+});
+
+describe("sources, keys and people", () => {
+  test("makes a source and a key for it, and lists them", async () => {
+    const created = json(
+      await vigil(["source", "create", "--platform", "api", "--name", "Day chat", "--json"]),
+      z.strictObject({ id: z.uuid(), platform: z.literal("api"), name: z.string(), url: z.url(), secret: z.null() }),
+    );
+    const key = json(
+      await vigil(["key", "create", "--name", "Day chat server", "--source", created.id, "--json"]),
+      z.object({ id: z.uuid(), key: z.string().startsWith("vgl_"), sourceId: z.literal(created.id) }),
+    );
+    const listed = await vigil(["source", "list", "--json"]);
+    expect(listed.stdout).not.toContain(key.key);
+    expect(JSON.parse(listed.stdout)).toContainEqual(
+      expect.objectContaining({ id: created.id, keys: [expect.objectContaining({ id: key.id })] }),
+    );
+    const again = await vigil(["source", "create", "--platform", "api", "--name", "Day chat", "--json"]);
+    expect(again.code).toBe(1);
+    expect(JSON.parse(again.stdout)).toMatchObject({ status: 409 });
+  });
+
+  test("adds a person who can sign in, with the password given or the one that is made", async () => {
+    const args = ["user", "create", "--role", "reviewer", "--role", "lead", "--json", "--email"];
+    const made = json(
+      await vigil([...args, "made@example.org"]),
+      z.strictObject({ id: z.string(), email: z.string(), roles: z.array(z.string()), password: z.string() }),
+    );
+    expect(made.roles).toEqual(["reviewer", "lead"]);
+    await signIn("made@example.org", made.password);
+    const given = await vigil([...args, "given@example.org", "--password-stdin"], {}, "a password of mine\n");
+    expect(JSON.parse(given.stdout)).not.toHaveProperty("password");
+    await signIn("given@example.org", "a password of mine");
+    const short = await vigil([...args, "short@example.org", "--password-stdin"], {}, "short\n");
+    expect(short).toMatchObject({ code: 2, stdout: "" });
+    const event = await db().auditEvent.findFirstOrThrow({
+      where: { type: "access.user.created" },
+      orderBy: { seq: "desc" },
+    });
+    expect(event).toMatchObject({ actorKind: "system", actorId: "cli" });
+  });
+});
+
+describe("export, audit verify and doctor", () => {
+  beforeAll(async () => {
+    const me = await person("admin", "reviewer");
+    await conversationRead(me, risky(aRisk()), "a secret sentence");
+  });
+
+  test.each(["decisions", "conversations", "evaluation", "audit"])("exports %s as one JSON array", async (kind) => {
+    const rows = json(await vigil(["export", kind, "--json"]), z.array(z.looseObject({ id: z.string() })));
+    if (kind === "conversations" || kind === "audit") expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain("a secret sentence");
+  });
+
+  test("exports JSON lines and CSV, within the range that is asked for", async () => {
+    const lines = await vigil(["export", "conversations"]);
+    expect(
+      lines.stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).status),
+    ).toEqual(["flagged"]);
+    const csv = await vigil(["export", "conversations", "--format", "csv"]);
+    expect(csv.stdout).toMatch(/^id,sourceId,platform,.*\r\n.*,flagged,.*\r\n$/);
+    const none = await vigil(["export", "conversations", "--to", "2001-01-01", "--json"]);
+    expect({ code: none.code, rows: JSON.parse(none.stdout) }).toEqual({ code: 0, rows: [] });
+  });
+
+  test("finds the log as it was written", async () => {
+    const ended = await vigil(["audit", "verify", "--json"]);
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.stdout)).toEqual({ ok: true, events: expect.any(Number), checkpoints: 0, firstBad: null });
+  });
+
+  const findings = z.array(z.strictObject({ check: z.string(), ok: z.boolean(), detail: z.string().min(1) }));
+  const failing = (list: z.infer<typeof findings>) => list.filter(({ ok }) => !ok).map(({ check }) => check);
+
+  test("finds a machine that is well to be well", async () => {
+    const ended = await vigil(["doctor", "--json"]);
+    const list = json(ended, findings);
+    expect(list.map(({ check }) => check)).toEqual([
+      "node",
+      "database",
+      "migrations",
+      "secret",
+      "jobs",
+      "clock",
+      "model",
+      "disk",
+    ]);
+    expect(failing(list), ended.stdout).toEqual([]);
+    expect(ended.code).toBe(0);
+  });
+
+  test("tells a wrong secret, a model that fails and a database that is away, each without hiding the others", async () => {
+    standIn.failWith = 500;
+    const secret = { VIGIL_SECRET: "another-secret-another-secret-another-secret" };
+    const ended = await vigil(["doctor", "--json"], secret);
+    standIn.failWith = null;
+    expect(failing(json(ended, findings))).toEqual(["secret", "model"]);
+    const away = await vigil(["doctor", "--json"], { DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" });
+    expect(failing(json(away, findings))).toEqual(["database"]);
+    expect([ended.code, away.code]).toEqual([1, 1]);
+  });
+});
