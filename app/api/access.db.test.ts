@@ -112,8 +112,9 @@ async function fingerprint(): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
 }
 
-const SETS = ROLES.reduce<Role[][]>((sets, role) => [...sets, ...sets.map((set) => [...set, role])], [[]]).filter(
-  (set) => set.length > 0,
+/** Every set of roles that a person may have: one, several, all. */
+const SETS = Array.from({ length: 2 ** ROLES.length - 1 }, (_, bits) =>
+  ROLES.filter((_role, bit) => ((bits + 1) >> bit) & 1),
 );
 const SYSTEM: Actor = { kind: "system", process: "cli" };
 

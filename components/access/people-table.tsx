@@ -17,7 +17,7 @@ export function PeopleTable({ people, ownId }: PeopleTableProps) {
           <Th>Name</Th>
           <Th>Roles</Th>
           <Th>Last seen</Th>
-          <Th>Added</Th>
+          <Th className="max-sm:hidden">Added</Th>
           <Th align="right">
             <span className="sr-only">Actions</span>
           </Th>
@@ -26,7 +26,7 @@ export function PeopleTable({ people, ownId }: PeopleTableProps) {
       <TableBody>
         {people.map((person) => (
           <Row key={person.id}>
-            <Th scope="row" className="whitespace-normal">
+            <Th scope="row" className="min-w-48 whitespace-normal">
               <span className="flex flex-wrap items-center gap-x-2">
                 <span className={cn("wrap-anywhere", person.disabledAt !== null && "text-muted")}>{person.name}</span>
                 {person.id === ownId && <Badge tone="accent">you</Badge>}
@@ -42,7 +42,7 @@ export function PeopleTable({ people, ownId }: PeopleTableProps) {
               </span>
             </Td>
             <Td className="text-muted">{person.lastSeenAt === null ? "–" : <TimeAgo at={person.lastSeenAt} />}</Td>
-            <Td className="text-muted">
+            <Td className="text-muted max-sm:hidden">
               <TimeAgo at={person.createdAt} />
             </Td>
             <Td align="right">

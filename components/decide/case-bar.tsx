@@ -67,6 +67,8 @@ function HandOn({ disabled, onEnd, onEscalate }: HandOnProps) {
 type CaseBarProps = {
   detail: CaseDetail;
   lease: ClaimLease;
+  /** Whether the case is in the reader's hands, as far as this page knows. */
+  held: boolean;
   /** "Take this case", where that is possible. */
   take: ReactNode;
   busy: boolean;
@@ -75,7 +77,7 @@ type CaseBarProps = {
 };
 
 /** The head of the case: why it is here, how soon it is due, and in whose hands it is. */
-export function CaseBar({ detail, lease, take, busy, onEnd, onEscalate }: CaseBarProps) {
+export function CaseBar({ detail, lease, held, take, busy, onEnd, onEscalate }: CaseBarProps) {
   const rank = tierRank(detail.queueTier);
   const over = detail.state === "decided" || detail.state === "closed";
   const holder = detail.claim && !detail.claim.mine ? detail.claim.holder : null;
@@ -104,7 +106,7 @@ export function CaseBar({ detail, lease, take, busy, onEnd, onEscalate }: CaseBa
         </span>
       )}
       <div className="ml-auto flex items-center gap-2">
-        {lease.held && lease.expiresAt !== null && (
+        {held && lease.expiresAt !== null && (
           <>
             <span
               title="Your claim is renewed while this page is open and visible"
@@ -125,8 +127,8 @@ export function CaseBar({ detail, lease, take, busy, onEnd, onEscalate }: CaseBa
             <HandOn disabled={busy} onEnd={onEnd} onEscalate={onEscalate} />
           </>
         )}
-        {!lease.held && holder !== null && <span className="max-w-48 truncate text-sm">With {holder}</span>}
-        {!lease.held && take}
+        {!held && holder !== null && <span className="max-w-48 truncate text-sm">With {holder}</span>}
+        {!held && take}
       </div>
     </div>
   );

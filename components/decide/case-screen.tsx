@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { CaseSkeleton } from "@/components/decide/case-skeleton";
 import { CaseView } from "@/components/decide/case-view";
 import { caseOptions } from "@/components/decide/query-options";
-import { useUndo } from "@/components/decide/use-undo";
+import { UndoOffer } from "@/components/decide/undo-offer";
 import { hasCode, problemText } from "@/components/query/fetch-json";
 import { ErrorState } from "@/components/ui/error-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -14,9 +14,17 @@ import { LinkButton } from "@/components/ui/link-button";
  * one look is one record. The address is read here, because going to the next case changes it without a round trip.
  */
 export function CaseScreen({ mayTakeEscalated }: { mayTakeEscalated: boolean }) {
+  return (
+    <>
+      <CurrentCase mayTakeEscalated={mayTakeEscalated} />
+      <UndoOffer />
+    </>
+  );
+}
+
+function CurrentCase({ mayTakeEscalated }: { mayTakeEscalated: boolean }) {
   const caseId = usePathname().split("/")[2] ?? "";
   const query = useQuery(caseOptions(caseId));
-  useUndo();
 
   if (query.data) {
     const { data } = query;

@@ -93,6 +93,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
         <CaseBar
           detail={detail}
           lease={lease}
+          held={lease.held && !lost}
           busy={end.pending || saving.pending}
           onEnd={end.run}
           onEscalate={() => end.runAndWait("escalate")}

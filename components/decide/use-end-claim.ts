@@ -9,6 +9,9 @@ import type { CaseDetail } from "@/domain/decide/case-detail";
 
 export type Ending = "release" | "skip" | "escalate";
 
+/** Short, because a toast lies over the Save button of the next case. */
+const SHORT_MS = 2500;
+
 const DONE: Record<Ending, string> = {
   release: "Released: the case waits in the queue again",
   skip: "Skipped: the case waits for somebody else",
@@ -24,7 +27,7 @@ export function useEndClaim(detail: CaseDetail, lease: ClaimLease) {
     mutationFn: (ending: Ending) => postQuietly(`/api/v1/cases/${detail.id}/${ending}`, { token }),
     onSuccess: (_, ending) => {
       lease.end();
-      toast({ id: "claim-ended", title: DONE[ending] });
+      toast({ id: "claim-ended", title: DONE[ending], durationMs: SHORT_MS });
       if (ending === "release") router.push("/triage");
       else next.mutate();
     },

@@ -1,15 +1,14 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { z } from "zod";
 import { useTakeCase } from "@/components/decide/use-open-case";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { postJson, problemText } from "@/components/query/fetch-json";
 import { serverOffsetMs } from "@/components/query/server-clock";
-import { dismissToast, toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/toast";
 import type { DecisionResult } from "@/domain/decide/decision-result";
 
-const TOAST_ID = "decision-saved";
 const undoneSchema = z.object({ caseId: z.uuid(), reopened: z.boolean() });
 
 /** The decision that can still be taken back. Outlives the page it was made on, because the next case is there already. */
@@ -36,10 +35,10 @@ function msLeft(decision: DecisionResult): number {
 }
 
 /**
- * Shows for as long as it holds that the last decision can be undone, by button or key. Undoing takes the case again, with
- * what was filled in.
+ * The decision that can still be taken back, and the way to do it. Undoing takes the case again, with what was filled in.
+ * Binds the key for as long as there is something to undo.
  */
-export function useUndo(): void {
+export function useUndo() {
   const decision = useSyncExternalStore(
     subscribe,
     () => last,
@@ -47,14 +46,10 @@ export function useUndo(): void {
   );
   const take = useTakeCase();
   const undo = useMutation({
-    mutationFn: async (toUndo: DecisionResult) => postJson(`/api/v1/decisions/${toUndo.id}/undo`, {}, undoneSchema),
-    onMutate: () => {
-      setLast(null);
-      dismissToast(TOAST_ID);
-    },
+    mutationFn: (toUndo: DecisionResult) => postJson(`/api/v1/decisions/${toUndo.id}/undo`, {}, undoneSchema),
+    onMutate: () => setLast(null),
     onSuccess: ({ caseId, reopened }) => {
       if (!reopened) return void toast({ title: "Taken back", description: "A newer case covers this conversation." });
-      toast({ tone: "ok", title: "Taken back", description: "The case is open again, as you had filled it in." });
       take.mutate(caseId, {
         onError: (error) =>
           toast({ tone: "danger", title: "Taken back, but not yours", description: problemText(error) }),
@@ -73,23 +68,11 @@ export function useUndo(): void {
   };
   useShortcuts(decision ? { undo: start } : {});
 
-  const onUndo = useEffectEvent(start);
   useEffect(() => {
     if (!decision) return;
-    const left = Math.max(0, msLeft(decision));
-    const verdict = decision.verdict === "risk" ? "Risk present" : "No risk present";
-    toast({
-      id: TOAST_ID,
-      tone: "ok",
-      title: `Saved: ${verdict.toLowerCase()}`,
-      description: "You can take it back for a few seconds: press U.",
-      durationMs: left,
-      action: { label: "Undo", onAction: () => onUndo() },
-    });
-    const timer = setTimeout(() => {
-      setLast(null);
-      dismissToast(TOAST_ID);
-    }, left);
+    const timer = setTimeout(() => setLast(null), Math.max(0, msLeft(decision)));
     return () => clearTimeout(timer);
   }, [decision]);
+
+  return { decision, undo: start };
 }

@@ -26,7 +26,7 @@ function Keys({ source }: { source: SourceDto }) {
         <tr>
           <Th>Key</Th>
           <Th>Begins with</Th>
-          <Th>Made</Th>
+          <Th className="max-sm:hidden">Made</Th>
           <Th>Last used</Th>
           <Th align="right">
             <span className="sr-only">Actions</span>
@@ -40,7 +40,7 @@ function Keys({ source }: { source: SourceDto }) {
               {key.name}
             </Th>
             <Td mono>{key.hint}…</Td>
-            <Td className="text-muted">
+            <Td className="text-muted max-sm:hidden">
               <TimeAgo at={key.createdAt} />
             </Td>
             <Td className="text-muted">{key.lastUsedAt === null ? "Never" : <TimeAgo at={key.lastUsedAt} />}</Td>

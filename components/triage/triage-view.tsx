@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import { UndoOffer } from "@/components/decide/undo-offer";
 import { useTakeNext } from "@/components/decide/use-open-case";
-import { useUndo } from "@/components/decide/use-undo";
 import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { problemText } from "@/components/query/fetch-json";
@@ -22,7 +22,6 @@ export function TriageView() {
   const [filters, setFilters] = useQueryStates(caseFilterParsers);
   const summary = useQuery(queueSummaryOptions());
   const next = useTakeNext();
-  useUndo();
   const takeNext = () => {
     if (!next.isPending) next.mutate();
   };
@@ -89,6 +88,7 @@ export function TriageView() {
           onClear={() => void setFilters(null)}
         />
       </Panel>
+      <UndoOffer />
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { loadEnv } from "@/lib/env/env";
 import { newId } from "@/lib/ids/new-id";
 
 /** Longest life of a session, in seconds, however busy it is. */
-export const SESSION_SECONDS = 12 * 60 * 60;
+const SESSION_SECONDS = 12 * 60 * 60;
 /** A session that nobody used for this long is over. */
 export const SESSION_IDLE_SECONDS = 30 * 60;
 export const MIN_PASSWORD_LENGTH = 12;

@@ -9,9 +9,19 @@ const LIGHT_REACH = 15;
 const ENOUGH = 1;
 const MAX_FEATURES = 6;
 
-/** One light signal per rule and sentence: two wordings of one thought are one thought. */
+/** Light signals without those that overlap another of their rule: two readings of the same words are one thought. */
 function distinctThoughts(signals: readonly Signal[]): Signal[] {
-  return [...new Map(signals.map((signal) => [`${signal.at} ${signal.key}`, signal])).values()];
+  const kept: Signal[] = [];
+  const byPlace = Map.groupBy(signals, ({ at, key }) => `${at} ${key}`);
+  for (const group of byPlace.values()) {
+    let end = 0;
+    for (const signal of group.toSorted((a, b) => a.start - b.start)) {
+      if (signal.start < end) continue;
+      kept.push(signal);
+      end = signal.end;
+    }
+  }
+  return kept;
 }
 
 /** The heaviest sum of differently worded light signals within reach of each other; `signals` in the order of the text. */

@@ -9,8 +9,10 @@ import type { Cue } from "./rule-schema";
 /** What one match says once its surroundings are read. `at` is the sentence it stands in. */
 export type Signal = {
   key: string;
-  /** The words that matched, to tell two light signals of one rule apart. Never shown. */
+  /** The words that matched and their place, to tell two light signals of one rule apart. Never shown. */
   words: string;
+  start: number;
+  end: number;
   type: RiskType;
   subject: RiskSubject;
   severity: Severity;
@@ -131,6 +133,8 @@ export function judgeMatch(match: Match<Rule>, at: number, view: ConversationVie
       .slice(match.start, match.end)
       .map(({ word }) => word)
       .join(" "),
+    start: match.start,
+    end: match.end,
     type: rule.type,
     subject,
     severity: rule.severity,

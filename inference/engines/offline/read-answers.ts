@@ -30,7 +30,7 @@ function readAnswer(question: string, reply: readonly Token[], rules: Rules, at:
       if (!(entry.answer === "affirmative" ? yes : no)) return [];
       const { type, subject, severity, imminence, feature } = entry;
       const key = `answer/${entry.id}`;
-      const signal: Signal = { key, words: "", type, subject, severity, imminence, weight: 1, feature, at, timeNamed: false };
+      const signal: Signal = { key, words: "", start: 0, end: 0, type, subject, severity, imminence, weight: 1, feature, at, timeNamed: false };
       return [{ signal, after: entry.only_after ?? null }];
     });
 }

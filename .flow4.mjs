@@ -1,0 +1,42 @@
+import { chromium } from "playwright-core"; import fs from "node:fs";
+import Axe from "@axe-core/playwright"; const AxeBuilder = Axe.default ?? Axe;
+const base="http://localhost:4100";
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const c = await b.newContext({ viewport:{width:1440,height:900}, colorScheme: "light" });
+const line=fs.readFileSync("/tmp/jar-admin","utf8").split("\n").find(l=>l.includes("session_token")).split("\t"); await c.addCookies([{name:line[5],value:line[6],domain:"localhost",path:"/"}]);
+const page = await c.newPage(); page.setDefaultTimeout(40000);
+page.on("console", m=>m.type()==="error"&&console.log("CONSOLE",m.text().slice(0,300))); page.on("pageerror",e=>console.log("PE",e.message));
+const axe = async (n)=>{ const r=await new AxeBuilder({page}).withTags(["wcag2a","wcag2aa","wcag21aa","wcag22aa"]).analyze(); console.log("axe",n,r.violations.map(v=>v.id+":"+v.nodes.map(x=>x.target.join(" ")).slice(0,3).join(";")).join(" | ")||"ok"); };
+const go = async (p)=>{ await page.goto(base+p); await page.waitForSelector("h1"); await page.waitForTimeout(2500); };
+await go("/ingest");
+await page.getByRole("button",{name:"Send to be read"}).click();
+console.log("empty error:", await page.getByText("Write or paste something to read.").count());
+const box=page.getByRole("textbox",{name:/Conversation/});
+await box.fill("it began like this\nUser: Hello\u200b, is somebody there?\nAssistant: Yes.\nSupport: none so far\nUser: I want to end it all tonight");
+await page.waitForTimeout(500); await page.screenshot({path:"/tmp/shots4/p1.png"}); await axe("paste");
+await page.getByLabel("Role of message 4").selectOption("user");
+await page.getByRole("button",{name:"Send to be read"}).click();
+await page.getByText("Risk found").waitFor(); await page.screenshot({path:"/tmp/shots4/p2.png"}); await axe("result");
+await page.getByRole("button",{name:"Paste another"}).click();
+await box.fill("What time does the library open?"); await page.getByRole("button",{name:"Send to be read"}).click();
+await page.getByRole("button",{name:"Ask for a review"}).waitFor(); await page.screenshot({path:"/tmp/shots4/p3.png"});
+// error keeps draft
+await page.getByRole("button",{name:"Paste another"}).click();
+await page.route("**/api/v1/conversations", r=>r.fulfill({status:503,contentType:"application/problem+json",body:JSON.stringify({status:503,code:"UNAVAILABLE",detail:"The database cannot be reached. Nothing was stored; send the request again."})}));
+await box.fill("keep me"); await page.getByRole("button",{name:"Send to be read"}).click(); await page.getByText("database cannot be reached").waitFor();
+console.log("draft:", await box.inputValue()); await page.unroute("**/api/v1/conversations");
+// big paste
+const big="User: hello there this is some text\nAssistant: yes I see what you mean\n".repeat(15500);
+const t=Date.now(); await box.fill(big); await page.getByText(/The first 30 of/).waitFor(); console.log("1MB ms",Date.now()-t, big.length);
+const t2=Date.now(); await box.press("End"); await box.press("x"); await page.waitForTimeout(50); await page.evaluate(()=>1); console.log("key ms",Date.now()-t2-50); await page.screenshot({path:"/tmp/shots4/p4.png"});
+await go("/admin"); await axe("admin");
+await page.getByRole("button",{name:"Add person"}).click(); await page.getByRole("dialog").waitFor(); await page.waitForTimeout(300);
+await page.getByRole("dialog").getByLabel(/E-mail/).fill("nope"); await page.getByRole("checkbox",{name:/Reviewer/}).uncheck(); await page.getByRole("dialog").getByRole("button",{name:"Add person"}).click(); await page.waitForTimeout(1500); await page.screenshot({path:"/tmp/shots4/d1.png"}); await axe("add");
+await page.getByRole("dialog").getByLabel(/E-mail/).fill(`new${Date.now()%100000}@dev.local`); await page.getByRole("checkbox",{name:/Auditor/}).check(); await page.getByRole("dialog").getByRole("button",{name:"Add person"}).click(); await page.getByText("Their password").waitFor(); await page.waitForTimeout(500); await page.screenshot({path:"/tmp/shots4/d2.png"}); await page.getByRole("button",{name:"Done"}).click();
+const row=page.getByRole("row").last();
+await row.getByRole("button",{name:/Actions/}).click(); await page.getByRole("menuitem",{name:"Disable"}).click(); await page.getByRole("button",{name:"Disable"}).click(); await page.getByText("disabled").first().waitFor();
+await page.getByRole("row",{name:/Ada Admin/}).getByRole("button",{name:/Actions/}).click(); await page.getByRole("menuitem",{name:"Name and roles"}).click(); await page.getByRole("checkbox",{name:/Admin/}).uncheck(); await page.getByRole("button",{name:"Save"}).click(); await page.getByText("last admin").waitFor(); await page.screenshot({path:"/tmp/shots4/d3.png"}); await page.keyboard.press("Escape");
+await go("/ingest/sources"); await axe("sources"); await page.getByRole("button",{name:"Make key"}).first().click(); await page.getByRole("dialog").getByLabel(/Name/).fill("Staging"); await page.getByRole("dialog").getByRole("button",{name:"Make key"}).click(); await page.getByText("The key").first().waitFor(); await page.waitForTimeout(500); await page.screenshot({path:"/tmp/shots4/d4.png"}); await page.getByRole("button",{name:"Done"}).click();
+await page.getByRole("button",{name:"Revoke Staging"}).last().click(); await page.getByRole("button",{name:"Revoke key"}).click(); await page.getByText("revoked").first().waitFor();
+for (const p of ["/measure","/audit","/conversations","/conversations/01a1fc3c-98e3-7791-afda-c830e3afbb21","/account"]) { await go(p); await axe(p); }
+await b.close();
