@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { buildApp } from "@/bin/build-app";
 import { issueFirstAdminLink, seedDemo } from "@/bin/first-steps";
 import { waitUntilReady } from "@/bin/wait-until-ready";
+import { openInstallation } from "@/domain/access/open-installation";
+import { engineFor } from "@/inference/choose-engine";
 import { type Env, readEnv } from "@/lib/env/env";
 import { deployMigrations } from "@/lib/migrations/deploy-migrations";
 import { findRunning, type RunningPostgres, startPostgres } from "@/lib/postgres/embedded";
@@ -133,8 +135,12 @@ async function main(): Promise<void> {
   stopOnSignals();
   const options = readArguments(process.argv.slice(2));
   const env = readEnv(process.env);
+  engineFor(env);
   const databaseUrl = await openDatabase(env);
   const applied = await deployMigrations(databaseUrl, say);
+  process.env["DATABASE_URL"] = databaseUrl;
+  process.env["VIGIL_SECRET"] = env.secret;
+  await openInstallation();
   if (applied.length > 0) say(`Database brought up to date (${applied.length} migrations)`);
   Object.assign(process.env, {
     NODE_ENV: "production",

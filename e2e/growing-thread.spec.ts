@@ -1,8 +1,8 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "@/e2e/fixtures";
 import { sendConversation, untilRead } from "@/e2e/desk/desk-client";
 import type { TestDesk } from "@/e2e/desk/test-desk";
 import { CasePage } from "@/e2e/pages/case-page";
-import { TriagePage } from "@/e2e/pages/triage-page";
 
 test.use({ deskOptions: { name: "people" } });
 
@@ -22,7 +22,8 @@ test("New messages are announced on the open case, and must be read before it is
   await aCase.agreeWithAll();
   await aCase.note.fill("first thoughts");
 
-  await sendConversation(desk.url, key, ["Are you still there?"], "thread-announced");
+  const { id } = await sendConversation(desk.url, key, ["Are you still there?"], "thread-announced");
+  await untilRead(desk.url, key, id);
   // Coming back to the tab asks at once; without that, the next heartbeat says it within 20 s.
   await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
   await expect(page.getByText("The conversation has gone on")).toBeVisible();
@@ -39,17 +40,14 @@ test("New messages are announced on the open case, and must be read before it is
   await expect(page.getByText("Saved: risk present")).toBeVisible();
 });
 
-test("A decision on messages that have been overtaken is refused, and can be made after reading them", async ({
-  desk,
-  open,
-}) => {
-  const { key, caseId } = await openThread(desk, "thread-stale", "I want to end it all tonight, said another");
-  const page = await open.asNew("Sten Stale", "reviewer");
+async function decideOnOvertakenMessages(desk: TestDesk, page: Page, thread: string, wait: boolean) {
+  const { key, id, caseId } = await openThread(desk, thread, `I want to end it all tonight, said ${thread}`);
   const aCase = new CasePage(page);
   await aCase.open(caseId);
   await aCase.take.click();
   await aCase.nothingPresent();
-  await sendConversation(desk.url, key, ["I am on my way there"], "thread-stale");
+  await sendConversation(desk.url, key, ["I am on my way there"], thread);
+  if (wait) await untilRead(desk.url, key, id);
 
   const refused = page.waitForResponse((answer) => answer.url().endsWith(`/cases/${caseId}/decision`));
   await aCase.save.click();
@@ -60,5 +58,18 @@ test("A decision on messages that have been overtaken is refused, and can be mad
   await aCase.nothingPresent();
   await aCase.save.click();
   await expect(page.getByText("Saved: no risk present")).toBeVisible();
-  await new TriagePage(page).open();
+}
+
+test("A decision on messages that have been overtaken is refused, and can be made after reading them", async ({
+  desk,
+  open,
+}) => {
+  await decideOnOvertakenMessages(desk, await open.asNew("Sten Stale", "reviewer"), "thread-stale", true);
+});
+
+test("A decision is refused from the moment a newer message was accepted, also before the model has read it", async ({
+  desk,
+  open,
+}) => {
+  await decideOnOvertakenMessages(desk, await open.asNew("Eve Early", "reviewer"), "thread-fresh", false);
 });

@@ -3,17 +3,31 @@ import type { Engine } from "@/inference/engines/engine";
 import { offlineEngine } from "@/inference/engines/offline-engine";
 import { createOpenAiEngine } from "@/inference/engines/openai-compatible";
 import { type Env, loadEnv } from "@/lib/env/env";
+import { OperatorError } from "@/lib/process/operator-error";
 
 const holder = globalThis as typeof globalThis & { vigilEngine?: Engine };
 
-/** The engine that the environment names: a model server where INFERENCE_URL gives one, else the offline rules. */
-export function engineFor(
-  env: Pick<Env, "inferenceUrl" | "inferenceModel" | "inferenceEngine" | "inferenceApiKey">,
-): Engine {
+type EngineSettings = Pick<
+  Env,
+  "inferenceUrl" | "inferenceModel" | "inferenceEngine" | "inferenceApiKey" | "inferenceStrategy"
+>;
+
+/**
+ * The engine that the environment names: a model server where INFERENCE_URL gives one, else the offline rules.
+ * @throws OperatorError where the settings ask for what cannot be: never a quiet other choice.
+ */
+export function engineFor(env: EngineSettings): Engine {
+  if (env.inferenceStrategy !== "single") {
+    const given = env.inferenceStrategy;
+    throw new OperatorError(
+      `INFERENCE_STRATEGY is ${given}, which this version cannot do yet; allowed for now: single`,
+      2,
+    );
+  }
   if (env.inferenceEngine === "offline") return offlineEngine;
   if (env.inferenceUrl === null) {
     if (env.inferenceEngine === "auto") return offlineEngine;
-    throw new Error(`INFERENCE_ENGINE is ${env.inferenceEngine}: set INFERENCE_URL to its address`);
+    throw new OperatorError(`INFERENCE_ENGINE is ${env.inferenceEngine}, but INFERENCE_URL is not set; set both`, 2);
   }
   const name = env.inferenceEngine === "auto" ? "openai" : env.inferenceEngine;
   return createOpenAiEngine({ url: env.inferenceUrl, model: env.inferenceModel, apiKey: env.inferenceApiKey, name });
@@ -27,5 +41,5 @@ export function chosenEngine(): Engine {
 
 /** Whether readings come from rules instead of a model: said on every screen. */
 export function readingsAreProvisional(): boolean {
-  return chosenEngine() === offlineEngine;
+  return chosenEngine().name === offlineEngine.name;
 }

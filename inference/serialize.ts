@@ -75,7 +75,7 @@ function modelBody(message: ReadableMessage): string {
 
 /**
  * Tripwire: true when a text, as typed or as a model or a person would see it, holds something like the model's output
- * markup or a special token. No verdict on its author: such conversations are reviewed whatever the model answered.
+ * markup or a special token. No verdict on its author: it is stored with the reading and shown to reviewers.
  *
  * It looks through compatibility forms, invisible characters, character references, and look-alike brackets and letters.
  */

@@ -6,7 +6,7 @@ import { roomsOf } from "@/components/access/rooms";
 import { signInPath } from "@/components/access/safe-next";
 import { QueryProvider } from "@/components/query/query-provider";
 import { DeskShell } from "@/components/shell/desk-shell";
-import { loadEnv } from "@/lib/env/env";
+import { readingsAreProvisional } from "@/inference/choose-engine";
 
 const PROVISIONAL = (
   <>
@@ -20,7 +20,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   if (!user) redirect(signInPath((await headers()).get("x-pathname") ?? "/"));
   return (
     <QueryProvider>
-      <DeskShell user={user} items={roomsOf(user)} notice={loadEnv().inferenceUrl === null ? PROVISIONAL : null}>
+      <DeskShell user={user} items={roomsOf(user)} notice={readingsAreProvisional() ? PROVISIONAL : null}>
         {children}
       </DeskShell>
     </QueryProvider>

@@ -5,8 +5,8 @@ export class Output {
 
   constructor(
     readonly json: boolean,
-    private readonly stdout: NodeJS.WritableStream = process.stdout,
-    private readonly stderr: NodeJS.WritableStream = process.stderr,
+    private readonly stdout: NodeJS.WritableStream,
+    private readonly stderr: NodeJS.WritableStream,
   ) {
     // A reader that went away (`| head`) fails the next write; the event itself needs no answer.
     stdout.on("error", () => undefined);

@@ -23,7 +23,7 @@ export function MessageText({ text }: { text: string }) {
   return (
     <>
       {isBlank(shown) && <p className="text-muted text-sm italic">No visible text.</p>}
-      <div dir="auto" className="wrap-anywhere whitespace-pre-wrap text-read [unicode-bidi:isolate]">
+      <div dir="auto" className="wrap-anywhere whitespace-pre-wrap text-read [unicode-bidi:plaintext]">
         {pieces.map((piece) =>
           piece.kind === "text" ? (
             <span key={piece.from}>{piece.text}</span>

@@ -1,5 +1,4 @@
 "use client";
-import { STATE_LABELS } from "@/components/decide/labels";
 import { useTakeNext } from "@/components/decide/use-open-case";
 import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
@@ -20,8 +19,8 @@ export function TakeCase({ detail, mayTakeEscalated, taking, onTake }: TakeCaseP
   useShortcuts({ "next-case": takeNext, ...(takeable ? { open: onTake } : {}) });
   return (
     <>
-      {!takeable && detail.claim === null && (
-        <span className="text-muted text-sm max-sm:hidden">{STATE_LABELS[detail.state]}</span>
+      {detail.state === "escalated" && !takeable && (
+        <span className="text-muted text-sm max-sm:hidden">Waits for a lead</span>
       )}
       <Button
         size="sm"

@@ -61,7 +61,7 @@ export class CasePage {
 
   /** Says that a risk of the model is there, but otherwise than it said. */
   async correct(number: number, changes: { severity?: string; imminence?: string }): Promise<void> {
-    await this.risk(number).getByText("Change", { exact: true }).click();
+    await this.risk(number).getByRole("radio", { name: "Change" }).check();
     if (changes.severity) await this.risk(number).getByLabel("Severity").selectOption({ label: changes.severity });
     if (changes.imminence) await this.risk(number).getByLabel("Imminence").selectOption({ label: changes.imminence });
   }

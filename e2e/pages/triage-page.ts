@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { untilLive } from "@/e2e/pages/until-live";
 
 /** The queue. */
 export class TriagePage {
@@ -6,6 +7,7 @@ export class TriagePage {
 
   async open(): Promise<void> {
     await this.page.goto("/triage");
+    await untilLive(this.page);
   }
 
   get heading() {

@@ -163,7 +163,7 @@ describe("compose.yaml: the model server", () => {
     writeFileSync(path.join(bin, "python3"), `#!/bin/sh\nshift 2\nprintf '%s\\n' "$@"\n`);
     chmodSync(path.join(bin, "python3"), 0o755);
     const [shell = "", ...words] = sglang.entrypoint;
-    const run = spawnSync(shell, [...words, "--dtype=bfloat16"], { env: { PATH: bin, ...env }, encoding: "utf8" });
+    const run = spawnSync(shell, [...words, "--dtype=bfloat16"], { env: { NODE_ENV: "test", PATH: bin, ...env }, encoding: "utf8" });
     rmSync(bin, { recursive: true });
     expect(run.stdout.trimEnd().split("\n")).toEqual(expected);
   });

@@ -29,7 +29,7 @@ function preflight({ prints, exits = 0, env = {} }: Machine) {
     writeFileSync(fake, `#!/bin/sh\nprintf '%s ' "$@" > ${bin}/arguments\n${answer}\nexit ${exits}\n`);
     chmodSync(fake, 0o755);
   }
-  const run = spawnSync("/bin/sh", [script], { env: { PATH: bin, ...env }, encoding: "utf8" });
+  const run = spawnSync("/bin/sh", [script], { env: { NODE_ENV: "test", PATH: bin, ...env }, encoding: "utf8" });
   return { code: run.status, said: run.stdout + run.stderr, bin };
 }
 

@@ -31,8 +31,13 @@ function heaviestCluster(signals: readonly Signal[]): number {
   let heaviest = 0;
   for (const [last, { at }] of thoughts.entries()) {
     while (at - (thoughts[first]?.at ?? at) > LIGHT_REACH) first += 1;
-    const weights = new Map(thoughts.slice(first, last + 1).map(({ key, words, weight }) => [`${key} ${words}`, weight]));
-    heaviest = Math.max(heaviest, [...weights.values()].reduce((sum, weight) => sum + weight, 0));
+    const weights = new Map(
+      thoughts.slice(first, last + 1).map(({ key, words, weight }) => [`${key} ${words}`, weight]),
+    );
+    heaviest = Math.max(
+      heaviest,
+      [...weights.values()].reduce((sum, weight) => sum + weight, 0),
+    );
   }
   return heaviest;
 }
@@ -40,7 +45,9 @@ function heaviestCluster(signals: readonly Signal[]): number {
 function worst(signals: readonly Signal[]): { severity: Severity; imminence: Imminence } {
   return {
     severity: signals.map(({ severity }) => severity).reduce((a, b) => (severityRank(b) > severityRank(a) ? b : a)),
-    imminence: signals.map(({ imminence }) => imminence).reduce((a, b) => (imminenceRank(b) > imminenceRank(a) ? b : a)),
+    imminence: signals
+      .map(({ imminence }) => imminence)
+      .reduce((a, b) => (imminenceRank(b) > imminenceRank(a) ? b : a)),
   };
 }
 
@@ -53,7 +60,10 @@ export function collectRisks(signals: readonly Signal[]): CollectedRisk[] {
     if (first === undefined) return [];
     if (strong.length === 0 && heaviestCluster(group) < ENOUGH) return [];
     const counted = strong.length > 0 ? strong : group;
-    const features = [...new Set(group.flatMap(({ feature }) => (feature === null ? [] : [feature])))].slice(0, MAX_FEATURES);
+    const features = [...new Set(group.flatMap(({ feature }) => (feature === null ? [] : [feature])))].slice(
+      0,
+      MAX_FEATURES,
+    );
     const { severity, imminence } = worst(counted);
     const risk: Risk = { subject: first.subject, type: first.type, severity, imminence, features };
     return [{ risk, timeNamed: group.some(({ timeNamed }) => timeNamed) }];

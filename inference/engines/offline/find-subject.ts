@@ -10,7 +10,9 @@ const OTHERS = new Set(["he", "she", "they"]);
 const OTHERS_AS_OBJECT = new Set(["him", "her", "them", "himself", "herself", "themselves", "his", "their"]);
 // "I found …", "I think …": the writer observes somebody else.
 const OBSERVING = new Set(
-  "found saw see noticed notice heard hear think believe know knew suspect worry worried caught witnessed read got received".split(" "),
+  "found saw see noticed notice heard hear think believe know knew suspect worry worried caught witnessed read got received".split(
+    " ",
+  ),
 );
 const OWN_HARM: ReadonlySet<RiskType> = new Set(["suicide", "self_harm", "self_neglect"]);
 const QUOTE_REACH = 8;
@@ -27,7 +29,9 @@ function personsIn(tokens: readonly Token[], rules: Rules): Person[] {
     if (!POSSESSIVE.has(word)) return null;
     // "my boyfriend took …": a partner is who does it, not who it is done to.
     if (rules.partnerWords.has(tokens[at + 1]?.word ?? "")) return null;
-    const owned = tokens.slice(at + 1, at + 4).some((next) => rules.personWords.has(next.word) || /^\d+$/u.test(next.word));
+    const owned = tokens
+      .slice(at + 1, at + 4)
+      .some((next) => rules.personWords.has(next.word) || /^\d+$/u.test(next.word));
     return owned ? "other_object" : "my";
   });
 }
@@ -45,7 +49,12 @@ function isReportedSpeech(tokens: readonly Token[], start: number, rules: Rules)
 }
 
 /** Who harms themselves: the nearest person before the words, unless the writer only reports what they saw. */
-function ownHarmSubject(tokens: readonly Token[], persons: readonly Person[], { start, end }: Match<Rule>, rules: Rules): RiskSubject {
+function ownHarmSubject(
+  tokens: readonly Token[],
+  persons: readonly Person[],
+  { start, end }: Match<Rule>,
+  rules: Rules,
+): RiskSubject {
   const inside = persons.slice(start, end).find((person) => person !== null);
   const before = persons.slice(0, start);
   const writer = before.lastIndexOf("i");
@@ -55,7 +64,8 @@ function ownHarmSubject(tokens: readonly Token[], persons: readonly Person[], { 
   if (observes && someoneElse && inside !== "i" && inside !== "my") return "other";
   if (inside !== undefined) return inside === "i" || inside === "my" ? "self" : "other";
   if (nearest !== -1) return before[nearest] === "i" ? "self" : "other";
-  const named = before.includes("other_object") || tokens.slice(0, start).some(({ word }) => rules.personWords.has(word));
+  const named =
+    before.includes("other_object") || tokens.slice(0, start).some(({ word }) => rules.personWords.has(word));
   return named && !persons.includes("i") && !persons.includes("my") ? "other" : "self";
 }
 
@@ -74,7 +84,9 @@ export function findSubject(tokens: readonly Token[], match: Match<Rule>, rules:
   const { who, type } = match.entry;
   if (who !== "both") return who;
   const persons = personsIn(tokens, rules);
-  const found = OWN_HARM.has(type) ? () => ownHarmSubject(tokens, persons, match, rules) : () => victimSubject(persons, match);
+  const found = OWN_HARM.has(type)
+    ? () => ownHarmSubject(tokens, persons, match, rules)
+    : () => victimSubject(persons, match);
   const subject = match.pattern.names ?? found();
   return subject === "self" && isReportedSpeech(tokens, match.start, rules) ? "other" : subject;
 }

@@ -1,11 +1,41 @@
 import type { Token } from "./tokenize";
 
 const REACH = 5;
-const CLAUSE_STARTS = new Set(["and", "but", "because", "so", "if", "when", "then", "although", "though", "until", "yet", "while", "since", "except", "plus"]);
-const OPINIONS = new Set(["think", "feel", "feeling", "believe", "say", "saying", "mean", "mean that", "saying that", "like", "that"]);
+const CLAUSE_STARTS = new Set([
+  "and",
+  "but",
+  "because",
+  "so",
+  "if",
+  "when",
+  "then",
+  "although",
+  "though",
+  "until",
+  "yet",
+  "while",
+  "since",
+  "except",
+  "plus",
+]);
+const OPINIONS = new Set([
+  "think",
+  "feel",
+  "feeling",
+  "believe",
+  "say",
+  "saying",
+  "mean",
+  "mean that",
+  "saying that",
+  "like",
+  "that",
+]);
 // "not sure", "can not stop", "do not know": the negation belongs to these words, and what follows still stands.
 const BOUND_AFTER_NOT = new Set(
-  "only stop help told tell telling said talked spoken spoke sure know understand care mind deny lie lying joking kidding just even tell wait sleep eat breathe quit shake handle take ok okay well good fine safe enough see remember".split(" "),
+  "only stop help told tell telling said talked spoken spoke sure know understand care mind deny lie lying joking kidding just even tell wait sleep eat breathe quit shake handle take ok okay well good fine safe enough see remember".split(
+    " ",
+  ),
 );
 
 /**
@@ -18,9 +48,13 @@ export function isNegated(tokens: readonly Token[], start: number, negators: Rea
     const word = tokens[at]?.word ?? "";
     const after = tokens[at + 1];
     if (CLAUSE_STARTS.has(word)) return false;
-    if (negators.has(word)) return !(at + 1 < start && BOUND_AFTER_NOT.has(after?.word ?? "")) && !(word !== "not" && isNegatedAt(tokens, at));
+    if (negators.has(word))
+      return (
+        !(at + 1 < start && BOUND_AFTER_NOT.has(after?.word ?? "")) && !(word !== "not" && isNegatedAt(tokens, at))
+      );
     if (word === "i" && !OPINIONS.has(tokens[at - 1]?.word ?? "")) return false;
-    if (/[,;:"()\u2014\u2013]/u.test(after?.before ?? "") && at + 1 <= start && !isListComma(tokens, at + 1)) return false;
+    if (/[,;:"()\u2014\u2013]/u.test(after?.before ?? "") && at + 1 <= start && !isListComma(tokens, at + 1))
+      return false;
   }
   return false;
 }

@@ -1,4 +1,13 @@
-import { IMMINENCES, type Imminence, imminenceRank, type RiskSubject, type RiskType, SEVERITIES, type Severity, severityRank } from "@/inference/risk";
+import {
+  IMMINENCES,
+  type Imminence,
+  imminenceRank,
+  type RiskSubject,
+  type RiskType,
+  SEVERITIES,
+  type Severity,
+  severityRank,
+} from "@/inference/risk";
 import type { ConversationView, Sentence } from "./conversation-view";
 import { findSubject } from "./find-subject";
 import { isNegated } from "./is-negated";
@@ -26,7 +35,13 @@ export type Signal = {
 const FRAME_REACH = 4;
 const UNLESS_REACH = 6;
 const SURVIVABLE: ReadonlySet<RiskType> = new Set(["suicide", "self_harm", "self_neglect"]);
-const VICTIMISATION: ReadonlySet<RiskType> = new Set(["abuse", "sexual_violence", "neglect", "exploitation", "stalking"]);
+const VICTIMISATION: ReadonlySet<RiskType> = new Set([
+  "abuse",
+  "sexual_violence",
+  "neglect",
+  "exploitation",
+  "stalking",
+]);
 
 function atLeast(severity: Severity, floor: Severity): Severity {
   return severityRank(severity) >= severityRank(floor) ? severity : floor;
@@ -59,7 +74,13 @@ function meansSomethingElse({ entry, start, end }: Match<Rule>, { tokens }: Sent
 }
 
 /** True where a frame (fiction, a song, research, the news) shows that the words are not about the writer's life. */
-function isFramed(match: Match<Rule>, sentence: Sentence, near: ReadonlySet<Cue>, view: ConversationView, subject: RiskSubject): boolean {
+function isFramed(
+  match: Match<Rule>,
+  sentence: Sentence,
+  near: ReadonlySet<Cue>,
+  view: ConversationView,
+  subject: RiskSubject,
+): boolean {
   if (view.cues.has("reversal")) return false;
   if (near.has("fiction")) return !match.entry.feature?.startsWith("lethal");
   if (!near.has("media") && !near.has("research")) return false;
@@ -105,7 +126,8 @@ function sharpen(signal: Signal, close: ReadonlySet<Cue>): Signal {
   } else if (close.has("immediate_time") && severityRank(severity) >= severityRank("moderate")) {
     severity = raise(severity);
     imminence = sooner(imminence, severityRank(severity) >= severityRank("critical") ? "emergency" : "urgent");
-  } else if (close.has("urgent_time") && severityRank(severity) >= severityRank("high")) imminence = sooner(imminence, "urgent");
+  } else if (close.has("urgent_time") && severityRank(severity) >= severityRank("high"))
+    imminence = sooner(imminence, "urgent");
   return { ...signal, severity, imminence, timeNamed };
 }
 

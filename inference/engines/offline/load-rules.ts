@@ -17,7 +17,11 @@ import {
 } from "./rule-schema";
 import { type Spelling, type Token, tokenize } from "./tokenize";
 
-export type Rule = Omit<RuleSource, "any" | "unless"> & { key: string; type: RiskType; unless: PhraseIndex<true> | null };
+export type Rule = Omit<RuleSource, "any" | "unless"> & {
+  key: string;
+  type: RiskType;
+  unless: PhraseIndex<true> | null;
+};
 export type Answers = { affirmative: PhraseIndex<true>; negative: PhraseIndex<true>; maxWords: number };
 
 /** The rules, ready to match. */
@@ -86,7 +90,8 @@ export function loadRules(directory: string): Rules {
       fillers,
     );
 
-  const wordsOf = (name: string) => new Set(compile("lexicon", [name]).flatMap(({ parts }) => parts.flatMap(singleWords)));
+  const wordsOf = (name: string) =>
+    new Set(compile("lexicon", [name]).flatMap(({ parts }) => parts.flatMap(singleWords)));
 
   const byUser: { entry: Rule | Cue; pattern: Pattern }[] = [];
   const byAssistant: { entry: Rule; pattern: Pattern }[] = [];

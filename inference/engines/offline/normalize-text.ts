@@ -2,7 +2,8 @@
  * The view of a text that rules are matched on. It is never shown or stored: display and hashes use the original.
  */
 
-const INVISIBLE = /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/gu;
+const INVISIBLE =
+  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/gu;
 const SKIN_TONES = /[\u{1F3FB}-\u{1F3FF}]/gu;
 // Longer runs of marks carry no meaning, and normalising them takes quadratic time (UAX #15, stream-safe text).
 const MARK_RUNS = /(\p{M}{8})\p{M}+/gu;
@@ -13,7 +14,22 @@ const MIXED_SCRIPT_WORD = /[a-z\u0400-\u04FF\u0370-\u03FF]+/gu;
 /** Cyrillic and Greek letters that look like Latin ones; replaced only inside words that also hold Latin letters. */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    ...{ а: "a", е: "e", о: "o", р: "p", с: "c", х: "x", у: "y", і: "i", ѕ: "s", ԁ: "d", к: "k", т: "t", м: "m", н: "h" },
+    ...{
+      а: "a",
+      е: "e",
+      о: "o",
+      р: "p",
+      с: "c",
+      х: "x",
+      у: "y",
+      і: "i",
+      ѕ: "s",
+      ԁ: "d",
+      к: "k",
+      т: "t",
+      м: "m",
+      н: "h",
+    },
     ...{ ο: "o", α: "a", ι: "i", κ: "k", ν: "v", τ: "t", ε: "e", ρ: "p" },
   }),
 );

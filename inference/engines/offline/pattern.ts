@@ -54,7 +54,8 @@ function parsePart(text: string, subject: RiskSubject, context: PatternContext):
   const optional = text.endsWith("?") && text.length > 1;
   const body = optional ? text.slice(0, -1) : text;
   const range = /^~(?:(\d+)-(\d+))?$/u.exec(body);
-  if (range) return [{ kind: "number", min: Number(range[1] ?? 0), max: Number(range[2] ?? Number.MAX_SAFE_INTEGER), optional }];
+  if (range)
+    return [{ kind: "number", min: Number(range[1] ?? 0), max: Number(range[2] ?? Number.MAX_SAFE_INTEGER), optional }];
   if (body.startsWith("(")) return [rowsPart(splitTop(body.slice(1, -1), "|"), optional, subject, context)];
   if (body.startsWith("$") || body.startsWith("@")) {
     const name = body.startsWith("@") ? `${body.slice(1)}_${subject}` : body.slice(1);
@@ -77,7 +78,8 @@ function rowsPart(rows: readonly string[], optional: boolean, subject: RiskSubje
     const parts = splitTop(row, " ").flatMap((piece) => parsePart(piece, subject, context));
     const [only] = parts;
     if (parts.length === 1 && only?.kind === "words" && !only.optional) for (const word of only.words) single.add(word);
-    else if (parts.length === 1 && only?.kind === "rows" && !only.optional) longer.push(...only.rows.map((r) => [...r]));
+    else if (parts.length === 1 && only?.kind === "rows" && !only.optional)
+      longer.push(...only.rows.map((r) => [...r]));
     else longer.push(parts);
   }
   if (longer.length === 0) return { kind: "words", words: single, optional };
@@ -89,7 +91,8 @@ function rowsPart(rows: readonly string[], optional: boolean, subject: RiskSubje
 export function parsePattern(text: string, subject: RiskSubject, context: PatternContext): Pattern {
   const parts = splitTop(text, " ").flatMap((piece) => parsePart(piece, subject, context));
   const first = parts[0];
-  if (first === undefined || first.kind === "gap" || first.optional) throw new Error(`The pattern "${text}" must begin with a word`);
+  if (first === undefined || first.kind === "gap" || first.optional)
+    throw new Error(`The pattern "${text}" must begin with a word`);
   return { parts, names: text.includes("@") ? subject : null };
 }
 
@@ -148,7 +151,12 @@ function stepFrom(part: Part, tokens: readonly Token[], at: number, fillers: Rea
   return part.rows.flatMap((row) => matchRow(row, tokens, at, fillers));
 }
 
-function matchRow(parts: readonly Part[], tokens: readonly Token[], start: number, fillers: ReadonlySet<string>): number[] {
+function matchRow(
+  parts: readonly Part[],
+  tokens: readonly Token[],
+  start: number,
+  fillers: ReadonlySet<string>,
+): number[] {
   let positions = new Set([start]);
   parts.forEach((part, index) => {
     if (positions.size === 0) return;
@@ -156,7 +164,8 @@ function matchRow(parts: readonly Part[], tokens: readonly Token[], start: numbe
     for (const position of positions) {
       for (let at = position, skipped = 0; ; at += 1, skipped += 1) {
         for (const end of stepFrom(part, tokens, at, fillers)) next.add(end);
-        if (index === 0 || part.kind === "gap" || skipped === MAX_FILLERS || !fillers.has(tokens[at]?.word ?? "")) break;
+        if (index === 0 || part.kind === "gap" || skipped === MAX_FILLERS || !fillers.has(tokens[at]?.word ?? ""))
+          break;
       }
     }
     positions = next;
@@ -165,7 +174,12 @@ function matchRow(parts: readonly Part[], tokens: readonly Token[], start: numbe
 }
 
 /** End (exclusive) of the longest match that starts exactly at `start`, or null. */
-export function matchAt(pattern: Pattern, tokens: readonly Token[], start: number, fillers: ReadonlySet<string>): number | null {
+export function matchAt(
+  pattern: Pattern,
+  tokens: readonly Token[],
+  start: number,
+  fillers: ReadonlySet<string>,
+): number | null {
   const ends = matchRow(pattern.parts, tokens, start, fillers);
   return ends.length === 0 ? null : Math.max(...ends);
 }

@@ -4,38 +4,51 @@ import type { Token } from "./tokenize";
 /** One match: what matched, and its tokens `[start, end)` in the sentence. */
 export type Match<T> = { entry: T; pattern: Pattern; start: number; end: number };
 
-type Indexed<T> = { entry: T; pattern: Pattern; first: ReadonlySet<string> | null };
+type Words = ReadonlySet<string>;
+
+/** A pattern with the words it can begin with (null: anything) and the sets of which every match holds a word. */
+type Filed<T> = { entry: T; pattern: Pattern; first: Words | null; required: readonly Words[] };
 
 // Very frequent words make poor look-up keys; a pattern is filed under its rarest part.
 const FREQUENT = new Set(
-  "i me my you your he she they it we the a an and or of to in on for is am are was be been have has do not no this that what with when if so at by up out as will can would her him his them their from about who one get go".split(
+  "i me my you your he she they it we the a an and or of to in on for is am are was be been have has do not no this that what with when if so at by up out as will can would him her his them their from about who one get go".split(
     " ",
   ),
 );
 
-function lookupCost(words: ReadonlySet<string>): number {
+function lookupCost(words: Words): number {
   return words.size + [...words].filter((word) => FREQUENT.has(word)).length * 50;
 }
 
-/** The words under which a pattern is filed: one of them stands in every text that it matches. */
-function lookupWords(pattern: Pattern): ReadonlySet<string> {
-  const choices = pattern.parts.flatMap((part) => (part.optional ? [] : [firstWords([part])])).filter((words) => words !== null);
-  const [best] = choices.toSorted((a, b) => lookupCost(a) - lookupCost(b));
-  if (best === undefined) throw new Error("A pattern must hold at least one word");
-  return best;
+function fileOf<T>(entry: T, pattern: Pattern): Filed<T> {
+  const required = pattern.parts
+    .flatMap((part) => (part.optional ? [] : [firstWords([part])]))
+    .filter((words) => words !== null)
+    .toSorted((a, b) => lookupCost(a) - lookupCost(b));
+  if (required.length === 0) throw new Error("A pattern must hold at least one word");
+  return { entry, pattern, first: firstWords(pattern.parts), required };
 }
 
-/** Finds, in one pass over a sentence, every pattern of a collection that matches in it. */
+function shareWord(words: Words, places: ReadonlyMap<string, readonly number[]>): boolean {
+  if (words.size < places.size) {
+    for (const word of words) if (places.has(word)) return true;
+    return false;
+  }
+  for (const word of places.keys()) if (words.has(word)) return true;
+  return false;
+}
+
+/** Finds every pattern of a collection that matches in a sentence; looks only at those whose words are all there. */
 export class PhraseIndex<T> {
-  private readonly byWord = new Map<string, Indexed<T>[]>();
+  private readonly byWord = new Map<string, Filed<T>[]>();
 
   constructor(
     entries: Iterable<{ entry: T; pattern: Pattern }>,
-    private readonly fillers: ReadonlySet<string>,
+    private readonly fillers: Words,
   ) {
     for (const { entry, pattern } of entries) {
-      const filed = { entry, pattern, first: firstWords(pattern.parts) };
-      for (const word of lookupWords(pattern)) {
+      const filed = fileOf(entry, pattern);
+      for (const word of filed.required[0] ?? []) {
         const shelf = this.byWord.get(word);
         if (shelf) shelf.push(filed);
         else this.byWord.set(word, [filed]);
@@ -45,15 +58,22 @@ export class PhraseIndex<T> {
 
   /** All matches in a sentence, at most one per pattern and start. */
   find(tokens: readonly Token[]): Match<T>[] {
-    const candidates = new Map<Pattern, Indexed<T>>();
-    for (const { word } of tokens) for (const filed of this.byWord.get(word) ?? []) candidates.set(filed.pattern, filed);
+    const places = new Map<string, number[]>();
+    tokens.forEach(({ word }, at) => {
+      const known = places.get(word);
+      if (known) known.push(at);
+      else places.set(word, [at]);
+    });
+    const candidates = new Set<Filed<T>>();
+    for (const word of places.keys()) for (const filed of this.byWord.get(word) ?? []) candidates.add(filed);
     const matches: Match<T>[] = [];
-    for (const { entry, pattern, first } of candidates.values()) {
-      tokens.forEach(({ word }, start) => {
-        if (first !== null && !first.has(word)) return;
+    for (const { entry, pattern, first, required } of candidates) {
+      if (!required.every((words) => shareWord(words, places))) continue;
+      const starts = first === null ? tokens.keys() : [...places].flatMap(([word, at]) => (first.has(word) ? at : []));
+      for (const start of starts) {
         const end = matchAt(pattern, tokens, start, this.fillers);
         if (end !== null) matches.push({ entry, pattern, start, end });
-      });
+      }
     }
     return matches;
   }

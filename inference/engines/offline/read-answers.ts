@@ -4,7 +4,22 @@ import type { Signal } from "./judge-match";
 import type { Rules } from "./load-rules";
 import type { Token } from "./tokenize";
 
-const REASSURING = new Set(["fine", "okay", "ok", "good", "great", "safe", "alright", "better", "no", "not", "never", "nope", "joking", "kidding"]);
+const REASSURING = new Set([
+  "fine",
+  "okay",
+  "ok",
+  "good",
+  "great",
+  "safe",
+  "alright",
+  "better",
+  "no",
+  "not",
+  "never",
+  "nope",
+  "joking",
+  "kidding",
+]);
 const ANSWER_START = 4;
 const REPLY_CHARS = 400;
 const QUESTION_CHARS = 1200;
@@ -20,7 +35,12 @@ function answersNo(reply: readonly Token[], rules: Rules): boolean {
 }
 
 /** What one reply says as an answer to the question before it. */
-function readAnswer(question: string, reply: readonly Token[], rules: Rules, at: number): { signal: Signal; after: RiskType | null }[] {
+function readAnswer(
+  question: string,
+  reply: readonly Token[],
+  rules: Rules,
+  at: number,
+): { signal: Signal; after: RiskType | null }[] {
   const yes = answersYes(reply, rules);
   const no = answersNo(reply, rules);
   const asked = rules.tokenize(question.slice(-QUESTION_CHARS)).slice(-QUESTION_SENTENCES);
@@ -30,7 +50,20 @@ function readAnswer(question: string, reply: readonly Token[], rules: Rules, at:
       if (!(entry.answer === "affirmative" ? yes : no)) return [];
       const { type, subject, severity, imminence, feature } = entry;
       const key = `answer/${entry.id}`;
-      const signal: Signal = { key, words: "", start: 0, end: 0, type, subject, severity, imminence, weight: 1, feature, at, timeNamed: false };
+      const signal: Signal = {
+        key,
+        words: "",
+        start: 0,
+        end: 0,
+        type,
+        subject,
+        severity,
+        imminence,
+        weight: 1,
+        feature,
+        at,
+        timeNamed: false,
+      };
       return [{ signal, after: entry.only_after ?? null }];
     });
 }
@@ -44,10 +77,13 @@ export function readAnswers(messages: readonly ReadableMessage[], rules: Rules, 
   const known = new Set(seen);
   return messages.flatMap(({ role, text }, index) => {
     const question = messages[index - 1];
-    if (role !== "user" || question === undefined || question.role === "user" || !question.text.includes("?")) return [];
+    if (role !== "user" || question === undefined || question.role === "user" || !question.text.includes("?"))
+      return [];
     const [reply] = rules.tokenize(text.slice(0, REPLY_CHARS));
     if (reply === undefined || reply.length > rules.answers.maxWords) return [];
-    const answered = readAnswer(question.text, reply, rules, index).filter(({ after }) => after === null || known.has(after));
+    const answered = readAnswer(question.text, reply, rules, index).filter(
+      ({ after }) => after === null || known.has(after),
+    );
     for (const { signal } of answered) known.add(signal.type);
     return answered.map(({ signal }) => signal);
   });

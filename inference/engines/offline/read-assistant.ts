@@ -20,7 +20,22 @@ export function readAssistant(messages: readonly ReadableMessage[], rules: Rules
           if (isNegated(tokens, start, rules.negators)) return [];
           const { key, type, severity, imminence, weight, feature } = entry;
           const subject = entry.who === "other" ? "other" : "self";
-          return [{ key, words: "", start: 0, end: 0, type, subject, severity, imminence, weight, feature: feature ?? null, at, timeNamed: false }];
+          return [
+            {
+              key,
+              words: "",
+              start: 0,
+              end: 0,
+              type,
+              subject,
+              severity,
+              imminence,
+              weight,
+              feature: feature ?? null,
+              at,
+              timeNamed: false,
+            },
+          ];
         }),
       );
   });

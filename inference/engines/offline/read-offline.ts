@@ -22,10 +22,14 @@ export const OFFLINE_VERSION: string = `offline-${RULES.version}`;
  */
 export function readOffline(messages: readonly ReadableMessage[]): Reading {
   const view = viewConversation(messages, RULES);
-  const told = view.sentences.flatMap(({ matches }, at) => matches.flatMap((match) => judgeMatch(match, at, view, RULES) ?? []));
+  const told = view.sentences.flatMap(({ matches }, at) =>
+    matches.flatMap((match) => judgeMatch(match, at, view, RULES) ?? []),
+  );
   const answered = readAnswers(messages, RULES, new Set(told.map(({ type }) => type)));
   const collected = collectRisks([...told, ...answered, ...readAssistant(messages, RULES)]);
   const reflection = writeReflection(collected);
   const [first, ...rest] = collected.map(({ risk }) => risk);
-  return first === undefined ? { outcome: "none", reflection, risks: [] } : { outcome: "risk", reflection, risks: [first, ...rest] };
+  return first === undefined
+    ? { outcome: "none", reflection, risks: [] }
+    : { outcome: "risk", reflection, risks: [first, ...rest] };
 }

@@ -16,7 +16,10 @@ const ruleSchema = z.strictObject({
   tone: z.enum(TONES).default("plain"),
   /** A rule of weight 1 speaks for itself; lighter ones count together. */
   weight: z.number().min(0.1).max(1).default(1),
-  feature: z.string().regex(/^[a-z_]+$/u).optional(),
+  feature: z
+    .string()
+    .regex(/^[a-z_]+$/u)
+    .optional(),
   /** Third-person matches count only where a concrete person is meant. */
   needs_person: z.boolean().default(false),
   /** Counts only in conversations in which this role speaks. */

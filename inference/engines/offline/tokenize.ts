@@ -20,7 +20,9 @@ const STRETCHED = /(\p{L})\1{2,}/gu;
 const SYMBOL_LETTERS: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t" };
 const SIGN_LETTERS: Readonly<Record<string, string>> = { "@": "a", $: "s", "!": "i", "|": "l" };
 const HAS_APOSTROPHE_S = new Set(
-  "he she it that there what who where how here tonight today tomorrow everyone everything one someone something".split(" "),
+  "he she it that there what who where how here tonight today tomorrow everyone everything one someone something".split(
+    " ",
+  ),
 );
 
 /** Words that end in a contraction, as separate words: "isn't" becomes "is", "not". A possessive 's stays as "'s". */
@@ -71,7 +73,9 @@ export function tokenize(text: string, spelling: Spelling, known: ReadonlySet<st
     const replacement = spelling.replacements.get(word);
     if (replacement !== undefined) for (const part of replacement.split(" ")) push(part);
     else if (!word.includes("'")) push(word);
-    else for (const part of splitContraction(word).filter((piece) => piece !== "")) push(spelling.replacements.get(part) ?? part);
+    else
+      for (const part of splitContraction(word).filter((piece) => piece !== ""))
+        push(spelling.replacements.get(part) ?? part);
   };
   for (const [piece] of view.matchAll(PIECE)) {
     if (SENTENCE_END.test(piece)) {

@@ -20,7 +20,14 @@ const PROVISIONAL = "This is a provisional reading without a model.";
  */
 export function writeReflection(risks: readonly CollectedRisk[]): string {
   if (risks.length === 0) return `Keyword rules matched nothing that points to a risk. ${PROVISIONAL}`;
-  const topics = [...new Set(risks.map(({ risk }) => `${TOPICS[risk.type]} ${risk.subject === "self" ? "concerning the writer" : "concerning someone else"}`))];
+  const topics = [
+    ...new Set(
+      risks.map(
+        ({ risk }) =>
+          `${TOPICS[risk.type]} ${risk.subject === "self" ? "concerning the writer" : "concerning someone else"}`,
+      ),
+    ),
+  ];
   const time = risks.some(({ timeNamed }) => timeNamed) ? ", with a time named" : "";
   const list = topics.length === 1 ? topics[0] : `${topics.slice(0, -1).join(", ")} and ${topics.at(-1)}`;
   return `Keyword rules matched words about ${list}${time}. ${PROVISIONAL}`;
