@@ -1,9 +1,10 @@
-import { chromium } from "playwright-core";
+import { chromium } from "playwright-core"; import fs from "node:fs";
 const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-for (const css of ["height:300px", "field-sizing:content;max-height:300px", "height:300px;white-space:pre-wrap;content-visibility:auto;contain:strict"]) for (const dir of ["ltr","auto"]) {
-  const p = await b.newPage(); p.setDefaultTimeout(60000);
-  await p.setContent(`<textarea dir="${dir}" style="width:500px;${css}"></textarea>`);
-  const r = await p.evaluate(() => { const t=document.querySelector("textarea"); const big="User: hello there this is some text\nAssistant: yes I see what you mean\n".repeat(15500); t.focus(); let s=performance.now(); t.value=big; t.scrollHeight; const a=performance.now()-s; t.value=""; s=performance.now(); document.execCommand("insertText",false,big.slice(0,200000)); t.scrollHeight; const c=performance.now()-s; s=performance.now(); document.execCommand("insertText",false,"x"); t.scrollHeight; return [a,c,performance.now()-s].map(Math.round); }).catch(e=>String(e).slice(0,100));
-  console.log(css, dir, r); await p.close();
-}
-await b.close();
+const c = await b.newContext({ viewport:{width:1440,height:900} });
+const line=fs.readFileSync("/tmp/jar-admin","utf8").split("\n").find(l=>l.includes("session_token")).split("\t"); await c.addCookies([{name:line[5],value:line[6],domain:"localhost",path:"/"}]);
+const page=await c.newPage(); page.setDefaultTimeout(90000); await page.goto("http://localhost:4100/ingest"); await page.waitForSelector("h1"); await page.waitForTimeout(4000);
+const big="User: hello there this is some text\nAssistant: yes I see what you mean\n".repeat(15500);
+const box=page.getByRole("textbox",{name:/Conversation/}); await box.focus();
+const t=Date.now(); const h=await box.evaluate((el,text)=>{const s=performance.now(); const d=new DataTransfer(); d.setData("text/plain",text); el.dispatchEvent(new ClipboardEvent("paste",{clipboardData:d,bubbles:true,cancelable:true})); return performance.now()-s;},big).catch(e=>String(e).slice(0,100)); console.log("handler",h);
+await page.getByText(/The first 30 of/).waitFor().catch(()=>console.log("timeout")); console.log("total ms",Date.now()-t);
+await page.screenshot({path:"/tmp/shots4/p4.png"}).catch(()=>0); await b.close();

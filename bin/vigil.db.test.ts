@@ -2,13 +2,16 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type Ended, runVigil } from "@/bin/testing/run-vigil";
 import { signIn } from "@/domain/access/testing/browser";
 import { aRisk, conversationRead, openDesk, person, risky } from "@/domain/testing/desk";
 import { type StandIn, startModelStandIn } from "@/e2e/model-stand-in";
 import { db } from "@/lib/db/client";
+
+// Each test starts several programs: seconds each on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let standIn: StandIn;
 let folder = "";

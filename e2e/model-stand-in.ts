@@ -49,6 +49,12 @@ const ANSWERS: readonly (readonly [RegExp, Answer])[] = [
       content: `<reflection>The user describes immediate danger to their life.</reflection>\n${risk('subject="self" type="suicide" severity="critical" imminence="emergency"')}`,
     },
   ],
+  [
+    /\[\[hostile\]\]/,
+    {
+      content: `<reflection>The user writes <img src=x onerror="window.__pwned='reflection'"> \u202Eand more\u202C.</reflection>\n${risk('subject="self" type="suicide" severity="high" imminence="urgent" features="active_ideation"')}`,
+    },
+  ],
   [/\[\[garbage\]\]/, { content: "I am sorry, I cannot help with that." }],
   [/\[\[cut\]\]/, { content: "<reflection>The user writes about", finishReason: "length" }],
 ];
@@ -126,6 +132,7 @@ export async function startModelStandIn(port = 0): Promise<StandIn> {
   state.url = `http://127.0.0.1:${address.port}/v1`;
   state.close = () =>
     new Promise((resolve, reject) => {
+      if (!server.listening) return resolve();
       server.closeAllConnections();
       server.close((error) => (error ? reject(error) : resolve()));
     });

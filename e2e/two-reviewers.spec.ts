@@ -26,6 +26,7 @@ test("Two reviewers never decide one case, and the one who is late keeps what th
     await triage.open();
     await expect(triage.row(caseId)).toContainText("With Ana First");
     await triage.row(caseId).getByRole("link").click();
+    await expect(second.heading).toBeVisible();
     await expect(second.page.getByText("With Ana First")).toBeVisible();
     await expect(second.decision).toHaveCount(0);
     await expect(second.take).toHaveCount(0);

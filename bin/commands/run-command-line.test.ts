@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Writable } from "node:stream";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { COMMANDS } from "@/bin/commands/catalogue";
 import { runCommandLine } from "@/bin/commands/run-command-line";
 
@@ -22,6 +22,11 @@ async function run(args: string[]) {
   const code = await runCommandLine(args, { stdout: stdout.stream, stderr: stderr.stream });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
+
+// Loading the code of all commands takes a while on a busy machine, once.
+beforeAll(async () => {
+  await Promise.all(COMMANDS.map(({ load }) => load()));
+}, 60_000);
 
 describe("wrong use", () => {
   test.each<[string, string[], RegExp]>([

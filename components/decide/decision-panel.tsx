@@ -1,6 +1,6 @@
 "use client";
 import { Plus } from "lucide-react";
-import { type Dispatch, useRef } from "react";
+import { type Dispatch, useMemo, useRef } from "react";
 import { flushSync } from "react-dom";
 import { DecisionDetails } from "@/components/decide/decision-details";
 import { type Draft, type DraftChange, rowKeys } from "@/components/decide/draft";
@@ -32,7 +32,10 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const { detail, draft, change, picking, onPicking, ready, blocked, pending, problem, onSave } = props;
   const box = useRef<HTMLElement>(null);
   const keys = rowKeys(draft);
-  const numbers = new Map(detail.messages.map((message, index) => [message.id, index + 1]));
+  const numbers = useMemo(
+    () => new Map(detail.messages.map((message, index) => [message.id, index + 1])),
+    [detail.messages],
+  );
   const features = new Map(detail.classification?.risks.map((risk) => [risk.id, risk.features]));
   const focus = (selector: string) => {
     const element = box.current?.querySelector<HTMLElement>(selector);

@@ -43,6 +43,7 @@ describe("the turns of a transcript", () => {
   it("marks what came after the revision that was decided, and only with a decision", () => {
     const messages = [1, 2, 3, 3].map((revision) => message({ revision }));
     expect(transcriptTurns(messages, 2, dayOf).map((turn) => turn.isNew)).toEqual([false, false, true, true]);
+    expect(transcriptTurns(messages, 2, dayOf).map((turn) => turn.firstNew)).toEqual([false, false, true, false]);
     expect(newCount(transcriptTurns(messages, null, dayOf))).toBe(0);
   });
 });

@@ -1,7 +1,14 @@
 /** What stands between and above the messages of a transcript. Pure. */
 import type { MessageDto } from "@/domain/decide/message-dto";
 
-export type Turn = { message: MessageDto; number: number; startsTurn: boolean; isNew: boolean; day: string | null };
+export type Turn = {
+  message: MessageDto;
+  number: number;
+  startsTurn: boolean;
+  isNew: boolean;
+  firstNew: boolean;
+  day: string | null;
+};
 
 /** A break this long, in milliseconds, shows the name again. */
 const BREAK_MS = 30 * 60 * 1000;
@@ -20,21 +27,23 @@ export function transcriptTurns(
   seenRevision: number | null,
   dayOf: (at: string) => string,
 ): Turn[] {
+  const isNew = (message: MessageDto) => seenRevision !== null && message.revision > seenRevision;
+  const firstNewAt = messages.findIndex(isNew);
+  const days = messages.map(({ sentAt }) => (sentAt === null ? null : dayOf(sentAt)));
   return messages.map((message, index) => {
     const before = messages[index - 1];
-    const day = message.sentAt === null ? null : dayOf(message.sentAt);
-    const dayBefore = before?.sentAt ? dayOf(before.sentAt) : null;
+    const day = days[index] ?? null;
     const sameVoice = before?.role === message.role && before.author === message.author;
     const [at, atBefore] = [timeOf(message), before ? timeOf(before) : null];
     const broken = at !== null && atBefore !== null && at - atBefore > BREAK_MS;
-    const newDay = day !== null && day !== dayBefore;
-    const isNew = seenRevision !== null && message.revision > seenRevision;
-    const firstNew = isNew && (before === undefined || before.revision <= (seenRevision ?? 0));
+    const newDay = day !== null && day !== (days[index - 1] ?? null);
+    const firstNew = index === firstNewAt;
     return {
       message,
       number: index + 1,
       startsTurn: !sameVoice || broken || newDay || firstNew,
-      isNew,
+      isNew: isNew(message),
+      firstNew,
       day: newDay ? day : null,
     };
   });

@@ -1,8 +1,10 @@
 "use client";
 import { ArrowDown } from "lucide-react";
-import { Fragment, memo, useMemo } from "react";
+import { Fragment, memo, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import { TranscriptMessage } from "@/components/decide/transcript-message";
-import { newCount, transcriptTurns } from "@/components/decide/transcript-turns";
+import { newCount, type Turn, transcriptTurns } from "@/components/decide/transcript-turns";
+import { useGradualCount } from "@/components/decide/use-gradual-count";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { MessageDto } from "@/domain/decide/message-dto";
@@ -10,6 +12,7 @@ import type { MessageDto } from "@/domain/decide/message-dto";
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 /** With more messages than this, a way to the end is offered. */
 const LONG = 25;
+const CHUNK = 60;
 
 function Divider({ label, fresh = false }: { label: string; fresh?: boolean }) {
   return (
@@ -30,43 +33,80 @@ type TranscriptProps = {
   onPick: (messageId: string) => void;
 };
 
+type ChunkProps = Pick<TranscriptProps, "newLabel" | "picked" | "onPick"> & {
+  turns: readonly Turn[];
+  newTotal: number;
+};
+
+/** Some messages in a row, rendered again only when they change: a long transcript grows without redoing what is there. */
+const Chunk = memo(function Chunk({ turns, newLabel, newTotal, picked, onPick }: ChunkProps) {
+  return turns.map((turn) => (
+    <Fragment key={turn.message.id}>
+      {turn.day !== null && <Divider label={turn.day} />}
+      {turn.firstNew && <Divider fresh label={`${newTotal} ${newLabel}`} />}
+      <TranscriptMessage
+        message={turn.message}
+        number={turn.number}
+        startsTurn={turn.startsTurn}
+        isNew={turn.isNew}
+        picked={picked.has(turn.message.id)}
+        onPick={onPick}
+      />
+    </Fragment>
+  ));
+});
+
 /** The conversation, as it was said. */
 export const Transcript = memo(function Transcript(props: TranscriptProps) {
   const { messages, seenRevision, newLabel, picking, picked, onPick } = props;
-  const turns = useMemo(
-    () => transcriptTurns(messages, seenRevision, (at) => DAY.format(new Date(at))),
-    [messages, seenRevision],
+  const chunks = useMemo(() => {
+    const turns = transcriptTurns(messages, seenRevision, (at) => DAY.format(new Date(at)));
+    const starts = Array.from({ length: Math.ceil(turns.length / CHUNK) }, (_, index) => index * CHUNK);
+    return {
+      newTotal: newCount(turns),
+      parts: starts.map((from) => ({ from, turns: turns.slice(from, from + CHUNK) })),
+    };
+  }, [messages, seenRevision]);
+  const [atEnd, setAtEnd] = useState(false);
+  const count = useGradualCount(chunks.parts.length);
+  // What is looked at comes first: the end once it was asked for, and where the new messages begin.
+  const shown = chunks.parts.map(
+    (part, index) =>
+      index < count || (atEnd && index >= chunks.parts.length - 2) || part.turns.some((turn) => turn.firstNew),
   );
-  const firstNew = turns.findIndex((turn) => turn.isNew);
   const last = messages.at(-1);
+
+  function jumpToLatest() {
+    flushSync(() => setAtEnd(true));
+    if (last) document.querySelector(`[data-message="${last.id}"]`)?.scrollIntoView({ block: "end" });
+  }
+
   return (
     <>
-      {messages.length > LONG && last && (
+      {messages.length > LONG && (
         <div className="flex gap-2 px-4 pt-3 md:px-6">
-          <Button
-            size="sm"
-            icon={<ArrowDown aria-hidden size={14} />}
-            onClick={() => document.querySelector(`[data-message="${last.id}"]`)?.scrollIntoView({ block: "end" })}
-          >
+          <Button size="sm" icon={<ArrowDown aria-hidden size={14} />} onClick={jumpToLatest}>
             Latest message
           </Button>
         </div>
       )}
       <ol aria-label="Messages" data-picking={picking ? "" : undefined} className="group pb-8">
-        {turns.map((turn, index) => (
-          <Fragment key={turn.message.id}>
-            {turn.day !== null && <Divider label={turn.day} />}
-            {index === firstNew && <Divider fresh label={`${newCount(turns)} ${newLabel}`} />}
-            <TranscriptMessage
-              message={turn.message}
-              number={turn.number}
-              startsTurn={turn.startsTurn}
-              isNew={turn.isNew}
-              picked={picked.has(turn.message.id)}
+        {chunks.parts.map(({ from, turns }, index) =>
+          shown[index] ? (
+            <Chunk
+              key={from}
+              turns={turns}
+              newLabel={newLabel}
+              newTotal={chunks.newTotal}
+              picked={picked}
               onPick={onPick}
             />
-          </Fragment>
-        ))}
+          ) : (
+            <li key={from} aria-busy className="h-[180rem] px-4 pt-4 text-faint text-sm md:px-6">
+              Messages {from + 1} to {from + turns.length} are on their way.
+            </li>
+          ),
+        )}
       </ol>
     </>
   );

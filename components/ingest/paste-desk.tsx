@@ -4,13 +4,13 @@ import { type FormEvent, useDeferredValue, useRef, useState } from "react";
 import { z } from "zod";
 import { FormAlert } from "@/components/access/form-alert";
 import { fieldError } from "@/components/access/form-problem";
+import { PasteBox } from "@/components/ingest/paste-box";
 import { type RoleChanges, understand } from "@/components/ingest/pasted-text";
 import { ResultPanel } from "@/components/ingest/result-panel";
 import { UnderstoodPanel } from "@/components/ingest/understood-panel";
 import { postJson } from "@/components/query/fetch-json";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Textarea } from "@/components/ui/textarea";
 import type { ReadableMessage } from "@/domain/ingest/message";
 import { isBlank } from "@/lib/text/hidden-characters";
 
@@ -64,7 +64,7 @@ export function PasteDesk() {
           error={missing ? "Write or paste something to read." : fieldError(send.error, "/messages")}
         >
           {(control) => (
-            <Textarea
+            <PasteBox
               {...control}
               ref={box}
               value={text}
@@ -73,8 +73,8 @@ export function PasteDesk() {
               autoComplete="off"
               placeholder={PLACEHOLDER}
               className="max-h-[55dvh] min-h-56 lg:min-h-80"
-              onChange={(event) => {
-                setText(event.target.value);
+              onText={(next) => {
+                setText(next);
                 setMissing(false);
               }}
             />

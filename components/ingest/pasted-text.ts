@@ -35,11 +35,9 @@ export function hiddenNote(text: string): string | null {
   if (hiddenCount === 0) return null;
   const names = [...new Set(segments.flatMap((segment) => (segment.kind === "hidden" ? segment.name : [])))];
   const named = `${names.slice(0, 3).join(", ")}${names.length > 3 ? " and others" : ""}`;
-  const so =
-    hiddenCount === 1
-      ? "One character cannot be seen"
-      : `${hiddenCount.toLocaleString("en")} characters cannot be seen`;
-  return `${so} (${named}). They are sent as they are and shown to reviewers as marks.`;
+  if (hiddenCount === 1)
+    return `One character cannot be seen (${named}). It is sent as it is and shown to reviewers as a mark.`;
+  return `${hiddenCount.toLocaleString("en")} characters cannot be seen (${named}). They are sent as they are and shown to reviewers as marks.`;
 }
 
 /** "6 messages: 3 person, 3 assistant", in the words given for each role. */

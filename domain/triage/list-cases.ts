@@ -1,40 +1,14 @@
 import "server-only";
-import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
+import { type CaseFilter, cursorAfter, listCaseIds } from "@/domain/triage/case-page-ids";
 import type { CasePage, CaseRow } from "@/domain/triage/case-row";
-import { CASE_STATES, modelIsVisible } from "@/domain/triage/case-state";
-import { RISK_TYPES, severityRank } from "@/inference/risk";
+import { modelIsVisible } from "@/domain/triage/case-state";
+import { severityRank } from "@/inference/risk";
 import { openText } from "@/lib/crypto/seal";
 import { db, type Prisma } from "@/lib/db/client";
-import { AppError } from "@/lib/errors/app-error";
 import { openDataKey } from "@/lib/keys/data-keys";
 
 const PAGE_SIZE = 50;
-
-export const caseFilterSchema = z.object({
-  state: z.enum(CASE_STATES).optional().meta({ description: "Left out: all that wait for or are with somebody" }),
-  tier: z.coerce.number().int().min(0).max(3).optional(),
-  type: z.enum(RISK_TYPES).optional(),
-  source: z.uuid().optional().meta({ description: "Id of a source" }),
-  cursor: z.string().max(200).optional(),
-});
-export type CaseFilter = z.infer<typeof caseFilterSchema>;
-
-const cursorSchema = z.tuple([z.number().int(), z.iso.datetime(), z.uuid()]);
-
-function after(cursor: string | undefined): Prisma.CaseWhereInput {
-  if (cursor === undefined) return {};
-  let parsed: z.infer<typeof cursorSchema>;
-  try {
-    parsed = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-  } catch {
-    throw new AppError("INVALID", "The cursor is not one that this list gave. Begin again without it.");
-  }
-  const [queueTier, dueAt, id] = parsed;
-  return {
-    OR: [{ queueTier: { gt: queueTier } }, { queueTier, dueAt: { gt: dueAt } }, { queueTier, dueAt, id: { gt: id } }],
-  };
-}
 
 const included = {
   holder: true,
@@ -73,23 +47,10 @@ function toRow(row: LoadedCase): CaseRow {
 /** One page of cases in the order of the queue. Throws FORBIDDEN, INVALID for a foreign cursor. */
 export async function listCases(actor: Actor, filter: CaseFilter): Promise<CasePage> {
   requireRight(actor, "case.read");
-  const rows = await db().case.findMany({
-    where: {
-      state: filter.state ?? { in: ["open", "claimed", "escalated"] },
-      ...(filter.tier === undefined ? {} : { queueTier: filter.tier }),
-      ...(filter.type === undefined ? {} : { classification: { risks: { some: { type: filter.type } } } }),
-      ...(filter.source === undefined ? {} : { conversation: { sourceId: filter.source } }),
-      ...after(filter.cursor),
-    },
-    orderBy: [{ queueTier: "asc" }, { dueAt: "asc" }, { id: "asc" }],
-    take: PAGE_SIZE + 1,
-    include: included,
-  });
-  const items = rows.slice(0, PAGE_SIZE).map(toRow);
+  const ids = await listCaseIds(filter, PAGE_SIZE + 1);
+  const rows = await db().case.findMany({ where: { id: { in: ids.slice(0, PAGE_SIZE) } }, include: included });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const items = ids.flatMap((id) => byId.get(id) ?? []).map(toRow);
   const last = items.at(-1);
-  const more = rows.length > PAGE_SIZE && last !== undefined;
-  const nextCursor = more
-    ? Buffer.from(JSON.stringify([last.queueTier, last.dueAt, last.id])).toString("base64url")
-    : null;
-  return { items, nextCursor };
+  return { items, nextCursor: ids.length > PAGE_SIZE && last ? cursorAfter(last) : null };
 }

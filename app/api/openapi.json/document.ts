@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
 import { createDocument } from "zod-openapi";
 import { describeOperation, type Operation } from "@/app/api/openapi.json/operation";
 import { ACCESS_OPERATIONS, OPERATOR_OPERATIONS } from "@/app/api/openapi.json/operations-access";
@@ -6,7 +9,6 @@ import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
 import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
-import packageFile from "@/package.json";
 
 const OPERATIONS = [
   ...INGEST_OPERATIONS,
@@ -43,6 +45,13 @@ const SECURITY_SCHEMES = {
   },
 } as const;
 
+const packageSchema = z.object({ version: z.string(), description: z.string(), license: z.string() });
+
+/** Who this is, from package.json: every program of Vigil runs in the root of the repository. */
+function readPackage(): z.infer<typeof packageSchema> {
+  return packageSchema.parse(JSON.parse(readFileSync(path.join(process.cwd(), "package.json"), "utf8")));
+}
+
 type Parameter = { name: string; examples?: Record<string, object> };
 
 /** Gives each parameter the values it has in the examples, under the examples' names. */
@@ -61,13 +70,14 @@ function build() {
   for (const operation of OPERATIONS) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
   }
+  const { version, description, license } = readPackage();
   const document = createDocument({
     openapi: "3.1.1",
     info: {
       title: "Vigil",
-      version: packageFile.version,
-      description: packageFile.description,
-      license: { name: "Apache License 2.0", identifier: packageFile.license },
+      version,
+      description,
+      license: { name: "Apache License 2.0", identifier: license },
     },
     servers: [{ url: "/" }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),

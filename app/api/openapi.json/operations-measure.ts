@@ -45,6 +45,7 @@ export const MEASURE_OPERATIONS: readonly Operation[] = [
             waiting: 0,
           },
           modelShown: 13,
+          provisional: 0,
         },
       },
     },

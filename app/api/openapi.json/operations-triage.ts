@@ -10,7 +10,7 @@ import {
 import type { Operation } from "@/app/api/openapi.json/operation";
 import { casePageSchema } from "@/domain/triage/case-row";
 import { classifyInputSchema, classifyResultSchema } from "@/domain/triage/classify-text";
-import { caseFilterSchema } from "@/domain/triage/list-cases";
+import { caseFilterSchema } from "@/domain/triage/case-page-ids";
 import { openedCaseSchema } from "@/domain/triage/open-manual-case";
 import { queueSummarySchema } from "@/domain/triage/queue-summary";
 

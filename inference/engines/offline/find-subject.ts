@@ -17,7 +17,7 @@ const OBSERVING = new Set(
 const OWN_HARM: ReadonlySet<RiskType> = new Set(["suicide", "self_harm", "self_neglect"]);
 const QUOTE_REACH = 8;
 
-type Person = "i" | "my" | "other" | "other_object" | null;
+type Person = "i" | "my" | "other" | "other_object" | "partner" | null;
 
 /** Which person each word names; "my" in front of a person ("my little sister") names that person. */
 function personsIn(tokens: readonly Token[], rules: Rules): Person[] {
@@ -28,7 +28,7 @@ function personsIn(tokens: readonly Token[], rules: Rules): Person[] {
     if (OTHERS_AS_OBJECT.has(word)) return "other_object";
     if (!POSSESSIVE.has(word)) return null;
     // "my boyfriend took …": a partner is who does it, not who it is done to.
-    if (rules.partnerWords.has(tokens[at + 1]?.word ?? "")) return null;
+    if (rules.partnerWords.has(tokens[at + 1]?.word ?? "")) return "partner";
     const owned = tokens
       .slice(at + 1, at + 4)
       .some((next) => rules.personWords.has(next.word) || /^\d+$/u.test(next.word));
@@ -58,14 +58,15 @@ function ownHarmSubject(
   const inside = persons.slice(start, end).find((person) => person !== null);
   const before = persons.slice(0, start);
   const writer = before.lastIndexOf("i");
-  const someoneElse = persons.some((person) => person === "other" || person === "other_object");
+  const someoneElse = persons.some((person) => person !== null && person !== "i" && person !== "my");
   const nearest = before.findLastIndex((person) => person === "other" || person === "i");
   const observes = writer !== -1 && nearest === writer && OBSERVING.has(tokens[writer + 1]?.word ?? "");
   if (observes && someoneElse && inside !== "i" && inside !== "my") return "other";
   if (inside !== undefined) return inside === "i" || inside === "my" ? "self" : "other";
   if (nearest !== -1) return before[nearest] === "i" ? "self" : "other";
   const named =
-    before.includes("other_object") || tokens.slice(0, start).some(({ word }) => rules.personWords.has(word));
+    before.includes("other_object") ||
+    before.includes("partner") || tokens.slice(0, start).some(({ word }) => rules.personWords.has(word));
   return named && !persons.includes("i") && !persons.includes("my") ? "other" : "self";
 }
 

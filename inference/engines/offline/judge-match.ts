@@ -144,7 +144,9 @@ export function judgeMatch(match: Match<Rule>, at: number, view: ConversationVie
   if (isNegated(sentence.tokens, match.start, rules.negators)) return null;
 
   const near = cuesAround(view, at, FRAME_REACH, true);
-  const subject = findSubject(sentence.tokens, match, rules);
+  // "The character is me": what was told of somebody else is meant of the writer.
+  const ownStory = near.has("fiction") && view.cues.has("reversal");
+  const subject = ownStory && rule.who === "both" ? "self" : findSubject(sentence.tokens, match, rules);
   if (isFramed(match, sentence, near, view, subject) || isJoke(rule, sentence, near) || isOver(rule, near)) return null;
   const needsPerson = subject === "other" && (rule.who === "both" || rule.needs_person);
   if (needsPerson && !view.cues.has("close_person") && !view.cues.has("known_person")) return null;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import type { z } from "zod";
-import type { RiskSubject, RiskType } from "@/inference/risk";
+import { RISK_TYPES, type RiskSubject, type RiskType } from "@/inference/risk";
 import { type Pattern, type PatternContext, parsePattern, singleWords } from "./pattern";
 import { PhraseIndex } from "./phrase-index";
 import {
@@ -40,7 +40,11 @@ export type Rules = {
 };
 
 function readYaml<T>(directory: string, file: string, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(parse(readFileSync(path.join(directory, file), "utf8")));
+  const text = readFileSync(path.join(directory, file), "utf8");
+  const document = parseDocument(text);
+  const [broken] = document.errors;
+  if (broken !== undefined) throw new Error(`Offline rules: ${file} is not valid YAML. ${broken.message}`);
+  const result = schema.safeParse(document.toJS());
   if (!result.success) throw new Error(`Offline rules: ${file} is not valid. ${result.error.message}`);
   return result.data;
 }
@@ -95,8 +99,10 @@ export function loadRules(directory: string): Rules {
 
   const byUser: { entry: Rule | Cue; pattern: Pattern }[] = [];
   const byAssistant: { entry: Rule; pattern: Pattern }[] = [];
-  for (const file of manifest.types) {
-    const { type, rules } = readYaml(directory, file, typeFileSchema);
+  const files = manifest.types.map((file) => readYaml(directory, file, typeFileSchema));
+  const missing = RISK_TYPES.filter((type) => files.every((file) => file.type !== type));
+  if (missing.length > 0) throw new Error(`Offline rules: rules.yaml names no rules for ${missing.join(", ")}`);
+  for (const { type, rules } of files) {
     for (const { any, unless, ...source } of rules) {
       const key = `${type}/${source.id}`;
       const rule: Rule = { ...source, key, type, unless: unless ? flags(key, unless) : null };

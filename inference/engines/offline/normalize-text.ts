@@ -2,8 +2,7 @@
  * The view of a text that rules are matched on. It is never shown or stored: display and hashes use the original.
  */
 
-const INVISIBLE =
-  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/gu;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const SKIN_TONES = /[\u{1F3FB}-\u{1F3FF}]/gu;
 // Longer runs of marks carry no meaning, and normalising them takes quadratic time (UAX #15, stream-safe text).
 const MARK_RUNS = /(\p{M}{8})\p{M}+/gu;

@@ -11,9 +11,12 @@
 import type { RiskSubject } from "@/inference/risk";
 import type { Token } from "./tokenize";
 
+export type Row = readonly Part[];
+
+/** One part. The rows of an alternative are also filed by the words they begin with; `open` ones begin otherwise. */
 export type Part = { optional: boolean } & (
   | { kind: "words"; words: ReadonlySet<string> }
-  | { kind: "rows"; rows: readonly (readonly Part[])[] }
+  | { kind: "rows"; rows: readonly Row[]; byFirst: ReadonlyMap<string, readonly Row[]>; open: readonly Row[] }
   | { kind: "number"; min: number; max: number }
   | { kind: "gap"; max: number }
 );
@@ -84,7 +87,22 @@ function rowsPart(rows: readonly string[], optional: boolean, subject: RiskSubje
   }
   if (longer.length === 0) return { kind: "words", words: single, optional };
   const singles: Part[][] = single.size > 0 ? [[{ kind: "words", words: single, optional: false }]] : [];
-  return { kind: "rows", rows: [...singles, ...longer], optional };
+  return { kind: "rows", ...fileRows([...singles, ...longer]), optional };
+}
+
+function fileRows(rows: readonly Row[]): {
+  rows: readonly Row[];
+  byFirst: ReadonlyMap<string, readonly Row[]>;
+  open: readonly Row[];
+} {
+  const byFirst = new Map<string, Row[]>();
+  const open: Row[] = [];
+  for (const row of rows) {
+    const first = firstWords(row);
+    if (first === null) open.push(row);
+    for (const word of first ?? []) byFirst.set(word, [...(byFirst.get(word) ?? []), row]);
+  }
+  return { rows, byFirst, open };
 }
 
 /** Compiles one pattern for one subject; throws an Error naming what is wrong with the text. */
@@ -131,7 +149,13 @@ function numberOf(word: string): number | null {
 
 const GAP_STOPPERS = new Set(["not", "never"]);
 const MAX_FILLERS = 3;
+const NOWHERE: readonly number[] = [];
 
+function addAll(ends: readonly number[], into: number[]): void {
+  for (const end of ends) if (!into.includes(end)) into.push(end);
+}
+
+/** Where a part can end when it begins at `at`. */
 function stepFrom(part: Part, tokens: readonly Token[], at: number, fillers: ReadonlySet<string>): readonly number[] {
   const word = tokens[at]?.word;
   if (part.kind === "gap") {
@@ -142,35 +166,40 @@ function stepFrom(part: Part, tokens: readonly Token[], at: number, fillers: Rea
     }
     return ends;
   }
-  if (word === undefined) return [];
-  if (part.kind === "words") return part.words.has(word) ? [at + 1] : [];
+  if (word === undefined) return NOWHERE;
+  if (part.kind === "words") return part.words.has(word) ? [at + 1] : NOWHERE;
   if (part.kind === "number") {
     const value = numberOf(word);
-    return value !== null && value >= part.min && value <= part.max ? [at + 1] : [];
+    return value !== null && value >= part.min && value <= part.max ? [at + 1] : NOWHERE;
   }
-  return part.rows.flatMap((row) => matchRow(row, tokens, at, fillers));
+  const rows = part.byFirst.get(word);
+  if (rows === undefined && part.open.length === 0) return NOWHERE;
+  const ends: number[] = [];
+  for (const row of rows ?? []) addAll(matchRow(row, tokens, at, fillers), ends);
+  for (const row of part.open) addAll(matchRow(row, tokens, at, fillers), ends);
+  return ends;
 }
 
 function matchRow(
-  parts: readonly Part[],
+  parts: Row,
   tokens: readonly Token[],
   start: number,
   fillers: ReadonlySet<string>,
-): number[] {
-  let positions = new Set([start]);
-  parts.forEach((part, index) => {
-    if (positions.size === 0) return;
-    const next = new Set<number>(part.optional ? positions : []);
+): readonly number[] {
+  let positions: readonly number[] = [start];
+  for (const [index, part] of parts.entries()) {
+    const next: number[] = part.optional ? [...positions] : [];
+    const maySkip = index > 0 && part.kind !== "gap";
     for (const position of positions) {
       for (let at = position, skipped = 0; ; at += 1, skipped += 1) {
-        for (const end of stepFrom(part, tokens, at, fillers)) next.add(end);
-        if (index === 0 || part.kind === "gap" || skipped === MAX_FILLERS || !fillers.has(tokens[at]?.word ?? ""))
-          break;
+        addAll(stepFrom(part, tokens, at, fillers), next);
+        if (!maySkip || skipped === MAX_FILLERS || !fillers.has(tokens[at]?.word ?? "")) break;
       }
     }
+    if (next.length === 0) return NOWHERE;
     positions = next;
-  });
-  return [...positions];
+  }
+  return positions;
 }
 
 /** End (exclusive) of the longest match that starts exactly at `start`, or null. */

@@ -37,7 +37,7 @@ export const manifestSchema = z.strictObject({
   lexicon: z.string(),
   context: z.string(),
   dialogue: z.string(),
-  types: z.array(z.string()).length(RISK_TYPES.length),
+  types: z.array(z.string()).min(RISK_TYPES.length),
 });
 
 export const lexiconSchema = z.strictObject({

@@ -40,6 +40,7 @@ CREATE UNIQUE INDEX case_one_live_per_conversation ON "case" (conversation_id)
 
 -- The queue: what can be claimed, in the order it is claimed; and what ages.
 CREATE INDEX case_queue ON "case" (queue_tier, due_at, id) WHERE state = 'open';
+CREATE INDEX case_live ON "case" (queue_tier, due_at, id) WHERE state IN ('open', 'claimed', 'escalated');
 CREATE INDEX case_ageing ON "case" (due_at) WHERE state = 'open' AND queue_tier = tier AND tier > 1;
 CREATE INDEX case_decided ON "case" (id) WHERE state = 'decided';
 

@@ -1,5 +1,6 @@
 import { authenticateUser } from "@/domain/access/authenticate";
-import { caseFilterSchema, listCases } from "@/domain/triage/list-cases";
+import { caseFilterSchema } from "@/domain/triage/case-page-ids";
+import { listCases } from "@/domain/triage/list-cases";
 import { readQuery } from "@/lib/http/read-input";
 import { route } from "@/lib/http/route";
 

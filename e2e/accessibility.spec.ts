@@ -1,0 +1,119 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "@/e2e/fixtures";
+import { type FilledDesk, fillDesk } from "@/e2e/desk/fill-desk";
+import { CasePage } from "@/e2e/pages/case-page";
+import { untilLive } from "@/e2e/pages/until-live";
+
+test.use({ deskOptions: { name: "accessibility" } });
+test.describe.configure({ mode: "serial" });
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const ROOMS = ["/triage", "/conversations", "/ingest", "/ingest/sources", "/measure", "/audit", "/admin", "/account"];
+const TITLES = ["Triage", "Case", "Conversations", "Conversation", "Paste", "Sources and keys", "Measure", "Audit", "People", "Account", "Sign in", "Set up"];
+
+async function expectAccessible(page: Page, where: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(RULES)
+      // Base UI's guards are empty, focusable and outside of everything on purpose.
+      .exclude("[data-base-ui-focus-guard]")
+      .analyze();
+    const found = violations.map(({ id, nodes }) => ({ id, where: nodes.slice(0, 3).map((node) => `${node.target.join(" ")}: ${node.failureSummary}`) }));
+    expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+async function expectPlainTitle(page: Page) {
+  const title = (await page.title()).replace(/ [·|–-] Vigil$/, "");
+  expect(TITLES).toContain(title);
+}
+
+async function expectNoSidewaysScroll(page: Page, where: string) {
+  const wider = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const sticksOut = [...document.body.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > width + 1);
+    return sticksOut.slice(0, 3).map((each) => each.outerHTML.slice(0, 200));
+  });
+  expect.soft(wider, `${where} is wider than the screen`).toEqual([]);
+}
+
+const filled: { desk: FilledDesk | null } = { desk: null };
+
+test("Pages before signing in and empty rooms pass axe in both themes", async ({ desk, open }) => {
+  const nobody = await open.asNobody();
+  for (const path of [desk.link, "/setup?token=used", "/sign-in"]) {
+    await nobody.goto(path);
+    await expectAccessible(nobody, path);
+    await expectPlainTitle(nobody);
+  }
+  const page = await open.as(await desk.admin());
+  for (const path of ["/triage", "/conversations", "/measure"]) {
+    await page.goto(path);
+    await untilLive(page);
+    await expectAccessible(page, `${path}, empty`);
+  }
+});
+
+test("Full rooms pass axe in both themes, and their titles hold no content", async ({ desk, open }) => {
+  const { conversationId, waitingCaseId, decidedCaseId } = await fillDesk(desk);
+  filled.desk = { conversationId, waitingCaseId, decidedCaseId };
+  const page = await open.as(await desk.admin());
+  for (const path of [...ROOMS, `/conversations/${conversationId}`, `/cases/${decidedCaseId}`, `/cases/${waitingCaseId}`]) {
+    await page.goto(path);
+    await untilLive(page);
+    await expectAccessible(page, path);
+    await expectPlainTitle(page);
+  }
+});
+
+test("A case in work, its list of keys and a dialog pass axe in both themes", async ({ desk, open }) => {
+  const page = await open.as(await desk.admin());
+  const aCase = new CasePage(page);
+  await aCase.open(filled.desk?.waitingCaseId ?? "");
+  await aCase.take.click();
+  await aCase.correct(1, { severity: "Critical" });
+  await page.getByRole("button", { name: /^Add a risk/ }).click();
+  await expect(page.getByRole("checkbox", { name: "Message 1 shows it" })).toBeVisible();
+  await expectAccessible(page, "a case in work");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.goto("/admin");
+  await untilLive(page);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expectAccessible(page, "the list of keys");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Add person" }).click();
+  await expectAccessible(page, "adding a person");
+});
+
+test("At 320 pixels nothing has to be scrolled sideways", async ({ desk, open }) => {
+  const { conversationId, waitingCaseId, decidedCaseId } = filled.desk ?? (await fillDesk(desk));
+  const nobody = await open.asNobody({ viewport: { width: 320, height: 640 } });
+  await nobody.goto("/sign-in");
+  await expectNoSidewaysScroll(nobody, "/sign-in");
+  const page = await open.as(await desk.admin(), { viewport: { width: 320, height: 640 } });
+  for (const path of [...ROOMS, `/conversations/${conversationId}`, `/cases/${decidedCaseId}`, `/cases/${waitingCaseId}`]) {
+    await page.goto(path);
+    await untilLive(page);
+    await expectNoSidewaysScroll(page, path);
+  }
+});
+
+test("With reduced motion nothing moves", async ({ desk, open }) => {
+  const page = await open.as(await desk.admin(), { reducedMotion: "reduce" });
+  await page.goto("/triage");
+  await untilLive(page);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  const moving = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .map((animation) => animation.effect?.getComputedTiming().activeDuration ?? 0)
+      .filter((duration) => Number(duration) > 20),
+  );
+  expect(moving).toEqual([]);
+});
