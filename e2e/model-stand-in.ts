@@ -12,6 +12,12 @@ const risk = (attributes: string) => `<risks>\n<risk ${attributes}/>\n</risks>`;
 /** What a text that contains the key is answered with; the first that fits counts. */
 const ANSWERS: readonly (readonly [RegExp, Answer])[] = [
   [
+    /\[\[hostile\]\]/,
+    {
+      content: `<reflection>The user writes <img src=x onerror="window.__pwned='reflection'"> \u202Eand more\u202C.</reflection>\n${risk('subject="self" type="suicide" severity="high" imminence="urgent" features="active_ideation"')}`,
+    },
+  ],
+  [
     /I want to end it all tonight/i,
     {
       content: `<reflection>The user directly expresses intent to end their life with a specific timeline ("tonight"), indicating acute suicidal ideation with imminent risk.</reflection>\n${risk('subject="self" type="suicide" severity="high" imminence="urgent" features="active_ideation,intent_stated"')}`,
@@ -47,12 +53,6 @@ const ANSWERS: readonly (readonly [RegExp, Answer])[] = [
     /right now, on the bridge/i,
     {
       content: `<reflection>The user describes immediate danger to their life.</reflection>\n${risk('subject="self" type="suicide" severity="critical" imminence="emergency"')}`,
-    },
-  ],
-  [
-    /\[\[hostile\]\]/,
-    {
-      content: `<reflection>The user writes <img src=x onerror="window.__pwned='reflection'"> \u202Eand more\u202C.</reflection>\n${risk('subject="self" type="suicide" severity="high" imminence="urgent" features="active_ideation"')}`,
     },
   ],
   [/\[\[garbage\]\]/, { content: "I am sorry, I cannot help with that." }],

@@ -31,6 +31,7 @@ export function useClaimLease(detail: CaseDetail) {
     if (token === null) return;
     const claim = `${detail.id} ${token}`;
     clearTimeout(releases.get(claim));
+    releases.delete(claim);
     const leave = () => {
       if (!endedNow.current) release(detail.id, token);
     };

@@ -71,7 +71,10 @@ export function TriageView() {
           tone="warn"
           title={escalated === 1 ? "One case waits for a lead" : `${escalated} cases wait for a lead`}
           actions={
-            <Button size="sm" onClick={() => void setFilters({ tier: null, type: null, state: "escalated" })}>
+            <Button
+              size="sm"
+              onClick={() => void setFilters({ tier: null, type: null, state: "escalated", source: null })}
+            >
               Show escalated
             </Button>
           }

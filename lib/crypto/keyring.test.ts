@@ -66,7 +66,7 @@ describe("the hash that outside ids are looked up by", () => {
           JSON.stringify(one) === JSON.stringify(two),
         );
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 

@@ -36,10 +36,10 @@ describe("the cipher that is used", () => {
 describe("a sealed text", () => {
   it("opens to the same text, to the last code unit", () => {
     fc.assert(
-      fc.property(fc.oneof(anyText, fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" })), (text) => {
+      fc.property(fc.oneof(anyText, fc.string({ unit: "binary" })), (text) => {
         expect(openText(KEY, sealText(KEY, text, PLACE), PLACE)).toBe(text);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -61,13 +61,15 @@ function ownHarmSubject(
   const someoneElse = persons.some((person) => person !== null && person !== "i" && person !== "my");
   const nearest = before.findLastIndex((person) => person === "other" || person === "i");
   const observes = writer !== -1 && nearest === writer && OBSERVING.has(tokens[writer + 1]?.word ?? "");
-  if (observes && someoneElse && inside !== "i" && inside !== "my") return "other";
-  if (inside !== undefined) return inside === "i" || inside === "my" ? "self" : "other";
+  if (inside === "i" || inside === "my") return "self";
+  if (observes && someoneElse) return "other";
   if (nearest !== -1) return before[nearest] === "i" ? "self" : "other";
+  if (inside !== undefined) return "other";
   const named =
     before.includes("other_object") ||
-    before.includes("partner") || tokens.slice(0, start).some(({ word }) => rules.personWords.has(word));
-  return named && !persons.includes("i") && !persons.includes("my") ? "other" : "self";
+    before.includes("partner") ||
+    tokens.slice(0, start).some(({ word }) => rules.personWords.has(word));
+  return named && !before.includes("i") && !before.includes("my") ? "other" : "self";
 }
 
 /** Who is harmed by somebody: the writer wherever the writer stands as an object, else the other person named. */
