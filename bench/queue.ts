@@ -56,8 +56,8 @@ export async function benchQueue(say: (line: string) => void) {
   const dataDir = makeThrowawayDir("vigil-bench-");
   try {
     const postgres = await startPostgres({ dataDir });
-    process.env["DATABASE_URL"] = postgres.url;
-    process.env["VIGIL_SECRET"] = "bench-bench-bench-bench-bench-bench-bench";
+    process.env.DATABASE_URL = postgres.url;
+    process.env.VIGIL_SECRET = "bench-bench-bench-bench-bench-bench-bench";
     await deployMigrations(postgres.url);
     await prepare();
     await addCases(SMALL);

@@ -106,27 +106,33 @@ test("One message of a megabyte can be read and decided", async ({ desk, open })
   await expect(page.getByText("Saved: risk present")).toBeVisible();
 });
 
-test("Ten thousand messages can be read and decided, and one more is refused by name", async ({ desk, open }) => {
-  const texts = Array.from({ length: 10_000 }, (_, index) => `message ${index + 1}`);
-  texts[9_999] = "I want to end it all tonight, at the end of ten thousand";
-  const { caseId } = await accept(desk, texts);
-  const page = await open.asNew("Max Many", "reviewer");
-  const aCase = new CasePage(page);
-  await aCase.open(caseId);
-  await expect(page.getByText("10,000 messages")).toBeVisible();
-  await aCase.take.click();
-  await page.getByRole("button", { name: "Latest message" }).click();
-  await expect(aCase.transcript.getByText("at the end of ten thousand")).toBeInViewport();
-  const before = Date.now();
-  await page.keyboard.press("a");
-  await expect(aCase.save).toBeEnabled();
-  test.info().annotations.push({ type: "key to form with 10,000 messages", description: `${Date.now() - before} ms` });
-  await aCase.save.click();
-  await expect(page.getByText("Saved: risk present")).toBeVisible();
+test.describe("Ten thousand messages", () => {
+  // A trace keeps a copy of the page for every step: here that takes longer than the steps.
+  test.use({ trace: "off" });
 
-  const key = await desk.key("Hostile");
-  const body = JSON.stringify({ messages: [...texts, "one more"].map((text) => ({ role: "user", text })) });
-  const refused = await callApi(desk.url, key, "/api/v1/conversations", { method: "POST", body });
-  expect(refused.status).toBe(422);
-  expect(await refused.text()).toContain("at most 10000 messages");
+  test("can be read and decided, and one more is refused by name", async ({ desk, open }) => {
+    const texts = Array.from({ length: 10_000 }, (_, index) => `message ${index + 1}`);
+    texts[9_999] = "I want to end it all tonight, at the end of ten thousand";
+    const { caseId } = await accept(desk, texts);
+    const page = await open.asNew("Max Many", "reviewer");
+    // Found by their place in the page: reading the role of every element takes seconds here.
+    const button = (name: string) => page.locator("button", { hasText: name });
+    await page.goto(`/cases/${caseId}`);
+    await expect(page.locator("#case-heading + p")).toContainText("10,000 messages");
+    await button("Take this case").click();
+    await expect(page.locator("#save-state")).toContainText("Assess risk 1");
+    await button("Latest message").click();
+    await expect(page.locator("[data-message]").last()).toBeInViewport();
+    await page.keyboard.press("a");
+    await expect(page.locator("[data-save-decision]")).toBeEnabled();
+    await page.locator("[data-save-decision]").click();
+    await expect(page).toHaveURL(/\/(triage|cases)/);
+    await expect(button("Undo")).toBeVisible();
+
+    const key = await desk.key("Hostile");
+    const body = JSON.stringify({ messages: [...texts, "one more"].map((text) => ({ role: "user", text })) });
+    const refused = await callApi(desk.url, key, "/api/v1/conversations", { method: "POST", body });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain("at most 10000 messages");
+  });
 });

@@ -25,7 +25,7 @@ test("Two reviewers never decide one case, and the one who is late keeps what th
     const triage = new TriagePage(second.page);
     await triage.open();
     await expect(triage.row(caseId)).toContainText("With Ana First");
-    await triage.row(caseId).getByRole("link").click();
+    await second.open(caseId);
     await expect(second.heading).toBeVisible();
     await expect(second.page.getByText("With Ana First")).toBeVisible();
     await expect(second.decision).toHaveCount(0);

@@ -10,6 +10,7 @@ const SYSTEM_NAMES: Readonly<Record<string, string>> = {
   web: "Web process",
   cli: "Command line",
   start: "Start-up",
+  triage: "Queue",
 };
 
 function actorName(actor: AuditEventDto["actor"]): string {

@@ -5,6 +5,7 @@ import { type Actor, type Role, requireRight } from "@/domain/access/actor";
 import { generatePassword, personNameSchema, rolesSchema } from "@/domain/access/create-user";
 import { appendEvent } from "@/domain/audit/append-event";
 import { db, type Tx } from "@/lib/db/client";
+import { holdName } from "@/lib/db/hold-name";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
 
@@ -48,7 +49,7 @@ export async function changeUser(actor: Actor, userId: string, change: UserChang
   const password = change.newPassword ? generatePassword() : undefined;
   await db().$transaction(async (tx) => {
     // One change of people at a time, so that two admins cannot remove each other in the same moment.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people', 0))`;
+    await holdName(tx, "people");
     const before = isId(userId) ? await tx.user.findUnique({ where: { id: userId } }) : null;
     if (!before) throw new AppError("NOT_FOUND", "There is no person with this id.");
     const disabledAt = change.disabled ? (before.disabledAt ?? new Date()) : null;

@@ -6,20 +6,17 @@ import { type Actor, ROLES, type Role, requireRight } from "@/domain/access/acto
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/domain/access/auth";
 import { appendEvent } from "@/domain/audit/append-event";
 import { db, type Tx } from "@/lib/db/client";
+import { holdName } from "@/lib/db/hold-name";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/ids/new-id";
+import { typedName } from "@/lib/text/printable";
 
 export const passwordSchema = z
   .string()
   .min(MIN_PASSWORD_LENGTH, `must be at least ${MIN_PASSWORD_LENGTH} characters`)
   .max(MAX_PASSWORD_LENGTH, `must be at most ${MAX_PASSWORD_LENGTH} characters`);
 export const emailSchema = z.email("must be an e-mail address").max(254).toLowerCase();
-export const personNameSchema = z
-  .string()
-  .trim()
-  .min(1, "must not be empty")
-  .max(80, "must be at most 80 characters")
-  .refine((name) => name.isWellFormed() && !/\p{Cc}/u.test(name), "must not hold control characters or broken Unicode");
+export const personNameSchema = typedName(80);
 export const rolesSchema = z.array(z.enum(ROLES)).min(1, "choose at least one role");
 
 export const userInputSchema = z
@@ -54,7 +51,7 @@ export async function insertUser(
 ): Promise<string> {
   const password = await hashPassword(user.password);
   // The same lock as every change of people: of two who add the same address, the second learns that it is taken.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people', 0))`;
+  await holdName(tx, "people");
   const taken = await tx.user.findUnique({ where: { email: user.email } });
   if (taken) throw new AppError("CONFLICT", "Somebody has this e-mail address already. Change that account instead.");
   const id = newId();

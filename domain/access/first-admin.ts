@@ -4,6 +4,7 @@ import { z } from "zod";
 import { emailSchema, insertUser, passwordSchema, personNameSchema } from "@/domain/access/create-user";
 import { appendEvent } from "@/domain/audit/append-event";
 import { db } from "@/lib/db/client";
+import { holdName } from "@/lib/db/hold-name";
 import { loadEnv } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/ids/new-id";
@@ -49,7 +50,7 @@ export async function isFirstAdminLinkOpen(token: string): Promise<boolean> {
 /** Makes the first account, with the admin and reviewer roles, from a one-time link. Throws FORBIDDEN for a used or old link. */
 export async function createFirstAdmin(input: FirstAdmin): Promise<void> {
   await db().$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people', 0))`;
+    await holdName(tx, "people");
     const used = await tx.setupToken.updateMany({
       where: { tokenHash: hashToken(input.token), usedAt: null, expiresAt: { gt: new Date() } },
       data: { usedAt: new Date() },

@@ -2,13 +2,14 @@ import "server-only";
 import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/domain/audit/event";
 import { db, type Prisma } from "@/lib/db/client";
+import { ownToken } from "@/lib/text/printable";
 
 const PAGE_SIZE = 100;
 
 export const auditFilterSchema = z.object({
   type: z.enum(EVENT_TYPES as [EventType, ...EventType[]]).optional(),
   stage: z.enum(["access", "ingest", "inference", "triage", "decide", "audit"]).optional(),
-  actorId: z.string().max(64).optional(),
+  actorId: ownToken.optional(),
   caseId: z.uuid().optional(),
   conversationId: z.uuid().optional(),
   from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),

@@ -4,7 +4,7 @@ import { leafHash } from "@/domain/audit/leaf-hash";
 import { verifyLog } from "@/domain/audit/verify-log";
 import { db } from "@/lib/db/client";
 import { withClient } from "@/lib/postgres/connect";
-import { testServerAdminUrl, useTestDatabase } from "@/lib/testing/test-database";
+import { prepareTestDatabase, testServerAdminUrl } from "@/lib/testing/test-database";
 import { databaseUrlOf } from "@/lib/testing/test-server";
 
 let adminUrl = "";
@@ -19,7 +19,7 @@ async function tamper(sql: string, values: unknown[] = []): Promise<void> {
 }
 
 beforeAll(async () => {
-  const url = await useTestDatabase();
+  const url = await prepareTestDatabase();
   adminUrl = databaseUrlOf(testServerAdminUrl(), new URL(url).pathname.slice(1));
 });
 

@@ -1,6 +1,7 @@
 /** What a decision says, as sent by the page and the API. Pure. */
 import { z } from "zod";
 import { IMMINENCES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES } from "@/inference/risk";
+import { ownToken } from "@/lib/text/printable";
 
 export const CERTAINTIES = ["unsure", "fairly_sure", "sure"] as const;
 
@@ -42,7 +43,7 @@ export type FindingInput = z.infer<typeof findingInputSchema>;
 
 export const decisionInputSchema = z
   .strictObject({
-    token: z.string().min(1).max(100).meta({ description: "The claim token" }),
+    token: ownToken.meta({ description: "The claim token" }),
     revision: z
       .number()
       .int()

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { messageRoleSchema } from "@/domain/ingest/message";
 import { isBlank } from "@/lib/text/hidden-characters";
+import { outsideId } from "@/lib/text/printable";
 
 export const MAX_MESSAGES = 10_000;
 /** Longest text of one message, in UTF-16 code units: a little over 1 MB. */
@@ -9,17 +10,6 @@ export const MAX_TEXT_LENGTH = 1_100_000;
 const MAX_METADATA_LENGTH = 16_384;
 const EARLIEST_SENT_AT = Date.UTC(1970, 0, 1);
 const LATEST_SENT_AT = Date.UTC(2200, 0, 1);
-
-/** An id or name from outside that ends up in an index: printable, so that it can be shown, compared and logged. */
-const outsideName = (max: number) =>
-  z
-    .string()
-    .min(1, "must not be empty")
-    .max(max, `must be at most ${max} characters`)
-    .refine(
-      (text) => text.isWellFormed() && !/\p{Cc}/u.test(text),
-      "must not hold control characters or broken Unicode",
-    );
 
 const sentAt = z.iso
   .datetime({ offset: true, error: "must be a time such as 2026-11-21T03:04:05Z" })
@@ -34,10 +24,10 @@ export const messageInputSchema = z
     role: messageRoleSchema.meta({
       description: "user: who is cared about. assistant: a machine. agent: a person who answers.",
     }),
-    author: outsideName(200).optional().meta({ description: "Who wrote it, as the source knows them" }),
+    author: outsideId(200).optional().meta({ description: "Who wrote it, as the source knows them" }),
     text: z.string().max(MAX_TEXT_LENGTH, `must be at most ${MAX_TEXT_LENGTH} characters`),
     sentAt: sentAt.optional(),
-    externalId: outsideName(200)
+    externalId: outsideId(200)
       .optional()
       .meta({ description: "The source's id of the message; a repeated one is not stored twice" }),
   })
@@ -61,7 +51,7 @@ export const messagesInputSchema = z
 
 export const conversationInputSchema = z
   .strictObject({
-    externalId: outsideName(200)
+    externalId: outsideId(200)
       .optional()
       .meta({ description: "The source's id of the thread. Known: the messages are appended." }),
     sourceId: z.uuid().optional().meta({ description: "Only the source of the key; may be left out" }),

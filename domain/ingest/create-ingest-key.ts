@@ -4,14 +4,15 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { hashIngestKey, INGEST_KEY_PREFIX } from "@/domain/access/authenticate";
 import { appendEvent } from "@/domain/audit/append-event";
-import { insertSource } from "@/domain/ingest/create-source";
+import { holdSources, insertSource } from "@/domain/ingest/create-source";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/ids/new-id";
+import { typedName } from "@/lib/text/printable";
 
 export const ingestKeyInputSchema = z
   .strictObject({
-    name: z.string().trim().min(1, "must not be empty").max(80, "must be at most 80 characters"),
+    name: typedName(80),
     sourceId: z.uuid().optional().meta({ description: "Left out: a source of the key's name is made" }),
   })
   .meta({ id: "IngestKeyInput" });
@@ -32,6 +33,7 @@ export async function createIngestKey(actor: Actor, input: IngestKeyInput): Prom
   requireRight(actor, "source.manage");
   const key = `${INGEST_KEY_PREFIX}${randomBytes(32).toString("base64url")}`;
   return db().$transaction(async (tx) => {
+    await holdSources(tx);
     const wanted = input.sourceId
       ? await tx.source.findFirst({ where: { id: input.sourceId, deletedAt: null } })
       : await tx.source.findUnique({ where: { platform_name: { platform: "api", name: input.name } } });

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { db, type Tx } from "@/lib/db/client";
+import { holdName } from "@/lib/db/hold-name";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/ids/new-id";
 import { createDataKey } from "@/lib/keys/data-keys";
+import { typedName } from "@/lib/text/printable";
 
 /** Where conversations may come from. Webhook platforms join this list with their adapter. */
 export const SOURCE_PLATFORMS = ["api"] as const;
@@ -13,7 +15,7 @@ export const SOURCE_PLATFORMS = ["api"] as const;
 export const sourceInputSchema = z
   .strictObject({
     platform: z.enum(SOURCE_PLATFORMS),
-    name: z.string().trim().min(1, "must not be empty").max(80, "must be at most 80 characters"),
+    name: typedName(80),
   })
   .meta({ id: "SourceInput" });
 export type SourceInput = z.infer<typeof sourceInputSchema>;
@@ -27,12 +29,18 @@ export type CreatedSource = z.infer<typeof createdSourceSchema>;
 export async function createSource(actor: Actor, input: SourceInput): Promise<CreatedSource> {
   requireRight(actor, "source.manage");
   return db().$transaction(async (tx) => {
+    await holdSources(tx);
     const taken = await tx.source.findUnique({
       where: { platform_name: { platform: input.platform, name: input.name } },
     });
     if (taken) throw new AppError("CONFLICT", `There is a source called “${input.name}” already. Choose another name.`);
     return { id: await insertSource(tx, actor, input), platform: input.platform, name: input.name };
   });
+}
+
+/** One new source at a time, so that two with one name cannot be made at once. */
+export function holdSources(tx: Tx): Promise<void> {
+  return holdName(tx, "sources");
 }
 
 /** Writes the row of a new source with its data key and its audit event. */

@@ -1,8 +1,7 @@
 import "server-only";
 import type { Actor } from "@/domain/access/actor";
-import { insertSource } from "@/domain/ingest/create-source";
+import { holdSources, insertSource } from "@/domain/ingest/create-source";
 import type { Tx } from "@/lib/db/client";
-import { holdName } from "@/lib/db/hold-name";
 import { AppError } from "@/lib/errors/app-error";
 
 const PASTE = { platform: "paste", name: "Paste" } as const;
@@ -29,7 +28,7 @@ export async function findSourceFor(tx: Tx, actor: Actor, sourceId: string | und
   }
   const paste = await tx.source.findUnique({ where: { platform_name: PASTE } });
   if (paste) return paste.id;
-  await holdName(tx, "source:paste");
+  await holdSources(tx);
   const made = await tx.source.findUnique({ where: { platform_name: PASTE } });
   return made?.id ?? (await insertSource(tx, actor, PASTE));
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { RISK_TYPES, type RiskType } from "@/inference/risk";
 import { db, Prisma } from "@/lib/db/client";
+import { outsideId } from "@/lib/text/printable";
 
 const day = z.iso.datetime({ offset: true }).or(z.iso.date());
 
@@ -9,8 +10,8 @@ export const measureFilterSchema = z.object({
   from: day.optional().meta({ description: "Decided at or after" }),
   to: day.optional().meta({ description: "Decided before" }),
   source: z.uuid().optional().meta({ description: "Id of a source" }),
-  model: z.string().max(200).optional(),
-  strategy: z.string().max(40).optional(),
+  model: outsideId(200).optional(),
+  strategy: outsideId(40).optional(),
 });
 export type MeasureFilter = z.infer<typeof measureFilterSchema>;
 

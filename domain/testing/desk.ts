@@ -10,14 +10,14 @@ import { loadMessages } from "@/inference/load-messages";
 import type { Imminence, Reading, Risk, RiskSubject, RiskType, Severity, UnscoredReason } from "@/inference/risk";
 import { db, disconnectDb } from "@/lib/db/client";
 import { stopJobs } from "@/lib/jobs/boss";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { prepareTestDatabase } from "@/lib/testing/test-database";
 
 const SYSTEM = { kind: "system", process: "cli" } as const;
 let people = 0;
 
 /** A desk on a database of its own, for tests of the domain. Call it at the top level of a file, in `beforeAll`. */
 export async function openDesk(): Promise<void> {
-  await useTestDatabase();
+  await prepareTestDatabase();
   await ensureReadingQueues();
   afterAll(async () => {
     await stopJobs(500);

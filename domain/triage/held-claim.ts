@@ -4,9 +4,10 @@ import type { UserActor } from "@/domain/access/actor";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
+import { ownToken } from "@/lib/text/printable";
 
 export const claimTokenSchema = z
-  .strictObject({ token: z.string().min(1).max(100).meta({ description: "The claim token that came with the case" }) })
+  .strictObject({ token: ownToken.meta({ description: "The claim token that came with the case" }) })
   .meta({ id: "ClaimToken" });
 
 const heldSchema = z.object({

@@ -8,7 +8,7 @@ export const log = pino(
   {
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    level: process.env["NODE_ENV"] === "test" ? "silent" : "info",
+    level: process.env.NODE_ENV === "test" ? "silent" : "info",
   },
   pino.destination(2),
 );

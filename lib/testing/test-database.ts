@@ -31,7 +31,7 @@ export function testServerAdminUrl(): string {
  * `createTestDatabase`, and what `loadEnv()` and `db()` need to use it in this test file: call it before the first of
  * them, because they read the environment once.
  */
-export async function useTestDatabase(): Promise<string> {
+export async function prepareTestDatabase(): Promise<string> {
   const url = await createTestDatabase();
   process.env.DATABASE_URL = url;
   process.env.VIGIL_SECRET = "only-for-tests-0123456789abcdef-0123456789abcdef";

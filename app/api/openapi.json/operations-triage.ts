@@ -8,9 +8,9 @@ import {
   exampleProblem,
 } from "@/app/api/openapi.json/example-values";
 import type { Operation } from "@/app/api/openapi.json/operation";
+import { caseFilterSchema } from "@/domain/triage/case-page-ids";
 import { casePageSchema } from "@/domain/triage/case-row";
 import { classifyInputSchema, classifyResultSchema } from "@/domain/triage/classify-text";
-import { caseFilterSchema } from "@/domain/triage/case-page-ids";
 import { openedCaseSchema } from "@/domain/triage/open-manual-case";
 import { queueSummarySchema } from "@/domain/triage/queue-summary";
 
