@@ -28,10 +28,7 @@ export function DeskShell({ user, items, notice, children }: DeskShellProps) {
       </a>
 
       <aside className="sticky top-0 flex h-dvh w-14 flex-col border-r max-lg:hidden xl:w-52 print:hidden">
-        <Link
-          href="/triage"
-          className="focus-inset flex h-14 items-center px-4 lg:max-xl:justify-center lg:max-xl:px-0"
-        >
+        <Link href="/" className="focus-inset flex h-14 items-center px-4 lg:max-xl:justify-center lg:max-xl:px-0">
           <Wordmark className="lg:max-xl:hidden" />
           <LogoMark className="xl:hidden" />
           <span className="sr-only xl:hidden">Vigil</span>
@@ -46,7 +43,7 @@ export function DeskShell({ user, items, notice, children }: DeskShellProps) {
       </aside>
 
       <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b bg-canvas pr-2 pl-4 lg:hidden print:hidden">
-        <Link href="/triage" className="focus-ring rounded-sm">
+        <Link href="/" className="focus-ring rounded-sm">
           <Wordmark />
         </Link>
         <UserMenu user={user} compact />

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { cn } from "@/components/ui/cn";
+import { TextLink } from "@/components/ui/link-button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 
 export type DeskUser = { name: string; email: string; roles: readonly string[] };
@@ -82,6 +83,9 @@ export function UserMenu({ user, compact = false }: { user: DeskUser; compact?: 
           <span className="text-muted text-xs">Theme</span>
           <ThemeToggle />
         </div>
+        <TextLink href="/account" className="text-sm">
+          Your account
+        </TextLink>
         {problem !== null && (
           <p role="alert" className="text-danger text-xs">
             {problem}

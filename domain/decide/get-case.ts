@@ -1,6 +1,6 @@
 import "server-only";
 import { type Actor, requireUser, type UserActor } from "@/domain/access/actor";
-import { appendEvent } from "@/domain/audit/append-event";
+import { appendView } from "@/domain/audit/append-view";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 import { loadDecisions } from "@/domain/decide/decision";
 import { toMessageDto } from "@/domain/decide/message-dto";
@@ -50,7 +50,13 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
   const calls = shown ? await loadCalls(db(), shown, key) : [];
   const decisions = modelVisible ? await loadDecisions(db(), row.conversationId, key) : [];
   const facts = { revision: row.revision, modelVisible };
-  await appendEvent(db(), { type: "triage.case.viewed", actor, caseId, conversationId: row.conversationId, facts });
+  await appendView(db(), {
+    type: "triage.case.viewed",
+    actor: user,
+    caseId,
+    conversationId: row.conversationId,
+    facts,
+  });
   const { source } = row.conversation;
   return {
     id: row.id,

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { appendEvent } from "@/domain/audit/append-event";
+import { appendView } from "@/domain/audit/append-view";
 import { loadDecisions } from "@/domain/decide/decision";
 import { decisionSchema } from "@/domain/decide/decision-dto";
 import { messageSchema, toMessageDto } from "@/domain/decide/message-dto";
@@ -76,7 +76,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
   const decisions = blind ? [] : await loadDecisions(db(), conversationId, key);
   const messages = isPerson ? (await loadMessages(db(), conversationId)).map(toMessageDto) : undefined;
   if (isPerson) {
-    await appendEvent(db(), {
+    await appendView(db(), {
       type: "ingest.conversation.viewed",
       actor,
       conversationId,
