@@ -60,7 +60,8 @@ test("Hostile text is shown to the letter, as text, on every page that shows it"
   await test.step("characters that nobody can see are marked, and emoji and accents are left alone", async () => {
     const message = (part: string) => aCase.transcript.getByRole("listitem").filter({ hasText: part });
     await expect(message("safe")).toContainText("hidden character");
-    await expect(message("esrever").getByText("hidden character")).toHaveCount(10);
+    // Ten characters; the two tags in a row share a mark.
+    await expect(message("esrever").getByText("hidden character")).toHaveCount(9);
     await expect(message("family").getByText("hidden character")).toHaveCount(0);
     await expect(message("half").getByText("hidden character")).toHaveCount(1);
     await expect(page.getByText(/\d+ hidden characters/)).toBeVisible();

@@ -21,6 +21,7 @@ test("One message of a megabyte can be read and decided", async ({ desk, open })
   const aCase = new CasePage(page);
   await aCase.open(caseId);
   await aCase.take.click();
+  await expect(aCase.decision).toBeVisible();
   const unfold = page.getByRole("button", { name: /^Show all 1,0\d\d,\d{3} characters/ });
   await unfold.click();
   await expect(aCase.transcript).toContainText("the very end");

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { IMMINENCES, OUTCOMES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES } from "@/inference/risk";
 
 /** A risk as it leaves the API. `id` names it in a decision. */
-export const riskDtoSchema = z
+const riskDtoSchema = z
   .object({
     id: z.uuid(),
     subject: z.enum(RISK_SUBJECTS),
@@ -13,7 +13,6 @@ export const riskDtoSchema = z
     features: z.array(z.string()),
   })
   .meta({ id: "Risk" });
-export type RiskDto = z.infer<typeof riskDtoSchema>;
 
 /** A reading as it leaves the API. */
 export const classificationSchema = z

@@ -17,7 +17,7 @@ function stated(fields: RiskFields): StatedRisk | null {
 type Present = { key: string; name: string; risk: StatedRisk };
 
 /** The risks that the form says are really present, with how their row is called. */
-export function presentRisks(draft: Draft): Present[] {
+function presentRisks(draft: Draft): Present[] {
   const risks = draft.risks.flatMap((row, index) => {
     if (row.assessment !== "agree" && row.assessment !== "corrected") return [];
     const risk = row.assessment === "agree" ? row.model : stated(row.fields);

@@ -29,7 +29,7 @@ export function forgetDraftLater(caseId: string, afterMs: number): void {
 }
 
 /** What the reviewer is shown of the model's answer on a case; null where it is hidden or is not an answer. */
-export function shownReading({ classification }: CaseDetail): ShownReading {
+function shownReading({ classification }: CaseDetail): ShownReading {
   return classification === null || classification.outcome === "unscored" ? null : { risks: classification.risks };
 }
 

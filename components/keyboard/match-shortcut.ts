@@ -32,7 +32,7 @@ const CONTROL_KEYS = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft",
  * The stroke a press stands for, in the words of the table, or null where it cannot be one.
  * Letters outside ASCII (a Cyrillic or Greek layout) and unshifted digit keys (AZERTY) fall back on the key's place.
  */
-export function strokeOf(press: KeyPress): string | null {
+function strokeOf(press: KeyPress): string | null {
   if (press.key === "Dead" || press.key === "Process" || press.key === "Unidentified") return null;
   if (press.altKey || press.getModifierState?.("AltGraph")) return null;
   if (press.ctrlKey || press.metaKey) return press.key === "Enter" && !press.shiftKey ? "Mod+Enter" : null;

@@ -45,7 +45,7 @@ export type Shortcut = (typeof SHORTCUTS)[number];
 export type ShortcutId = Shortcut["id"];
 
 /** The row of one shortcut. */
-export function shortcut(id: ShortcutId): Shortcut {
+function shortcut(id: ShortcutId): Shortcut {
   const row = SHORTCUTS.find((candidate) => candidate.id === id);
   if (row === undefined) throw new Error(`no shortcut is called ${id}`);
   return row;

@@ -29,8 +29,3 @@ export function toast({ title, description, tone = "neutral", action, durationMs
     data: { action },
   });
 }
-
-/** Takes a toast away before its time. */
-export function dismissToast(id: string): void {
-  toastManager.close(id);
-}

@@ -15,7 +15,7 @@ import { newId } from "@/lib/ids/new-id";
 import { openDataKey } from "@/lib/keys/data-keys";
 
 /** For this long, in seconds, the author can take a decision back, and nothing of it leaves the system. */
-export const UNDO_SECONDS = 10;
+const UNDO_SECONDS = 10;
 
 /** A case that was raised shows another reading now: what was assessed is not what it says. Throws CONFLICT. */
 async function refuseOtherReading(

@@ -4,9 +4,9 @@ import { messageRoleSchema } from "@/domain/ingest/message";
 import { isBlank } from "@/lib/text/hidden-characters";
 import { outsideId } from "@/lib/text/printable";
 
-export const MAX_MESSAGES = 10_000;
+const MAX_MESSAGES = 10_000;
 /** Longest text of one message, in UTF-16 code units: a little over 1 MB. */
-export const MAX_TEXT_LENGTH = 1_100_000;
+const MAX_TEXT_LENGTH = 1_100_000;
 const MAX_METADATA_LENGTH = 16_384;
 const EARLIEST_SENT_AT = Date.UTC(1970, 0, 1);
 const LATEST_SENT_AT = Date.UTC(2200, 0, 1);

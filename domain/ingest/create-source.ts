@@ -10,7 +10,7 @@ import { createDataKey } from "@/lib/keys/data-keys";
 import { typedName } from "@/lib/text/printable";
 
 /** Where conversations may come from. Webhook platforms join this list with their adapter. */
-export const SOURCE_PLATFORMS = ["api"] as const;
+const SOURCE_PLATFORMS = ["api"] as const;
 
 export const sourceInputSchema = z
   .strictObject({

@@ -10,9 +10,9 @@ export const READING_QUEUE = "conversation.read";
 export const READING_FAILED_QUEUE = "conversation.read.failed";
 
 /** A growing thread is read once it was quiet for this long … */
-export const QUIET_SECONDS = 2;
+const QUIET_SECONDS = 2;
 /** … and at the latest this long after its first unread message. */
-export const QUIET_MAX_SECONDS = 10;
+const QUIET_MAX_SECONDS = 10;
 
 /** Higher is sooner. A repeated reading never delays a first one. */
 export const READING_PRIORITY = { first: 10, again: 0 } as const;

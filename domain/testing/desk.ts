@@ -1,6 +1,5 @@
 import { afterAll } from "vitest";
 import type { Role, UserActor } from "@/domain/access/actor";
-import { createUser } from "@/domain/access/create-user";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
@@ -9,6 +8,7 @@ import type { Engine } from "@/inference/engines/engine";
 import { loadMessages } from "@/inference/load-messages";
 import type { Imminence, Reading, Risk, RiskSubject, RiskType, Severity, UnscoredReason } from "@/inference/risk";
 import { db, disconnectDb } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
 import { stopJobs } from "@/lib/jobs/boss";
 import { prepareTestDatabase } from "@/lib/testing/test-database";
 
@@ -25,16 +25,12 @@ export async function openDesk(): Promise<void> {
   });
 }
 
-/** A person with these roles, as an actor. */
+/** A person with these roles, as an actor. Without a password: hashing one for each would take most of a test's time. */
 export async function person(...roles: Role[]): Promise<UserActor> {
   people += 1;
   const email = `person${people}@example.org`;
-  const { id } = await createUser(SYSTEM, {
-    email,
-    name: `Person ${people}`,
-    roles,
-    password: "a long enough password",
-  });
+  const id = newId();
+  await db().user.create({ data: { id, email, name: `Person ${people}`, roles } });
   return { kind: "user", userId: id, name: `Person ${people}`, email, roles, sessionId: "none" };
 }
 

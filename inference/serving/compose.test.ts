@@ -79,9 +79,11 @@ const hasEgress = (name: string) => {
   return joined.length === 0 || joined.some((each) => networks[each]?.internal !== true);
 };
 
+const require = createRequire(import.meta.url);
+
 /** The schema of the Compose Specification, as the development dependency dclint ships it. */
 function specification() {
-  const folder = path.dirname(createRequire(import.meta.url).resolve("dclint/package.json"));
+  const folder = path.dirname(require.resolve("dclint/package.json"));
   const schema: Record<string, unknown> = JSON.parse(
     readFileSync(path.join(folder, "schemas/compose.schema.json"), "utf8"),
   );
@@ -163,7 +165,10 @@ describe("compose.yaml: the model server", () => {
     writeFileSync(path.join(bin, "python3"), `#!/bin/sh\nshift 2\nprintf '%s\\n' "$@"\n`);
     chmodSync(path.join(bin, "python3"), 0o755);
     const [shell = "", ...words] = sglang.entrypoint;
-    const run = spawnSync(shell, [...words, "--dtype=bfloat16"], { env: { NODE_ENV: "test", PATH: bin, ...env }, encoding: "utf8" });
+    const run = spawnSync(shell, [...words, "--dtype=bfloat16"], {
+      env: { NODE_ENV: "test", PATH: bin, ...env },
+      encoding: "utf8",
+    });
     rmSync(bin, { recursive: true });
     expect(run.stdout.trimEnd().split("\n")).toEqual(expected);
   });

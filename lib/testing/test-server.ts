@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { PgBoss } from "pg-boss";
 import { deployMigrations } from "@/lib/migrations/deploy-migrations";
 import { withClient } from "@/lib/postgres/connect";
 import { startPostgres } from "@/lib/postgres/embedded";
@@ -30,6 +31,13 @@ export function databaseUrlOf(serverUrl: string, database: string): string {
   return url.href;
 }
 
+/** The tables of pg-boss, so that no test file has to wait for them. */
+async function installJobQueue(connectionString: string): Promise<void> {
+  const boss = new PgBoss({ connectionString, supervise: false, schedule: false, max: 1 });
+  await boss.start();
+  await boss.stop({ graceful: false });
+}
+
 /**
  * Starts a throwaway PostgreSQL in a temporary folder and makes the migrated database tests are cloned from.
  * @returns connection strings of the superuser and of the application, and what ends and removes the server
@@ -42,7 +50,9 @@ export async function startTestServer(): Promise<{ adminUrl: string; url: string
     const postgres = await startPostgres({ dataDir, settings: throwawaySettings });
     // Owned by the application's role, so that tests run with production's rights and not a superuser's.
     await withClient(postgres.adminUrl, (client) => client.query(`CREATE DATABASE ${templateDatabase} OWNER vigil`));
-    await deployMigrations(databaseUrlOf(postgres.url, templateDatabase));
+    const templateUrl = databaseUrlOf(postgres.url, templateDatabase);
+    await deployMigrations(templateUrl);
+    await installJobQueue(templateUrl);
     return { adminUrl: postgres.adminUrl, url: postgres.url, stop };
   } catch (error) {
     await stop();

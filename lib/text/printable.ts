@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Text that is shown, compared and indexed: no control characters (PostgreSQL takes no NUL) and no broken Unicode. */
-export function isPrintable(text: string): boolean {
+function isPrintable(text: string): boolean {
   return text.isWellFormed() && !/\p{Cc}/u.test(text);
 }
 

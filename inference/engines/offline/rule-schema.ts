@@ -5,7 +5,7 @@ import { IMMINENCES, RISK_SUBJECTS, RISK_TYPES, SEVERITIES } from "@/inference/r
 const patterns = z.array(z.string().min(1)).min(1);
 
 /** How literally the words are meant: slang is often a joke, plain words now and then, explicit ones hardly ever. */
-export const TONES = ["slang", "plain", "explicit"] as const;
+const TONES = ["slang", "plain", "explicit"] as const;
 
 const ruleSchema = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/u),
