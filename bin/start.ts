@@ -138,8 +138,8 @@ async function main(): Promise<void> {
   engineFor(env);
   const databaseUrl = await openDatabase(env);
   const applied = await deployMigrations(databaseUrl, say);
-  process.env["DATABASE_URL"] = databaseUrl;
-  process.env["VIGIL_SECRET"] = env.secret;
+  process.env.DATABASE_URL = databaseUrl;
+  process.env.VIGIL_SECRET = env.secret;
   await openInstallation();
   if (applied.length > 0) say(`Database brought up to date (${applied.length} migrations)`);
   Object.assign(process.env, {
