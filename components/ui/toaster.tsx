@@ -53,7 +53,7 @@ export function Toaster() {
   return (
     <Toast.Provider toastManager={toastManager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="pointer-events-none fixed right-4 bottom-4 z-60 flex w-[min(22rem,calc(100vw-2rem))] flex-col gap-2 max-md:bottom-18 print:hidden">
+        <Toast.Viewport className="pointer-events-none fixed bottom-4 left-1/2 z-60 flex w-[min(22rem,calc(100vw-2rem))] -translate-x-1/2 flex-col gap-2 max-lg:bottom-34 print:hidden">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import type { ConversationInput } from "@/domain/ingest/conversation-input";
 import { READING_QUEUE } from "@/domain/ingest/reading-jobs";
-import { eventsAbout, openDesk, person, platform, textsOf } from "@/domain/testing/desk";
+import { authorsOf, eventsAbout, openDesk, person, platform, textsOf } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -42,6 +42,17 @@ describe("accepting a conversation", () => {
   ])("keeps %s to the letter", async (_, text) => {
     const { id } = await acceptConversation(await platform(`letter ${_}`), { messages: [says(text)] });
     expect(await textsOf(id)).toEqual([text]);
+  });
+
+  it("keeps names and texts apart where only some messages have an author", async () => {
+    const messages = [
+      { ...says("from one"), author: "Willow" },
+      says("from nobody"),
+      { role: "agent" as const, text: "from another", author: "Ash" },
+    ];
+    const { id } = await acceptConversation(await platform("mixed"), { messages });
+    expect(await textsOf(id)).toEqual(["from one", "from nobody", "from another"]);
+    expect(await authorsOf(id)).toEqual(["Willow", null, "Ash"]);
   });
 
   it("takes 10,000 messages by 10,000 authors and keeps their order", async () => {

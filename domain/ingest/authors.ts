@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { MessageInput } from "@/domain/ingest/conversation-input";
 import { sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
+import { hexArray } from "@/lib/db/hex-array";
 import { newId } from "@/lib/ids/new-id";
 import { createDataKeys, keyring, type OpenKey, openDataKey } from "@/lib/keys/data-keys";
 
@@ -71,10 +72,10 @@ async function createMissing(
   // Another conversation of the same person may arrive in this moment: whoever comes second uses the first one's row.
   await tx.$executeRaw`
     INSERT INTO author (id, source_id, external_hash, name_sealed, data_key_id)
-    SELECT id, ${sourceId}::uuid, external_hash, name_sealed, data_key_id
-    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.hash)}::bytea[],
-      ${rows.map((row) => row.name)}::bytea[], ${rows.map((row) => row.keyId)}::uuid[])
-      AS made (id, external_hash, name_sealed, data_key_id)
+    SELECT id, ${sourceId}::uuid, decode(hash, 'hex'), decode(name, 'hex'), data_key_id
+    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${hexArray(rows.map((row) => row.hash))}::text[],
+      ${hexArray(rows.map((row) => row.name))}::text[], ${rows.map((row) => row.keyId)}::uuid[])
+      AS made (id, hash, name, data_key_id)
     ON CONFLICT DO NOTHING`;
 }
 
@@ -90,6 +91,7 @@ async function findKnown(tx: Tx, sourceId: string, hashes: Uint8Array[]) {
   const rows = await tx.$queryRaw`
     SELECT author.id, author.external_hash, author.data_key_id, data_key.wrapped, data_key.kek_version
     FROM author JOIN data_key ON data_key.id = author.data_key_id
-    WHERE author.source_id = ${sourceId}::uuid AND author.external_hash = ANY (${hashes}::bytea[])`;
+    WHERE author.source_id = ${sourceId}::uuid AND author.external_hash IN (
+      SELECT decode(hash, 'hex') FROM unnest(${hexArray(hashes)}::text[]) AS wanted (hash))`;
   return z.array(knownSchema).parse(rows);
 }

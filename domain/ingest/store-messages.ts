@@ -3,6 +3,7 @@ import { authorRef, findOrCreateAuthors } from "@/domain/ingest/authors";
 import type { MessageInput } from "@/domain/ingest/conversation-input";
 import { openText, sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
+import { hexArray } from "@/lib/db/hex-array";
 import { newId } from "@/lib/ids/new-id";
 import { openDataKey } from "@/lib/keys/data-keys";
 
@@ -74,11 +75,11 @@ async function insertMessages(tx: Tx, thread: Thread, rows: NewMessage[]): Promi
   );
   await tx.$executeRaw`
     INSERT INTO message (id, conversation_id, position, revision, external_id, author_id, role, text_sealed, sent_at)
-    SELECT id, ${thread.id}::uuid, position, ${thread.revision}, external_id, author_id, role::message_role, text_sealed, sent_at::timestamptz
+    SELECT id, ${thread.id}::uuid, position, ${thread.revision}, external_id, author_id, role::message_role, decode(text, 'hex'), sent_at::timestamptz
     FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.position)}::int[],
       ${rows.map(({ message }) => message.externalId ?? null)}::text[], ${rows.map((row) => row.authorId)}::uuid[],
-      ${rows.map(({ message }) => message.role)}::text[], ${rows.map((row) => row.textSealed)}::bytea[], ${sentAt}::text[])
-      AS made (id, position, external_id, author_id, role, text_sealed, sent_at)`;
+      ${rows.map(({ message }) => message.role)}::text[], ${hexArray(rows.map((row) => row.textSealed))}::text[], ${sentAt}::text[])
+      AS made (id, position, external_id, author_id, role, text, sent_at)`;
 }
 
 async function recordEdit(tx: Tx, messageId: string, key: Uint8Array, before: string, after: string): Promise<void> {

@@ -95,6 +95,11 @@ export async function textsOf(conversationId: string): Promise<(string | null)[]
   return (await loadMessages(db(), conversationId)).map((message) => message.text);
 }
 
+/** Who wrote the messages of a conversation, in their order. */
+export async function authorsOf(conversationId: string): Promise<(string | null)[]> {
+  return (await loadMessages(db(), conversationId)).map((message) => message.author);
+}
+
 /** The types of the audit events about a conversation, oldest first. */
 export async function eventsAbout(conversationId: string): Promise<string[]> {
   const rows = await db().auditEvent.findMany({ where: { conversationId }, orderBy: { seq: "asc" } });

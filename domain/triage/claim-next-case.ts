@@ -9,6 +9,8 @@ import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId, newId } from "@/lib/ids/new-id";
 
+/** For this long, in seconds, "next" does not give a reviewer the case they skipped. */
+const SKIP_SECONDS = 15 * 60;
 /** Cases handled per statement, so that a long backlog of overdue ones never holds up a claim. */
 const SWEEP_LIMIT = 500;
 
@@ -83,7 +85,8 @@ async function insertClaim(
 
 /**
  * Claims the most urgent case that nobody holds: by tier, then due time. One statement picks and takes it, so two
- * reviewers never get the same case, and neither waits for the other.
+ * reviewers never get the same case, and neither waits for the other. A case that this reviewer skipped a moment ago is
+ * left to others; it stays in the list, from which they may still take it.
  * @returns null when there is nothing to claim
  * @throws FORBIDDEN
  */
@@ -95,7 +98,9 @@ export async function claimNextCase(actor: Actor): Promise<HeldCase | null> {
     const rows = await tx.$queryRaw`
       UPDATE "case" SET state = 'claimed', holder_id = ${user.userId}, version = version + 1
       WHERE id = (
-        SELECT id FROM "case" WHERE state = 'open'
+        SELECT id FROM "case" c WHERE state = 'open' AND NOT EXISTS (
+          SELECT 1 FROM claim k WHERE k.case_id = c.id AND k.reviewer_id = ${user.userId} AND k."end" = 'skipped'
+            AND k.ended_at > now() - make_interval(secs => ${SKIP_SECONDS}))
         ORDER BY queue_tier, due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
       )
       RETURNING id, conversation_id`;

@@ -138,6 +138,23 @@ describe("a lease", () => {
   });
 });
 
+describe("a skipped case", () => {
+  it("goes to others at once and to the one who skipped it only after a while", async () => {
+    await emptyQueue();
+    const [reviewer, other] = [await person("reviewer"), await person("reviewer")];
+    await conversationRead(reviewer, risky(aRisk()));
+    const held = await claimNextCase(reviewer);
+    if (!held) throw new Error("nothing claimed");
+    await endClaim(reviewer, held.caseId, held.token, "skipped");
+    expect(await claimNextCase(reviewer)).toBeNull();
+    const taken = await claimNextCase(other);
+    expect(taken?.caseId).toBe(held.caseId);
+    await endClaim(other, held.caseId, taken?.token ?? "", "released");
+    await db().$executeRaw`UPDATE claim SET ended_at = now() - interval '1 hour' WHERE token = ${held.token}`;
+    expect((await claimNextCase(reviewer))?.caseId).toBe(held.caseId);
+  });
+});
+
 describe("claiming one case from the list", () => {
   it("lets one of ten win", async () => {
     await emptyQueue();

@@ -1,6 +1,7 @@
 import "server-only";
 import { CURRENT_KEK_VERSION, createKeyring, type Keyring } from "@/lib/crypto/keyring";
 import type { DataKeyKind, Tx } from "@/lib/db/client";
+import { hexArray } from "@/lib/db/hex-array";
 import { loadEnv } from "@/lib/env/env";
 import { newId } from "@/lib/ids/new-id";
 
@@ -22,12 +23,12 @@ export async function createDataKeys(tx: Tx, kind: DataKeyKind, count: number): 
     return { id, ...keyring().newDataKey(id) };
   });
   const ids = made.map(({ id }) => id);
-  const wrapped = made.map((key) => key.wrapped);
+  const wrapped = hexArray(made.map((key) => key.wrapped));
   // Arrays, because a thread of 10,000 authors is 10,000 rows: one statement takes a third of the time of createMany.
   await tx.$executeRaw`
     INSERT INTO data_key (id, kind, wrapped, kek_version)
-    SELECT id, ${kind}::data_key_kind, wrapped, ${CURRENT_KEK_VERSION}
-    FROM unnest(${ids}::uuid[], ${wrapped}::bytea[]) AS made (id, wrapped)`;
+    SELECT id, ${kind}::data_key_kind, decode(wrapped, 'hex'), ${CURRENT_KEK_VERSION}
+    FROM unnest(${ids}::uuid[], ${wrapped}::text[]) AS made (id, wrapped)`;
   return made.map(({ id, key }) => ({ id, key }));
 }
 
