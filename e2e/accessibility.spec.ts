@@ -1,21 +1,34 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, test } from "@/e2e/fixtures";
 import { type FilledDesk, fillDesk } from "@/e2e/desk/fill-desk";
+import type { TestDesk } from "@/e2e/desk/test-desk";
+import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { untilLive } from "@/e2e/pages/until-live";
 
 test.use({ deskOptions: { name: "accessibility" } });
-test.describe.configure({ mode: "serial" });
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const ROOMS = ["/triage", "/conversations", "/ingest", "/ingest/sources", "/measure", "/audit", "/admin", "/account"];
-const TITLES = ["Triage", "Case", "Conversations", "Conversation", "Paste", "Sources and keys", "Measure", "Audit", "People", "Account", "Sign in", "Set up"];
+const TITLES = [
+  "Triage",
+  "Case",
+  "Conversations",
+  "Conversation",
+  "Paste",
+  "Sources and keys",
+  "Measure",
+  "Audit",
+  "People",
+  "Account",
+  "Sign in",
+  "Set up",
+];
 
 /** All rules in the light theme; in the dark one those that depend on colours. */
 async function expectAccessible(page: Page, where: string) {
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.emulateMedia({ colorScheme });
     // Base UI's guards are empty, focusable and outside of everything on purpose.
     const axe = new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]");
     if (colorScheme === "light") axe.withTags(RULES);
@@ -38,22 +51,33 @@ async function expectNoSidewaysScroll(page: Page, where: string) {
   const wider = await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    const sticksOut = [...document.body.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > width + 1);
+    const sticksOut = [...document.body.querySelectorAll("*")].filter(
+      (each) => each.getBoundingClientRect().right > width + 1,
+    );
     return sticksOut.slice(0, 3).map((each) => each.outerHTML.slice(0, 200));
   });
   expect.soft(wider, `${where} is wider than the screen`).toEqual([]);
 }
 
-const filled: { desk: FilledDesk | null } = { desk: null };
+const filled: { desk: Promise<FilledDesk> | null } = { desk: null };
+
+/** The desk of this file, filled once. */
+function full(desk: TestDesk): Promise<FilledDesk> {
+  filled.desk ??= fillDesk(desk);
+  return filled.desk;
+}
+
+/** Nothing is measured while it fades in. */
+const STILL = { reducedMotion: "reduce" } as const;
 
 test("Pages before signing in and empty rooms pass axe in both themes", async ({ desk, open }) => {
-  const nobody = await open.asNobody();
+  const nobody = await open.asNobody(STILL);
   for (const path of [desk.link, "/setup?token=used", "/sign-in"]) {
     await nobody.goto(path);
     await expectAccessible(nobody, path);
     await expectPlainTitle(nobody);
   }
-  const page = await open.as(await desk.admin());
+  const page = await open.as(await desk.admin(), STILL);
   for (const path of ["/triage", "/conversations", "/measure"]) {
     await page.goto(path);
     await untilLive(page);
@@ -62,10 +86,14 @@ test("Pages before signing in and empty rooms pass axe in both themes", async ({
 });
 
 test("Full rooms pass axe in both themes, and their titles hold no content", async ({ desk, open }) => {
-  const { conversationId, waitingCaseId, decidedCaseId } = await fillDesk(desk);
-  filled.desk = { conversationId, waitingCaseId, decidedCaseId };
-  const page = await open.as(await desk.admin());
-  for (const path of [...ROOMS, `/conversations/${conversationId}`, `/cases/${decidedCaseId}`, `/cases/${waitingCaseId}`]) {
+  const { conversationId, waitingCaseId, decidedCaseId } = await full(desk);
+  const page = await open.as(await desk.admin(), STILL);
+  for (const path of [
+    ...ROOMS,
+    `/conversations/${conversationId}`,
+    `/cases/${decidedCaseId}`,
+    `/cases/${waitingCaseId}`,
+  ]) {
     await page.goto(path);
     await untilLive(page);
     await expectAccessible(page, path);
@@ -74,9 +102,9 @@ test("Full rooms pass axe in both themes, and their titles hold no content", asy
 });
 
 test("A case in work, its list of keys and a dialog pass axe in both themes", async ({ desk, open }) => {
-  const page = await open.as(await desk.admin());
+  const page = await open.as(await desk.admin(), STILL);
   const aCase = new CasePage(page);
-  await aCase.open(filled.desk?.waitingCaseId ?? "");
+  await aCase.open((await full(desk)).waitingCaseId);
   await aCase.take.click();
   await aCase.correct(1, { severity: "Critical" });
   await page.getByRole("button", { name: /^Add a risk/ }).click();
@@ -95,12 +123,17 @@ test("A case in work, its list of keys and a dialog pass axe in both themes", as
 });
 
 test("At 320 pixels nothing has to be scrolled sideways", async ({ desk, open }) => {
-  const { conversationId, waitingCaseId, decidedCaseId } = filled.desk ?? (await fillDesk(desk));
+  const { conversationId, waitingCaseId, decidedCaseId } = await full(desk);
   const nobody = await open.asNobody({ viewport: { width: 320, height: 640 } });
   await nobody.goto("/sign-in");
   await expectNoSidewaysScroll(nobody, "/sign-in");
   const page = await open.as(await desk.admin(), { viewport: { width: 320, height: 640 } });
-  for (const path of [...ROOMS, `/conversations/${conversationId}`, `/cases/${decidedCaseId}`, `/cases/${waitingCaseId}`]) {
+  for (const path of [
+    ...ROOMS,
+    `/conversations/${conversationId}`,
+    `/cases/${decidedCaseId}`,
+    `/cases/${waitingCaseId}`,
+  ]) {
     await page.goto(path);
     await untilLive(page);
     await expectNoSidewaysScroll(page, path);
@@ -108,7 +141,7 @@ test("At 320 pixels nothing has to be scrolled sideways", async ({ desk, open })
 });
 
 test("With reduced motion nothing moves", async ({ desk, open }) => {
-  const page = await open.as(await desk.admin(), { reducedMotion: "reduce" });
+  const page = await open.as(await desk.admin(), STILL);
   await page.goto("/triage");
   await untilLive(page);
   await page.keyboard.press("?");

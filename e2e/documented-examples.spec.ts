@@ -53,7 +53,8 @@ test("The four documented examples go from paste to the confusion matrix", async
     for (const word of ["High", "suicide", "the speaker", "urgent"]) await expect(rows.nth(0)).toContainText(word);
     await expect(rows.nth(1)).toContainText(FRIEND.reflection);
     await expect(rows.nth(1)).toContainText("T2");
-    for (const word of ["Moderate", "self-harm", "someone else", "chronic"]) await expect(rows.nth(1)).toContainText(word);
+    for (const word of ["Moderate", "self-harm", "someone else", "chronic"])
+      await expect(rows.nth(1)).toContainText(word);
   });
 
   await test.step("the reviewer agrees with the first", async () => {

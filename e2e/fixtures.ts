@@ -1,4 +1,4 @@
-import { test as base, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 import type { Role } from "@/domain/access/actor";
 import { openTestDesk, type SignedIn, type TestDesk } from "@/e2e/desk/test-desk";
 

@@ -1,6 +1,6 @@
-import { expect, test } from "@/e2e/fixtures";
 import { sendConversation, untilRead } from "@/e2e/desk/desk-client";
 import type { TestDesk } from "@/e2e/desk/test-desk";
+import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
@@ -68,7 +68,11 @@ test("A reviewer works through three cases without a mouse", async ({ desk, open
     await keys.press("Tab");
     await keys.type("Mild");
     const message = page.getByRole("checkbox", { name: "Message 1 shows it" });
-    for (let presses = 0; presses < 40 && !(await message.evaluate((box) => box === document.activeElement)); presses += 1)
+    for (
+      let presses = 0;
+      presses < 40 && !(await message.evaluate((box) => box === document.activeElement));
+      presses += 1
+    )
       await keys.press("Shift+Tab");
     await expect(message).toBeFocused();
     await keys.press("Space");

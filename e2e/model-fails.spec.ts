@@ -1,5 +1,5 @@
-import { expect, test } from "@/e2e/fixtures";
 import { sendConversation, standingOf, untilRead } from "@/e2e/desk/desk-client";
+import { expect, test } from "@/e2e/fixtures";
 import { startModelStandIn } from "@/e2e/model-stand-in";
 import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
@@ -65,7 +65,8 @@ test("What the model fails on goes to a person high in the queue, and is read on
         .toEqual(["flagged", "flagged"]);
       await triage.open();
       for (const { caseId } of lost) await expect(triage.row(caseId)).toContainText("Flagged");
-      for (const { caseId } of failing.slice(0, 2)) await expect(triage.row(caseId)).toContainText("Not read by the model.");
+      for (const { caseId } of failing.slice(0, 2))
+        await expect(triage.row(caseId)).toContainText("Not read by the model.");
     });
   } finally {
     await back.close();

@@ -1,5 +1,5 @@
-import { expect, test } from "@/e2e/fixtures";
 import { sendConversation, standingOf, untilRead } from "@/e2e/desk/desk-client";
+import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { PastePage } from "@/e2e/pages/paste-page";
 

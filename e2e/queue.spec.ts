@@ -1,6 +1,6 @@
-import { expect, test } from "@/e2e/fixtures";
 import { sendConversation, standingOf, untilRead } from "@/e2e/desk/desk-client";
 import type { TestDesk } from "@/e2e/desk/test-desk";
+import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
@@ -35,7 +35,10 @@ test("j and k walk through the queue and Enter opens what is selected", async ({
   await expect(page).toHaveURL(new RegExp(`/cases/${first}`));
 });
 
-test("A case that arrives while the queue is open appears by itself, the most urgent on top", async ({ desk, open }) => {
+test("A case that arrives while the queue is open appears by itself, the most urgent on top", async ({
+  desk,
+  open,
+}) => {
   const page = await open.asNew("Wanda Watch", "reviewer");
   await new TriagePage(page).open();
   const caseId = await sendCase(desk, "we are right now, on the bridge");

@@ -10,6 +10,7 @@ import { caseDetailSchema } from "@/domain/decide/case-detail";
 import { callApi, post } from "@/e2e/desk/desk-client";
 import { startDesk, stopDesk } from "@/e2e/desk/start-desk";
 import { freePort, signIn } from "@/e2e/desk/test-desk";
+import { type Shot, shotsOf } from "@/e2e/pages/shots";
 import { untilLive } from "@/e2e/pages/until-live";
 import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
 
@@ -19,67 +20,23 @@ const SIZES = [
   { name: "390x844", viewport: { width: 390, height: 844 } },
 ] as const;
 const THEMES = ["light", "dark"] as const;
-const PASTED = "User: My friend told me she's been cutting herself\nAssistant: Thank you for telling me. Is she safe now?\nUser: I think so";
 
 const accountsSchema = z.array(z.object({ email: z.string(), password: z.string() }));
-const casesSchema = z.object({ items: z.array(z.object({ id: z.string(), conversationId: z.string(), state: z.string() })) });
+const casesSchema = z.object({ items: z.array(z.object({ id: z.string(), conversationId: z.string() })) });
 
-type Shot = { name: string; path: string; /** Brings the page into the state to show. */ prepare?: (page: Page) => Promise<void> };
-
-async function pressed(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole("button", { name }).first().click();
-}
-
-function shotsOf(caseId: string, conversationId: string): Shot[] {
-  const paste = async (page: Page) => {
-    await page.getByRole("textbox", { name: "Conversation" }).fill(PASTED);
-    await page.getByText("Understood as a transcript").waitFor();
-  };
-  return [
-    { name: "triage", path: "/triage" },
-    { name: "triage-nothing-fits", path: "/triage?state=closed&type=stalking" },
-    { name: "conversations", path: "/conversations" },
-    { name: "conversation", path: `/conversations/${conversationId}` },
-    { name: "paste", path: "/ingest" },
-    { name: "paste-preview", path: "/ingest", prepare: paste },
-    {
-      name: "paste-result",
-      path: "/ingest",
-      prepare: async (page) => {
-        await paste(page);
-        await pressed(page, /^Send to be read/);
-        await page.getByRole("link", { name: "Open the conversation" }).waitFor({ timeout: 20_000 });
-      },
-    },
-    { name: "sources", path: "/ingest/sources" },
-    { name: "measure", path: "/measure" },
-    { name: "audit", path: "/audit" },
-    { name: "people", path: "/admin" },
-    { name: "account", path: "/account" },
-    {
-      name: "keys",
-      path: "/triage",
-      prepare: async (page) => {
-        await page.keyboard.press("?");
-        await page.getByRole("dialog", { name: "Keys" }).waitFor();
-      },
-    },
-    { name: "case-mine", path: `/cases/${caseId}` },
-    {
-      name: "case-deciding",
-      path: `/cases/${caseId}`,
-      prepare: async (page) => {
-        await page.getByRole("radio", { name: "Change" }).first().check();
-        await pressed(page, /^Add a risk/);
-        await page.locator("#decision").scrollIntoViewIfNeeded();
-      },
-    },
-  ];
-}
-
-async function openPage(browser: Browser, url: string, cookie: string | null, size: (typeof SIZES)[number]): Promise<Page> {
+async function openPage(
+  browser: Browser,
+  url: string,
+  cookie: string | null,
+  size: (typeof SIZES)[number],
+): Promise<Page> {
   const touch = size.viewport.width < 800;
-  const context = await browser.newContext({ baseURL: url, viewport: size.viewport, hasTouch: touch, reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: size.viewport,
+    hasTouch: touch,
+    reducedMotion: "reduce",
+  });
   if (cookie !== null) {
     const pairs = cookie.split("; ").map((pair) => pair.split(/=(.*)/s));
     await context.addCookies(pairs.map(([name = "", value = ""]) => ({ name, value, url })));
@@ -97,15 +54,16 @@ async function take(page: Page, shot: Shot, size: string): Promise<void> {
     await page.waitForTimeout(150);
     await page.screenshot({ path: path.join(root, "screenshots", `${shot.name}-${size}-${colorScheme}.png`) });
   }
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 }
 
-async function claimCase(url: string, cookie: string) {
-  const listed = await callApi(url, { cookie }, "/api/v1/cases");
-  const open = casesSchema.parse(await listed.json()).items.filter(({ state }) => state === "open");
-  const chosen = open[1] ?? open[0];
-  if (!chosen) throw new Error("the demo has no open case");
-  const claimed = await post(url, { cookie }, `/api/v1/cases/${chosen.id}/claim`, {}, caseDetailSchema);
-  return { caseId: chosen.id, conversationId: chosen.conversationId, token: claimed.claim?.token ?? "" };
+/** The most urgent open case, and one that somebody else has taken. */
+async function chooseCases(url: string, admin: string, other: string) {
+  const listed = await callApi(url, { cookie: admin }, "/api/v1/cases?state=open");
+  const [mine, theirs] = casesSchema.parse(await listed.json()).items;
+  if (!mine || !theirs) throw new Error("the demo has fewer than two open cases");
+  await post(url, { cookie: other }, `/api/v1/cases/${theirs.id}/claim`, {}, caseDetailSchema);
+  return { mine, theirs };
 }
 
 async function takeAll(browser: Browser, url: string, dataDir: string, readme: boolean): Promise<void> {
@@ -124,19 +82,16 @@ async function takeAll(browser: Browser, url: string, dataDir: string, readme: b
     await page.screenshot({ path: path.join(root, "docs", "images", "triage.png") });
     return page.context().close();
   }
-  const other = await claimCase(url, second);
-  const { caseId, conversationId } = await claimCase(url, admin);
+  const { mine, theirs } = await chooseCases(url, admin, second);
   for (const size of SIZES) {
     const nobody = await openPage(browser, url, null, size);
     await take(nobody, { name: "sign-in", path: "/sign-in" }, size.name);
     await take(nobody, { name: "setup-used", path: "/setup?token=used" }, size.name);
     await nobody.context().close();
     const page = await openPage(browser, url, admin, size);
-    await take(page, { name: "case-of-another", path: `/cases/${other.caseId}` }, size.name);
-    for (const shot of shotsOf(caseId, conversationId)) await take(page, shot, size.name);
+    await take(page, { name: "case-of-another", path: `/cases/${theirs.id}` }, size.name);
+    for (const shot of shotsOf(mine.id, mine.conversationId)) await take(page, shot, size.name);
     await page.context().close();
-    // Leaving the page hands the case back: the next size needs it again.
-    await post(url, { cookie: admin }, `/api/v1/cases/${caseId}/claim`, {}, caseDetailSchema).catch(() => undefined);
   }
 }
 

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
+import { familyOf } from "@/e2e/desk/processes";
 import { processesOf, spawnDesk, startDesk, stopDesk } from "@/e2e/desk/start-desk";
 import { freePort } from "@/e2e/desk/test-desk";
-import { familyOf } from "@/e2e/desk/processes";
 import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
 
 const state = { dataDir: "" };
@@ -24,8 +24,12 @@ test("A port that is taken ends the start with one plain line", async () => {
     const { output, exited, child } = spawnDesk({ dataDir: state.dataDir, port, inferenceUrl: null });
     expect(await exited).not.toBe(0);
     expect(child.signalCode).toBeNull();
-    const complaints = output().split("\n").filter((line) => line.startsWith("vigil:"));
-    expect(complaints).toEqual([`vigil: port ${port} is taken by another program; set PORT, for example PORT=${port + 1} npm start`]);
+    const complaints = output()
+      .split("\n")
+      .filter((line) => line.startsWith("vigil:"));
+    expect(complaints).toEqual([
+      `vigil: port ${port} is taken by another program; set PORT, for example PORT=${port + 1} npm start`,
+    ]);
     expect(output()).not.toMatch(/^\s+at /m);
   } finally {
     await new Promise((resolve) => other.close(resolve));

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { expect, test } from "@/e2e/fixtures";
 import { callApi } from "@/e2e/desk/desk-client";
 import { familyOf, postmasterPid } from "@/e2e/desk/processes";
 import type { TestDesk } from "@/e2e/desk/test-desk";
+import { expect, test } from "@/e2e/fixtures";
 
 test.use({ deskOptions: { name: "survives" } });
 
@@ -89,13 +89,19 @@ test("Two hundred accepted conversations outlive the worker, the web process and
   const stored = await listAll(desk);
   expect(stored.map(({ externalId }) => externalId).toSorted()).toEqual(names.toSorted());
   const states = new Set(stored.map(({ status }) => status));
-  expect([...states].filter((state) => !["received", "classifying", "flagged", "clear", "unscored"].includes(state))).toEqual([]);
+  expect(
+    [...states].filter((state) => !["received", "classifying", "flagged", "clear", "unscored"].includes(state)),
+  ).toEqual([]);
 
   await expect
-    .poll(async () => (await listAll(desk)).filter(({ status }) => status === "received" || status === "classifying").length, {
-      timeout: 90_000,
-      intervals: [250],
-    })
+    .poll(
+      async () =>
+        (await listAll(desk)).filter(({ status }) => status === "received" || status === "classifying").length,
+      {
+        timeout: 90_000,
+        intervals: [250],
+      },
+    )
     .toBe(0);
   const recoveredAt = performance.now();
   const end = await listAll(desk);

@@ -1,6 +1,6 @@
-import { expect, test } from "@/e2e/fixtures";
-import { callApi, sendConversation, untilRead } from "@/e2e/desk/desk-client";
 import { caseDetailSchema } from "@/domain/decide/case-detail";
+import { callApi, sendConversation, untilRead } from "@/e2e/desk/desk-client";
+import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 

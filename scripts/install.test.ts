@@ -55,7 +55,7 @@ function ensureIn(files: Record<string, string>, times = 1): Promise<{ results: 
   });
 }
 
-const CI = "ci --include=dev --no-audit --no-fund";
+const CI = "ci --include=dev --no-audit --no-fund --loglevel=error";
 const GENERATE = "run --silent db:generate";
 
 beforeEach(() => {

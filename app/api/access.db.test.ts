@@ -35,8 +35,8 @@ type Row = {
 const messages = [{ role: "user", text: "a few words" }];
 const theCase = ({ caseId }: World) => ({ caseId });
 const theConversation = ({ conversationId }: World) => ({ conversationId });
-const token = () => ({ token: "not the token" });
-const decision = () => ({ token: "not the token", revision: 1, findings: [] });
+const token = () => ({ token: "not-the-token" });
+const decision = () => ({ token: "not-the-token", revision: 1, findings: [] });
 
 const TABLE: Record<string, Row> = {
   "POST /api/v1/conversations": { roles: REVIEWERS, keys: [202, 202], body: () => ({ messages }) },
@@ -80,6 +80,8 @@ const OPEN = [
   "GET /readyz",
   "GET /metrics",
   "GET /api/openapi.json",
+  // Nothing but a 404, for anybody.
+  ...["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => `${method} /api/[...path]`),
 ];
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];

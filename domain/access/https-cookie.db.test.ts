@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { findUserActor } from "@/domain/access/authenticate";
-import { cookieOf, PASSWORD, postAuth } from "@/domain/access/testing/browser";
-import { openDesk, person } from "@/domain/testing/desk";
+import { cookieOf, postAuth } from "@/domain/access/testing/browser";
+import { openDesk, PASSWORD, person } from "@/domain/testing/desk";
 
 const ORIGIN = "https://desk.example";
 

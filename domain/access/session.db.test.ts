@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { authenticateUser, findUserActor } from "@/domain/access/authenticate";
 import { changeUser } from "@/domain/access/change-user";
-import { authRoute, cookieOf, freshAddress, ORIGIN, PASSWORD, postAuth, signIn } from "@/domain/access/testing/browser";
-import { openDesk, person } from "@/domain/testing/desk";
+import { authRoute, cookieOf, freshAddress, ORIGIN, postAuth, signIn } from "@/domain/access/testing/browser";
+import { openDesk, PASSWORD, person } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
 
 const ADMIN = { kind: "system", process: "cli" } as const;

@@ -1,3 +1,4 @@
+import { hashPassword } from "better-auth/crypto";
 import { afterAll } from "vitest";
 import type { Role, UserActor } from "@/domain/access/actor";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
@@ -25,12 +26,18 @@ export async function openDesk(): Promise<void> {
   });
 }
 
-/** A person with these roles, as an actor. Without a password: hashing one for each would take most of a test's time. */
+export const PASSWORD = "a long enough password";
+/** Hashed once: hashing for each person would take most of a test's time. */
+let passwordHash: Promise<string> | undefined;
+
+/** A person with these roles and `PASSWORD`, as an actor. */
 export async function person(...roles: Role[]): Promise<UserActor> {
   people += 1;
   const email = `person${people}@example.org`;
   const id = newId();
-  await db().user.create({ data: { id, email, name: `Person ${people}`, roles } });
+  passwordHash ??= hashPassword(PASSWORD);
+  const account = { id: newId(), accountId: id, providerId: "credential", password: await passwordHash };
+  await db().user.create({ data: { id, email, name: `Person ${people}`, roles, accounts: { create: account } } });
   return { kind: "user", userId: id, name: `Person ${people}`, email, roles, sessionId: "none" };
 }
 

@@ -1,9 +1,9 @@
 import { createServer } from "node:net";
 import { z } from "zod";
+import type { Role } from "@/domain/access/actor";
 import { type Credentials, callApi, post } from "@/e2e/desk/desk-client";
 import { firstAdminLink, type RunningDesk, startDesk, stopDesk } from "@/e2e/desk/start-desk";
 import { type StandIn, startModelStandIn } from "@/e2e/model-stand-in";
-import type { Role } from "@/domain/access/actor";
 import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
 
 const PASSWORD = "a quiet lamp at dusk";

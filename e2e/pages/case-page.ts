@@ -48,11 +48,17 @@ export class CasePage {
 
   /** One risk in the form, by its number. */
   risk(number: number) {
-    return this.decision.getByRole("list", { name: "Risks" }).locator("> li").nth(number - 1);
+    return this.decision
+      .getByRole("list", { name: "Risks" })
+      .locator("> li")
+      .nth(number - 1);
   }
 
   async agreeWithAll(): Promise<void> {
-    await this.decision.getByRole("button", { name: /^Agree/ }).first().click();
+    await this.decision
+      .getByRole("button", { name: /^Agree/ })
+      .first()
+      .click();
   }
 
   async nothingPresent(): Promise<void> {

@@ -20,7 +20,7 @@ export class PeoplePage {
     await dialog.getByLabel("E-mail address").fill(email);
     await dialog.getByLabel("Name", { exact: true }).fill(name);
     await dialog.getByRole("button", { name: "Add person" }).click();
-    const password = await dialog.getByRole("code").or(dialog.locator("code")).first().innerText();
+    const password = (await dialog.locator("code").textContent()) ?? "";
     await dialog.getByRole("button", { name: "Done" }).click();
     return password;
   }
@@ -28,6 +28,10 @@ export class PeoplePage {
   async disable(name: string): Promise<void> {
     await this.page.getByRole("button", { name: `Actions for ${name}` }).click();
     await this.page.getByRole("menuitem", { name: "Disable" }).click();
-    await this.page.getByRole("alertdialog").or(this.page.getByRole("dialog")).getByRole("button", { name: "Disable" }).click();
+    await this.page
+      .getByRole("alertdialog")
+      .or(this.page.getByRole("dialog"))
+      .getByRole("button", { name: "Disable" })
+      .click();
   }
 }

@@ -1,11 +1,10 @@
 import { handleAuthRequest } from "@/domain/access/handle-auth-request";
+import { PASSWORD } from "@/domain/testing/desk";
 import { route } from "@/lib/http/route";
 
 export const ORIGIN = "http://localhost:3000";
 // Whatever the shell says that the tests run in; read when the first request comes.
 process.env.VIGIL_BASE_URL = ORIGIN;
-/** What domain/testing/desk.ts gives everybody. */
-export const PASSWORD = "a long enough password";
 let lastAddress = 0;
 
 /** A network address nobody used yet, so that tests do not share the limit of one address. */
