@@ -14,7 +14,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: {
     browserName: "chromium",
-    trace: "retain-on-failure",
+    // Copies of the page suffice to see what failed; pictures of every step double the time.
+    trace: { mode: "retain-on-failure", screenshots: false, sources: false },
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
     locale: "en-GB",

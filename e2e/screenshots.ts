@@ -15,6 +15,9 @@ import { untilLive } from "@/e2e/pages/until-live";
 import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
 
 const root = path.resolve(import.meta.dirname, "..");
+const { ensureChromium }: { ensureChromium: () => Promise<string> } = await import(
+  new URL("../scripts/find-chromium.mjs", import.meta.url).href
+);
 const SIZES = [
   { name: "1440x900", viewport: { width: 1440, height: 900 } },
   { name: "390x844", viewport: { width: 390, height: 844 } },
@@ -99,7 +102,7 @@ async function main(): Promise<void> {
   const dataDir = makeThrowawayDir("vigil-pictures-");
   const desk = await startDesk({ dataDir, port: await freePort(), inferenceUrl: null, args: ["--demo"] });
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args });
   try {
     await takeAll(browser, desk.url, dataDir, process.argv.includes("--readme"));
   } finally {

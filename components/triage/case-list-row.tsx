@@ -99,7 +99,8 @@ export const CaseListRow = memo(function CaseListRow({ row, gone, selected, onSe
           href={`/cases/${row.id}`}
           prefetch={false}
           aria-current={selected ? "true" : undefined}
-          onFocus={() => onSelect(row.id)}
+          // A mouse click focuses too: changing the address in that moment would cancel the way to the case.
+          onFocus={(event) => event.currentTarget.matches(":focus-visible") && onSelect(row.id)}
           className="outline-none after:absolute after:inset-0"
         >
           <WhatWasFound row={row} />

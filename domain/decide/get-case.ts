@@ -49,7 +49,7 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
   const classification = shown ? await loadClassification(db(), shown, key) : null;
   const calls = shown ? await loadCalls(db(), shown, key) : [];
   const decisions = modelVisible ? await loadDecisions(db(), row.conversationId, key) : [];
-  const facts = { revision: row.revision, modelVisible };
+  const facts = { revision: row.conversation.revision, modelVisible };
   await appendView(db(), {
     type: "triage.case.viewed",
     actor: user,
@@ -66,7 +66,7 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
     queueTier: row.queueTier,
     dueAt: row.dueAt.toISOString(),
     openedAt: row.openedAt.toISOString(),
-    revision: row.revision,
+    revision: row.conversation.revision,
     version: row.version,
     claim,
     conversation: {

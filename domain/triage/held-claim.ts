@@ -32,17 +32,19 @@ export async function lockHeldClaim(tx: Tx, user: UserActor, caseId: string, tok
   if (!isId(caseId)) throw new AppError("NOT_FOUND", "There is no case with this id.");
   const rows = await tx.$queryRaw`
     SELECT claim.id AS claim_id, claim.claimed_at, "case".id AS case_id, "case".conversation_id, "case".classification_id,
-      "case".revision, "case".reason::text AS reason, "case".tier, "case".version
-    FROM "case" JOIN claim ON claim.case_id = "case".id
+      conversation.revision, "case".reason::text AS reason, "case".tier, "case".version
+    FROM "case" JOIN claim ON claim.case_id = "case".id JOIN conversation ON conversation.id = "case".conversation_id
     WHERE "case".id = ${caseId}::uuid AND "case".state = 'claimed' AND claim.token = ${token}
       AND claim.reviewer_id = ${user.userId} AND claim.ended_at IS NULL AND claim.expires_at > now()
     FOR UPDATE OF "case", claim`;
   const [held] = z.array(heldSchema).parse(rows);
   if (held) return held;
-  const current = await tx.case.findUnique({ where: { id: caseId }, include: { holder: true } });
+  const current = await tx.case.findUnique({ where: { id: caseId }, include: { holder: true, conversation: true } });
   if (!current) throw new AppError("NOT_FOUND", "There is no case with this id.");
   const holder = current.holder?.name ?? null;
   throw new AppError("LEASE_LOST", "Your claim on this case has ended. Read its state again, or take the next case.", {
-    members: { current: { state: current.state, holder, revision: current.revision, version: current.version } },
+    members: {
+      current: { state: current.state, holder, revision: current.conversation.revision, version: current.version },
+    },
   });
 }
