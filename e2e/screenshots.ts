@@ -98,18 +98,20 @@ async function takeAll(browser: Browser, url: string, dataDir: string, readme: b
   }
 }
 
-async function main(): Promise<void> {
-  const dataDir = makeThrowawayDir("vigil-pictures-");
+async function takeFrom(dataDir: string): Promise<void> {
   const desk = await startDesk({ dataDir, port: await freePort(), inferenceUrl: null, args: ["--demo"] });
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: await ensureChromium(), args });
   try {
-    await takeAll(browser, desk.url, dataDir, process.argv.includes("--readme"));
+    const browser = await chromium.launch({ executablePath: await ensureChromium(), args });
+    await takeAll(browser, desk.url, dataDir, process.argv.includes("--readme")).finally(() => browser.close());
   } finally {
-    await browser.close();
     await stopDesk(desk);
-    await removeThrowaway(dataDir);
   }
 }
 
-await main();
+const dataDir = makeThrowawayDir("vigil-pictures-");
+try {
+  await takeFrom(dataDir);
+} finally {
+  await removeThrowaway(dataDir);
+}
