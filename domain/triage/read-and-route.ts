@@ -89,8 +89,8 @@ async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, trip
     },
   });
   const newest = conversation.revision === revision;
-  // A risk seen in an older revision is acted on at once; anything else about it is left to the newer one's reading.
-  if (!newest && reading.outcome !== "risk") return;
+  // A risk or a failure on an older revision is acted on at once: while messages keep coming there may be no newer reading.
+  if (!newest && reading.outcome === "none") return;
   if (newest) {
     const status = STATUS_AFTER[reading.outcome];
     const readAgainAt = readAgainTime(result);
@@ -99,7 +99,7 @@ async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, trip
   await routeReading(tx, WORKER, {
     conversationId,
     classificationId,
-    revision,
+    revision: conversation.revision,
     reading,
     provisional: result.provisional,
   });

@@ -13,12 +13,14 @@ async function findLastDecision(tx: Tx, conversationId: string): Promise<LastDec
   const row = await tx.decision.findFirst({
     where: { conversationId, undo: null, supersededBy: null },
     orderBy: { decidedAt: "desc" },
-    include: { classification: { include: { risks: true } }, findings: true },
+    include: { findings: true },
   });
   if (!row) return null;
-  const found = row.findings.flatMap(({ subject, type }) => (subject && type ? [{ subject, type }] : []));
-  const risks = row.classification?.risks ?? [];
-  return { revision: row.revision, verdict: row.verdict, tier: tierOfRisks(risks), risks: [...risks, ...found] };
+  // What the reviewer stated counts, not what the model had said: a risk they lowered or denied is new when it comes again.
+  const risks = row.findings.flatMap(({ subject, type, severity, imminence }) =>
+    subject && type && severity ? [{ subject, type, severity, imminence }] : [],
+  );
+  return { revision: row.revision, verdict: row.verdict, tier: tierOfRisks(risks), risks };
 }
 
 /**
