@@ -1,0 +1,25 @@
+/** Reads the body of a delivery, by what it says it is. */
+import { NotUnderstood } from "@/domain/ingest/platforms/platform";
+
+const FORM = "application/x-www-form-urlencoded";
+
+/**
+ * The body as a value: JSON, or the fields of a form (the last one of a repeated name).
+ * @returns undefined when it is neither, or not UTF-8
+ */
+export function readBody(bytes: Uint8Array, contentType: string | null): unknown {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    if (contentType?.toLowerCase().startsWith(FORM)) return Object.fromEntries(new URLSearchParams(text));
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for a delivery that must be readable. Throws `NotUnderstood`. */
+export function requireBody(bytes: Uint8Array, contentType: string | null): unknown {
+  const value = readBody(bytes, contentType);
+  if (value === undefined) throw new NotUnderstood("The body is neither JSON in UTF-8 nor a form.");
+  return value;
+}
