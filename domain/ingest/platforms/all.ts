@@ -1,0 +1,10 @@
+/** Every chat platform that can send to Vigil. */
+import type { Platform } from "@/domain/ingest/platforms/platform";
+
+/** In the order in which the sources page offers them. */
+export const PLATFORMS: readonly Platform[] = [];
+
+/** The platform of this name or alias; null when there is none. */
+export function findPlatform(name: string): Platform | null {
+  return PLATFORMS.find((platform) => platform.name === name || platform.aliases?.includes(name)) ?? null;
+}
