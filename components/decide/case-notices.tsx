@@ -3,11 +3,27 @@ import { hasCode, problemText } from "@/components/query/fetch-json";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 
+/** What there is that the page does not show yet. */
+export type Newer = "messages" | "reading";
+
+const NEWER = {
+  messages: {
+    title: "The conversation has gone on",
+    what: "New messages have arrived since you opened this case. Read them before you decide; what you filled in stays.",
+    action: "Show what is new",
+  },
+  reading: {
+    title: "The reading of this case has changed",
+    what: "Another reading stands on this case now. Look at it before you decide; what you filled in stays.",
+    action: "Show the new reading",
+  },
+} as const satisfies Record<Newer, object>;
+
 type CaseNoticesProps = {
   lease: ClaimLease;
   /** The claim turned out to be over when something was saved. */
   lostOnSave: Error | null;
-  newer: boolean;
+  newer: Newer | null;
   loading: boolean;
   onShowNewer: () => void;
   onTakeAgain: () => void;
@@ -56,15 +72,15 @@ export function CaseNotices(props: CaseNoticesProps) {
       <Callout
         tone="info"
         live="assertive"
-        title="The conversation has gone on"
+        title={NEWER[newer].title}
         className="rounded-none border-x-0 border-t-0"
         actions={
           <Button size="sm" variant="primary" loading={loading} onClick={onShowNewer}>
-            Show what is new
+            {NEWER[newer].action}
           </Button>
         }
       >
-        New messages have arrived since you opened this case. Read them before you decide; what you filled in stays.
+        {NEWER[newer].what}
       </Callout>
     );
   }

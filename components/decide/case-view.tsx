@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import { CaseBar } from "@/components/decide/case-bar";
-import { CaseNotices } from "@/components/decide/case-notices";
+import { CaseNotices, type Newer } from "@/components/decide/case-notices";
 import { CaseTranscript } from "@/components/decide/case-transcript";
 import { DecisionPanel } from "@/components/decide/decision-panel";
 import { rowKeys } from "@/components/decide/draft";
@@ -30,6 +30,10 @@ type CaseViewProps = {
   reading: boolean;
 };
 
+const BLOCKED_BY: Readonly<Record<Newer, string>> = {
+  messages: "New messages have arrived. Read them first.",
+  reading: "The reading has changed. Look at it first.",
+};
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** One case, open before a reviewer. Mounted anew for each case and each claim. */
@@ -45,11 +49,14 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
   const take = useTakeCase();
   const saving = useSaveDecision({ detail, draft, lease, spentMs: useVisibleTime(painted) });
 
-  const newer = lease.revision > detail.revision || hasCode(saving.problem, "CONFLICT");
+  const refused = hasCode(saving.problem, "CONFLICT") ? saving.problem : null;
+  const newest = Math.max(lease.revision, refused?.problem.current?.revision ?? 0);
+  const newer: Newer | null =
+    newest > detail.revision ? "messages" : refused || lease.version > detail.version ? "reading" : null;
   const lostOnSave = hasCode(saving.problem, "LEASE_LOST", "FORBIDDEN", "UNAUTHENTICATED") ? saving.problem : null;
   const lost = lease.lost !== null || lostOnSave !== null;
   const holds = (lease.held || lost) && !saving.saved;
-  const blocked = lost ? "Your claim has ended." : newer ? "New messages have arrived. Read them first." : null;
+  const blocked = lost ? "Your claim has ended." : newer && BLOCKED_BY[newer];
 
   const rows = useMemo(() => [...draft.risks, ...draft.missed], [draft.risks, draft.missed]);
   const pickedIds = rows.find((row) => row.key === pickingKey)?.messageIds;
@@ -64,7 +71,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
     const fresh = await readAgain();
     if (!fresh) return;
     saving.clear();
-    setShownBefore(before);
+    if (fresh.revision > before) setShownBefore(before);
     rebase(fresh);
   }
 
@@ -82,7 +89,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
     "step-back": () => (pickingKey === null ? router.push("/triage") : setPickingKey(null)),
   });
 
-  const unsaved = saving.problem !== null && !newer && !lost ? problemText(saving.problem) : null;
+  const unsaved = saving.problem !== null && newer === null && !lost ? problemText(saving.problem) : null;
   const said = saving.saved ? "Your decision is saved." : lost ? "" : lease.held ? "This case is yours." : "";
   return (
     <div className="relative flex-1">
@@ -106,7 +113,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
         <CaseNotices
           lease={lease}
           lostOnSave={lostOnSave}
-          newer={newer && !saving.saved}
+          newer={saving.saved ? null : newer}
           loading={reading || take.isPending}
           onShowNewer={() => void showNewer()}
           onTakeAgain={takeIt}

@@ -47,6 +47,8 @@ export function useClaimLease(detail: CaseDetail) {
     expiresAt: heartbeat.data?.expiresAt ?? detail.claim?.expiresAt ?? null,
     /** The revision the server has now; higher than what is shown once new messages have come. */
     revision: Math.max(detail.revision, heartbeat.data?.revision ?? 0),
+    /** The case's version; higher than what is shown once another reading stands on the case, or messages have come. */
+    version: Math.max(detail.version, heartbeat.data?.version ?? 0),
     lost: lost ? failure : null,
     /** A heartbeat that got no answer: the claim still runs, for as long as its lease says. */
     trouble: lost ? null : failure,

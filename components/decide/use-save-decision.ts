@@ -25,6 +25,7 @@ export function useSaveDecision({ detail, draft, lease, spentMs }: Saving) {
       const input: DecisionInput = {
         token: detail.claim?.token ?? "",
         revision: detail.revision,
+        classificationId: detail.classification?.id ?? null,
         findings: toFindings(draft),
         certainty: draft.certainty,
         action: draft.action,

@@ -49,6 +49,10 @@ export const decisionInputSchema = z
       .int()
       .min(1)
       .meta({ description: "The conversation revision that was read; a newer one is a 409" }),
+    classificationId: z.uuid().nullable().optional().meta({
+      description:
+        "The reading that was shown, null for none; another one is a 409. Without it only the risk ids are compared",
+    }),
     findings: z
       .array(findingInputSchema)
       .max(50, "state at most 50 findings")

@@ -13,12 +13,14 @@ import {
   conversationRead,
   engineThatSays,
   eventsAbout,
+  failed,
   openDesk,
   person,
   platform,
   risky,
 } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
+import { heartbeatClaim } from "@/domain/triage/heartbeat-claim";
 import { openManualCase } from "@/domain/triage/open-manual-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { db } from "@/lib/db/client";
@@ -110,7 +112,8 @@ describe("recording a decision", () => {
     const reviewer = await person("reviewer");
     for (let round = 0; round < 10; round += 1) {
       const { conversationId, caseId, token, shown } = await claimed(reviewer);
-      const decide = recordDecision(reviewer, caseId, { token, revision: 1, findings: agreeWithAll(shown), ...SURE });
+      const said = { revision: 1, classificationId: shown.classification?.id ?? null, findings: agreeWithAll(shown) };
+      const decide = recordDecision(reviewer, caseId, { token, ...said, ...SURE });
       const read = readAndRoute(engineThatSays(risky(aRisk("critical"))), { conversationId, revision: 1, again: true });
       await expect(read).resolves.toBe("done");
       // The reading may have replaced what was shown while the decision was on its way: then it is refused, not stuck.
@@ -120,6 +123,26 @@ describe("recording a decision", () => {
       );
       expect(["recorded", "CONFLICT"]).toContain(result);
     }
+  });
+
+  it.each([
+    ["a risk that was raised since", risky(aRisk())],
+    ["a failed reading that has succeeded since", failed()],
+  ])("refuses one about %s, and takes it after another look", async (_, first) => {
+    const reviewer = await person("reviewer");
+    const { conversationId, caseId, token, shown } = await claimed(reviewer, first);
+    const decideOn = (seen: typeof shown) => {
+      const said = { revision: 1, classificationId: seen.classification?.id ?? null, findings: agreeWithAll(seen) };
+      return recordDecision(reviewer, caseId, { token, ...said, ...SURE });
+    };
+    await readAndRoute(engineThatSays(risky(aRisk("critical"))), { conversationId, revision: 1, again: true });
+    const version = shown.version + 1;
+    expect(await heartbeatClaim(reviewer, caseId, token)).toMatchObject({ revision: 1, version });
+    await expect(decideOn(shown)).rejects.toMatchObject({
+      code: "CONFLICT",
+      extra: { members: { current: { state: "claimed", revision: 1, version } } },
+    });
+    await expect(decideOn(await getCase(reviewer, caseId))).resolves.toMatchObject({ caseId, verdict: "risk" });
   });
 
   it("names what is wrong with the findings and leaves the claim alone", async () => {
@@ -208,7 +231,9 @@ describe("what is shown", () => {
       imminence: null,
       messageIds: [message?.id ?? ""],
     };
-    await recordDecision(reviewer, sample, { token, revision: 1, findings: [missed], ...SURE });
+    // The hidden reading is nobody's to name: null, as the page was told, is right.
+    const input = { token, revision: 1, classificationId: null, findings: [missed], ...SURE };
+    await recordDecision(reviewer, sample, input);
     const after = await getCase(reviewer, sample);
     expect(after).toMatchObject({ classification: { outcome: "risk" }, decisions: [{ modelVisible: false }] });
   });

@@ -17,26 +17,6 @@ import { openDataKey } from "@/lib/keys/data-keys";
 /** For this long, in seconds, the author can take a decision back, and nothing of it leaves the system. */
 const UNDO_SECONDS = 10;
 
-/** A case that was raised shows another reading now: what was assessed is not what it says. Throws CONFLICT. */
-async function refuseOtherReading(
-  tx: Tx,
-  held: HeldClaim,
-  input: DecisionInput,
-  shown: { id: string }[],
-): Promise<void> {
-  const known = new Set(shown.map((risk) => risk.id));
-  const others = input.findings.flatMap((finding) =>
-    "riskId" in finding && !known.has(finding.riskId) ? [finding.riskId] : [],
-  );
-  if (others.length === 0) return;
-  const earlier = await tx.risk.count({
-    where: { id: { in: others }, classification: { conversationId: held.conversation_id } },
-  });
-  if (earlier === 0) return;
-  const members = { current: { state: "claimed", revision: held.revision, version: held.version } };
-  throw new AppError("CONFLICT", "A newer reading has replaced the one you saw. Look at it, then decide.", { members });
-}
-
 async function complete(tx: Tx, held: HeldClaim, input: DecisionInput): Promise<Extract<Completed, { ok: true }>> {
   const risks = held.classification_id
     ? await tx.risk.findMany({ where: { classificationId: held.classification_id }, orderBy: { position: "asc" } })
@@ -48,7 +28,6 @@ async function complete(tx: Tx, held: HeldClaim, input: DecisionInput): Promise<
     where: { conversationId: held.conversation_id, id: { in: named } },
     select: { id: true },
   });
-  await refuseOtherReading(tx, held, input, shown);
   const completed = completeFindings(input.findings, shown, new Set(messages.map((message) => message.id)));
   if (completed.ok) return completed;
   const { problems } = completed;
@@ -119,21 +98,32 @@ async function insertDecision(
   return { id, caseId: held.case_id, verdict, decidedAt, undoableUntil: times.undoable_until.toISOString() };
 }
 
+function moved(held: HeldClaim, message: string): AppError {
+  const members = { current: { state: "claimed", revision: held.revision, version: held.version } };
+  return new AppError("CONFLICT", message, { members });
+}
+
+/** What was read must be what there is: all messages, and the reading that the case shows now. Throws CONFLICT. */
+function requireSameView(held: HeldClaim, { revision, classificationId }: DecisionInput): void {
+  if (held.revision !== revision) {
+    throw moved(held, "New messages have arrived since you read this. Read them, then decide.");
+  }
+  if (classificationId === undefined || !modelIsVisible(held.reason as CaseReason)) return;
+  if (held.classification_id !== classificationId) {
+    throw moved(held, "A newer reading has replaced the one you saw. Look at it, then decide.");
+  }
+}
+
 /**
  * Records what the holder of a claim concluded, and ends the claim. A decision on messages that are no longer all there
- * is (the revision moved on) is refused, so that nobody closes what they have not read.
- * @throws FORBIDDEN, NOT_FOUND, LEASE_LOST, CONFLICT (newer revision), INVALID (findings)
+ * is, or about a reading that is no longer the one shown, is refused, so that nobody closes what they have not read.
+ * @throws FORBIDDEN, NOT_FOUND, LEASE_LOST, CONFLICT (newer revision, another reading), INVALID (findings)
  */
 export async function recordDecision(actor: Actor, caseId: string, input: DecisionInput): Promise<DecisionResult> {
   const user = requireUser(actor, "case.decide");
   return db().$transaction(async (tx) => {
     const held = await lockHeldClaim(tx, user, caseId, input.token);
-    if (held.revision !== input.revision) {
-      const members = { current: { state: "claimed", revision: held.revision, version: held.version } };
-      throw new AppError("CONFLICT", "New messages have arrived since you read this. Read them, then decide.", {
-        members,
-      });
-    }
+    requireSameView(held, input);
     const result = await insertDecision(tx, user, held, input);
     await tx.claim.update({ where: { id: held.claim_id }, data: { endedAt: new Date(), end: "decided" } });
     await tx.case.update({

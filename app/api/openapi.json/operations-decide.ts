@@ -37,6 +37,7 @@ const named = { caseId: EXAMPLE_IDS.caseId };
 const agreed = {
   token: EXAMPLE_IDS.claimToken,
   revision: 1,
+  classificationId: EXAMPLE_IDS.classificationId,
   findings: [{ assessment: "agree", riskId: EXAMPLE_IDS.riskId, messageIds: [EXAMPLE_IDS.messageId] }],
   certainty: "sure",
   action: "person_contacted",
@@ -121,7 +122,7 @@ export const DECIDE_OPERATIONS: readonly Operation[] = [
     answers: { 201: { description: "Saved", schema: decisionResultSchema } },
     problems: {
       404: "There is no such case",
-      409: "The claim has ended, or new messages have arrived; `current` says how the case stands",
+      409: "The claim has ended, new messages have arrived, or the case shows another reading now; `current` says how it stands",
     },
     examples: {
       agree: { summary: "The model is right", params: named, body: agreed, status: 201, answer: saved },
@@ -153,6 +154,15 @@ export const DECIDE_OPERATIONS: readonly Operation[] = [
         status: 409,
         answer: exampleProblem("CONFLICT", "New messages have arrived since you read this. Read them, then decide.", {
           current: { state: "claimed", revision: 2, version: 3 },
+        }),
+      },
+      otherReading: {
+        summary: "Another reading has replaced the one that was shown",
+        params: named,
+        body: agreed,
+        status: 409,
+        answer: exampleProblem("CONFLICT", "A newer reading has replaced the one you saw. Look at it, then decide.", {
+          current: { state: "claimed", revision: 1, version: 3 },
         }),
       },
     },

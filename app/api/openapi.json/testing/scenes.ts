@@ -32,7 +32,13 @@ async function flagged({ me }: Callers): Promise<Ids & { caseId: string }> {
     include: { classification: { include: { risks: true } }, conversation: { include: { messages: true } } },
   });
   const { id: caseId, classification, conversation } = opened;
-  return { conversationId, caseId, riskId: classification?.risks[0]?.id, messageId: conversation.messages[0]?.id };
+  return {
+    conversationId,
+    caseId,
+    classificationId: classification?.id,
+    riskId: classification?.risks[0]?.id,
+    messageId: conversation.messages[0]?.id,
+  };
 }
 
 async function claimed(callers: Callers): Promise<Ids & { caseId: string; claimToken: string }> {
@@ -51,6 +57,13 @@ async function grown(callers: Callers): Promise<Ids> {
   const ids = await claimed(callers);
   const messages = [{ role: "user" as const, text: "more words" }];
   await sendIn(callers.me, { externalId: `scene-${threads}`, messages });
+  return ids;
+}
+
+async function readAgain(callers: Callers): Promise<Ids> {
+  const ids = await claimed(callers);
+  const job = { conversationId: ids.conversationId ?? "", revision: 1, again: true } as const;
+  await readAndRoute(engineThatSays(risky(aRisk("critical"))), job);
   return ids;
 }
 
@@ -98,6 +111,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "recordDecision missed": claimed,
   "recordDecision unassessed": claimed,
   "recordDecision newMessages": grown,
+  "recordDecision otherReading": readAgain,
   "undoDecision author": decided,
   "undoDecision twice": async (callers) => {
     const ids = await decided(callers);
