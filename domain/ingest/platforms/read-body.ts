@@ -4,14 +4,15 @@ import { NotUnderstood } from "@/domain/ingest/platforms/platform";
 const FORM = "application/x-www-form-urlencoded";
 
 /**
- * The body as a value: JSON, or the fields of a form (the last one of a repeated name).
+ * The body as a value: JSON, or the fields of a form (the last one of a repeated name). Whole numbers that a number of
+ * JavaScript cannot hold, as many ids are, become text to the digit.
  * @returns undefined when it is neither, or not UTF-8
  */
 export function readBody(bytes: Uint8Array, contentType: string | null): unknown {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
     if (contentType?.toLowerCase().startsWith(FORM)) return Object.fromEntries(new URLSearchParams(text));
-    return JSON.parse(text);
+    return JSON.parse(text, keepBigIntegers);
   } catch {
     return undefined;
   }
@@ -22,4 +23,9 @@ export function requireBody(bytes: Uint8Array, contentType: string | null): unkn
   const value = readBody(bytes, contentType);
   if (value === undefined) throw new NotUnderstood("The body is neither JSON in UTF-8 nor a form.");
   return value;
+}
+
+function keepBigIntegers(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== "number" || Number.isSafeInteger(value)) return value;
+  return context?.source !== undefined && /^-?\d+$/.test(context.source) ? context.source : value;
 }
