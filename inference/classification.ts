@@ -1,15 +1,18 @@
 import "server-only";
 import { z } from "zod";
 import type { CallDto, ClassificationDto } from "@/inference/classification-dto";
-import { openText } from "@/lib/crypto/seal";
 import type { Db, Tx } from "@/lib/db/client";
 import type { OpenKey } from "@/lib/keys/data-keys";
+import { openTextOrNull } from "@/lib/keys/open-or-null";
 
 function open(key: OpenKey | null, box: Uint8Array | null, table: string, column: string, row: string): string | null {
-  return key && box ? openText(key.key, box, { table, column, row }) : null;
+  return openTextOrNull(key, box, { table, column, row });
 }
 
-/** Loads one classification, opened with its conversation's key (null once erased: the words are gone, the facts stay). */
+/**
+ * Loads one classification, opened with its conversation's key (null once erased: the words are gone, the facts stay).
+ * Words that do not open are null too, and logged.
+ */
 export async function loadClassification(client: Db | Tx, id: string, key: OpenKey | null): Promise<ClassificationDto> {
   const row = await client.classification.findUniqueOrThrow({
     where: { id },
@@ -43,7 +46,7 @@ export async function loadClassification(client: Db | Tx, id: string, key: OpenK
   };
 }
 
-/** The model calls of a classification, opened. */
+/** The model calls of a classification, opened; what does not open is null, and logged. */
 export async function loadCalls(client: Db | Tx, classificationId: string, key: OpenKey | null): Promise<CallDto[]> {
   const rows = await client.call.findMany({ where: { classificationId }, orderBy: { position: "asc" } });
   return rows.map(({ id, classificationId: _, rawSealed, createdAt: __, ...call }) => ({

@@ -1,11 +1,10 @@
 import "server-only";
 import type { MessageRole } from "@/domain/ingest/message";
 import { messageTextPlace } from "@/domain/ingest/store-messages";
-import { openText } from "@/lib/crypto/seal";
 import type { Db, Tx } from "@/lib/db/client";
-import { openDataKey } from "@/lib/keys/data-keys";
+import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
 
-/** A message with its text opened. `text` is null when its author's key was erased. */
+/** A message with its text opened. `text` is null when its author's key was erased, and when it is `damaged`. */
 export type OpenMessage = {
   id: string;
   position: number;
@@ -14,27 +13,29 @@ export type OpenMessage = {
   author: string | null;
   authorId: string;
   text: string | null;
+  /** It should open and does not: its text or its author's key was changed outside the desk. */
+  damaged: boolean;
   sentAt: Date | null;
   receivedAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
 };
 
-/** All messages of a conversation in their order, opened. */
+/** All messages of a conversation in their order, opened. One that does not open is marked, and hides no other. */
 export async function loadMessages(client: Db | Tx, conversationId: string): Promise<OpenMessage[]> {
   const rows = await client.message.findMany({ where: { conversationId }, orderBy: { position: "asc" } });
   const authorIds = [...new Set(rows.map((row) => row.authorId))];
   const authors = await client.author.findMany({ where: { id: { in: authorIds } }, include: { dataKey: true } });
   const byId = new Map(
     authors.map((author) => {
-      const key = openDataKey(author.dataKey);
-      const place = { table: "author", column: "name_sealed", row: author.id };
-      return [author.id, { key, name: key && author.nameSealed ? openText(key.key, author.nameSealed, place) : null }];
+      const key = openDataKeyOrNull(author.dataKey);
+      const name = openTextOrNull(key, author.nameSealed, { table: "author", column: "name_sealed", row: author.id });
+      return [author.id, { key, name, erased: author.dataKey.wrapped === null }];
     }),
   );
   return rows.map(({ textSealed, conversationId: _, externalId: __, ...row }) => {
     const author = byId.get(row.authorId);
-    const text = author?.key ? openText(author.key.key, textSealed, messageTextPlace(row.id)) : null;
-    return { ...row, author: author?.name ?? null, text };
+    const text = openTextOrNull(author?.key ?? null, textSealed, messageTextPlace(row.id));
+    return { ...row, author: author?.name ?? null, text, damaged: text === null && author?.erased !== true };
   });
 }

@@ -6,18 +6,18 @@ import type { Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 import type { OpenKey } from "@/lib/keys/data-keys";
 
-export type ClassificationOf = { conversationId: string; revision: number; key: OpenKey; tripwire: boolean };
+export type ClassificationOf = { conversationId: string; revision: number; key: OpenKey | null; tripwire: boolean };
 
 /**
- * Writes a reading with its calls and risks, sealing what the model wrote under the conversation's key. The caller
- * appends the audit event in the same transaction.
+ * Writes a reading with its calls and risks, sealing what the model wrote under the conversation's key; without a key
+ * its words are not kept, and the facts are. The caller appends the audit event in the same transaction.
  * @returns the id of the classification
  */
 export async function insertClassification(tx: Tx, of: ClassificationOf, result: EngineReading): Promise<string> {
   const id = newId();
   const { reading } = result;
   const seal = (table: string, column: string, row: string, text: string) =>
-    sealText(of.key.key, text, { table, column, row });
+    of.key && sealText(of.key.key, text, { table, column, row });
   await tx.classification.create({
     data: {
       id,

@@ -50,7 +50,7 @@ function Reading({
       ) : (
         <>
           {reading.reflection === null ? (
-            <p className="text-muted text-sm">The words of this reading were erased.</p>
+            <p className="text-muted text-sm">The words of this reading were erased, or cannot be opened.</p>
           ) : (
             <BidiText text={reading.reflection} className="text-base text-default" />
           )}

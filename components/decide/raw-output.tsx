@@ -38,7 +38,7 @@ export function RawOutput({ classification, calls }: RawOutputProps) {
           <section key={call.position} aria-label={`Call ${call.position + 1}`} className="grid gap-2">
             <DescriptionList items={callFacts(call)} />
             {call.raw === null ? (
-              <p className="text-muted">Nothing came back, or it was erased.</p>
+              <p className="text-muted">Nothing came back, or it was erased or cannot be opened.</p>
             ) : (
               <div className="grid justify-items-start gap-2">
                 <pre

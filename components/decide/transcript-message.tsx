@@ -83,7 +83,9 @@ export const TranscriptMessage = memo(function TranscriptMessage(props: Transcri
         )}
         <div className={dim ? "text-muted" : "text-strong"}>
           {message.text === null ? (
-            <p className="text-muted text-sm italic">The text of this message was erased.</p>
+            <p className="text-muted text-sm italic">
+              {message.damaged ? "This message cannot be opened." : "The text of this message was erased."}
+            </p>
           ) : (
             <MessageText text={message.text} />
           )}

@@ -1,8 +1,8 @@
 import "server-only";
 import type { DecisionDto } from "@/domain/decide/decision-dto";
-import { openText } from "@/lib/crypto/seal";
 import type { Db, Tx } from "@/lib/db/client";
 import type { OpenKey } from "@/lib/keys/data-keys";
+import { openTextOrNull } from "@/lib/keys/open-or-null";
 
 /** The decisions on a conversation, newest first, taken-back ones included and marked. */
 export async function loadDecisions(
@@ -22,10 +22,7 @@ export async function loadDecisions(
     verdict: row.verdict,
     certainty: row.certainty,
     action: row.action,
-    note:
-      key && row.noteSealed
-        ? openText(key.key, row.noteSealed, { table: "decision", column: "note_sealed", row: row.id })
-        : null,
+    note: openTextOrNull(key, row.noteSealed, { table: "decision", column: "note_sealed", row: row.id }),
     reviewer: row.reviewer.name,
     modelVisible: row.modelVisible,
     decidedAt: row.decidedAt.toISOString(),

@@ -10,7 +10,7 @@ import { loadMessages } from "@/inference/load-messages";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
-import { openDataKey } from "@/lib/keys/data-keys";
+import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 
 async function load(user: UserActor, caseId: string) {
   const row = isId(caseId)
@@ -42,7 +42,7 @@ async function load(user: UserActor, caseId: string) {
 export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail> {
   const user = requireUser(actor, "case.read");
   const { row, claim } = await load(user, caseId);
-  const key = openDataKey(row.conversation.dataKey);
+  const key = openDataKeyOrNull(row.conversation.dataKey);
   const messages = await loadMessages(db(), row.conversationId);
   const modelVisible = modelIsVisible(row.reason) || row.state === "decided" || row.state === "closed";
   const shown = modelVisible ? row.classificationId : null;

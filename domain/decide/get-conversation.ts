@@ -14,7 +14,7 @@ import { loadMessages } from "@/inference/load-messages";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
-import { openDataKey } from "@/lib/keys/data-keys";
+import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 
 export const conversationDetailSchema = z
   .object({
@@ -61,7 +61,7 @@ async function load(actor: Actor, conversationId: string) {
 export async function getConversation(actor: Actor, conversationId: string): Promise<ConversationDetail> {
   requireRight(actor, "conversation.read");
   const row = await load(actor, conversationId);
-  const key = openDataKey(row.dataKey);
+  const key = openDataKeyOrNull(row.dataKey);
   const isPerson = actor.kind === "user";
   const blind =
     isPerson &&

@@ -12,7 +12,7 @@ import { sealText } from "@/lib/crypto/seal";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/ids/new-id";
-import { openDataKey } from "@/lib/keys/data-keys";
+import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 
 /** For this long, in seconds, the author can take a decision back, and nothing of it leaves the system. */
 const UNDO_SECONDS = 10;
@@ -34,6 +34,16 @@ async function complete(tx: Tx, held: HeldClaim, input: DecisionInput): Promise<
   throw new AppError("INVALID", problems[0]?.message ?? "The findings are not complete.", { errors: problems });
 }
 
+/** The note, sealed under the conversation's key. Throws INVALID where that key is gone: a note is never dropped unsaid. */
+function sealNote(stored: Parameters<typeof openDataKeyOrNull>[0], decisionId: string, note: string | undefined) {
+  if (!note) return null;
+  const key = openDataKeyOrNull(stored);
+  if (key) return sealText(key.key, note, { table: "decision", column: "note_sealed", row: decisionId });
+  const errors = [{ pointer: "/note", message: "cannot be kept for this conversation; leave it empty" }];
+  const why = "The key of this conversation was erased or is damaged, so that no note can be kept. Save without one.";
+  throw new AppError("INVALID", why, { errors });
+}
+
 async function insertDecision(
   tx: Tx,
   user: { userId: string },
@@ -46,11 +56,7 @@ async function insertDecision(
     where: { id: held.conversation_id },
     include: { dataKey: true },
   });
-  const key = openDataKey(conversation.dataKey);
-  if (!key)
-    throw new AppError("CONFLICT", "The content of this conversation was erased; there is nothing to decide on.");
-  const place = { table: "decision", column: "note_sealed", row: id };
-  const noteSealed = input.note ? sealText(key.key, input.note, place) : null;
+  const noteSealed = sealNote(conversation.dataKey, id, input.note);
   const modelVisible = modelIsVisible(held.reason as CaseReason);
   const rows = await tx.$queryRaw`
     INSERT INTO decision (id, case_id, conversation_id, revision, classification_id, reviewer_id, verdict, certainty, action,

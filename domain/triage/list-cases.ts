@@ -4,9 +4,8 @@ import { type CaseFilter, cursorAfter, listCaseIds } from "@/domain/triage/case-
 import type { CasePage, CaseRow } from "@/domain/triage/case-row";
 import { modelIsVisible } from "@/domain/triage/case-state";
 import { severityRank } from "@/inference/risk";
-import { openText } from "@/lib/crypto/seal";
 import { db, type Prisma } from "@/lib/db/client";
-import { openDataKey } from "@/lib/keys/data-keys";
+import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
 
 const PAGE_SIZE = 50;
 
@@ -20,7 +19,7 @@ type LoadedCase = Prisma.CaseGetPayload<{ include: typeof included }>;
 function toRow(row: LoadedCase): CaseRow {
   const { classification, conversation } = row;
   const visible = modelIsVisible(row.reason) ? classification : null;
-  const key = visible?.reflectionSealed ? openDataKey(conversation.dataKey) : null;
+  const key = visible?.reflectionSealed ? openDataKeyOrNull(conversation.dataKey) : null;
   const place = { table: "classification", column: "reflection_sealed", row: visible?.id ?? "" };
   return {
     id: row.id,
@@ -36,7 +35,7 @@ function toRow(row: LoadedCase): CaseRow {
     source: { id: conversation.source.id, name: conversation.source.name, platform: conversation.source.platform },
     outcome: visible?.outcome ?? null,
     unscoredReason: visible?.unscoredReason ?? null,
-    reflection: key && visible?.reflectionSealed ? openText(key.key, visible.reflectionSealed, place) : null,
+    reflection: openTextOrNull(key, visible?.reflectionSealed ?? null, place),
     provisional: visible?.provisional ?? false,
     risks: (visible?.risks ?? [])
       .map(({ subject, type, severity, imminence }) => ({ subject, type, severity, imminence }))

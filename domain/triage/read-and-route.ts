@@ -10,7 +10,7 @@ import { insertClassification } from "@/inference/record-classification";
 import type { UnscoredReason } from "@/inference/risk";
 import { hasOutputMarkup } from "@/inference/serialize";
 import { db, type Tx } from "@/lib/db/client";
-import { openDataKey } from "@/lib/keys/data-keys";
+import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 
 /** Failures that lie with the model server: another try later may succeed on the same input. */
 const MODEL_FAILURES: readonly UnscoredReason[] = ["model_unreachable", "model_timeout", "model_error"];
@@ -42,23 +42,23 @@ export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<"do
   });
   const messages = await loadMessages(db(), job.conversationId);
   const readable = messages.flatMap(({ role, text }) => (text === null ? [] : [{ role, text }]));
-  const result = await engine.read(readable);
+  // The model must not judge a part as if it were the whole: what cannot be opened is for a person.
+  const damaged = messages.some((message) => message.damaged);
+  const result = damaged ? failedHere("A message of this conversation cannot be opened.") : await engine.read(readable);
   const tripwire = readable.some(({ text }) => hasOutputMarkup(text));
   await db().$transaction((tx) => applyReading(tx, job, result, tripwire));
   return "done";
 }
 
+/** A reading that did not come about, for a reason of ours. */
+function failedHere(detail: string): EngineReading {
+  const by = { engine: "none", model: "none", strategy: "none" };
+  return { reading: unscored("internal_error", detail), calls: [], ...by, provisional: false, latencyMs: 0 };
+}
+
 /** What a worker does with a reading that failed for a reason of ours again and again: a person reads instead. */
 export async function giveReadingToAPerson(job: ReadingJob): Promise<void> {
-  const failed: EngineReading = {
-    reading: unscored("internal_error", "Reading this conversation failed repeatedly inside Vigil."),
-    calls: [],
-    engine: "none",
-    model: "none",
-    strategy: "none",
-    provisional: false,
-    latencyMs: 0,
-  };
+  const failed = failedHere("Reading this conversation failed repeatedly inside Vigil.");
   await db().$transaction((tx) => applyReading(tx, job, failed, false));
 }
 
@@ -69,8 +69,7 @@ async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, trip
     where: { id: conversationId },
     include: { dataKey: true },
   });
-  const key = openDataKey(conversation.dataKey);
-  if (!key) return;
+  const key = openDataKeyOrNull(conversation.dataKey);
   const { reading } = result;
   const classificationId = await insertClassification(tx, { conversationId, revision, key, tripwire }, result);
   await appendEvent(tx, {

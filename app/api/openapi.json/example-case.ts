@@ -17,6 +17,7 @@ export const EXAMPLE_MESSAGE: MessageDto = {
   role: "user",
   author: "u-18",
   text: EXAMPLE_TEXT,
+  damaged: false,
   sentAt: "2026-11-21T03:04:05.000Z",
   receivedAt: "2026-11-21T03:04:06.120Z",
   editedAt: null,
