@@ -27,8 +27,20 @@ export type HmacScheme = {
   key: "utf8" | "whsec";
 };
 
-/** The secret is the public key: 32 bytes in hex. */
-export type Ed25519Scheme = { kind: "ed25519"; header: string; template: SignedTemplate; time: SignedTime };
+/** The secret is the public key. */
+export type Ed25519Scheme = {
+  kind: "ed25519";
+  encoding: "hex" | "base64";
+  header: string;
+  /** As for HMAC. */
+  prefix?: string;
+  separator?: string;
+  template: SignedTemplate;
+  idHeader?: string;
+  time: SignedTime;
+  /** Its 32 bytes in hex, or in base64 after `whpk_`. */
+  key: "hex" | "whpk";
+};
 
 /** PKCS #1 v1.5 with SHA-256 over the body, base64; the secret is the public key in PEM. */
 export type RsaScheme = { kind: "rsa"; header: string };
