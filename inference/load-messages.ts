@@ -33,9 +33,11 @@ export async function loadMessages(client: Db | Tx, conversationId: string): Pro
       return [author.id, { key, name, erased: author.dataKey.wrapped === null }];
     }),
   );
-  return rows.map(({ textSealed, conversationId: _, externalId: __, ...row }) => {
-    const author = byId.get(row.authorId);
-    const text = openTextOrNull(author?.key ?? null, textSealed, messageTextPlace(row.id));
-    return { ...row, author: author?.name ?? null, text, damaged: text === null && author?.erased !== true };
+  return rows.map(({ id, position, revision, role, authorId, textSealed, sentAt, receivedAt, editedAt, deletedAt }) => {
+    const author = byId.get(authorId);
+    const text = openTextOrNull(author?.key ?? null, textSealed, messageTextPlace(id));
+    const damaged = text === null && author?.erased !== true;
+    const said = { author: author?.name ?? null, authorId, text, damaged };
+    return { id, position, revision, role, ...said, sentAt, receivedAt, editedAt, deletedAt };
   });
 }
