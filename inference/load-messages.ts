@@ -1,6 +1,7 @@
 import "server-only";
 import type { MessageRole } from "@/domain/ingest/message";
-import { messageTextPlace } from "@/domain/ingest/store-messages";
+import { messageTextPlace, versionTextPlace } from "@/domain/ingest/message-places";
+import { inOrder } from "@/domain/ingest/order-messages";
 import type { Db, Tx } from "@/lib/db/client";
 import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
 
@@ -19,11 +20,14 @@ export type OpenMessage = {
   receivedAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
+  isPrivateNote: boolean;
+  /** What it said before each edit, oldest first; without those that do not open. */
+  earlier: string[];
 };
 
 /** All messages of a conversation in their order, opened. One that does not open is marked, and hides no other. */
 export async function loadMessages(client: Db | Tx, conversationId: string): Promise<OpenMessage[]> {
-  const rows = await client.message.findMany({ where: { conversationId }, orderBy: { position: "asc" } });
+  const rows = inOrder(await client.message.findMany({ where: { conversationId } }));
   const authorIds = [...new Set(rows.map((row) => row.authorId))];
   const authors = await client.author.findMany({ where: { id: { in: authorIds } }, include: { dataKey: true } });
   const byId = new Map(
@@ -33,11 +37,22 @@ export async function loadMessages(client: Db | Tx, conversationId: string): Pro
       return [author.id, { key, name, erased: author.dataKey.wrapped === null }];
     }),
   );
-  return rows.map(({ id, position, revision, role, authorId, textSealed, sentAt, receivedAt, editedAt, deletedAt }) => {
-    const author = byId.get(authorId);
-    const text = openTextOrNull(author?.key ?? null, textSealed, messageTextPlace(id));
-    const damaged = text === null && author?.erased !== true;
-    const said = { author: author?.name ?? null, authorId, text, damaged };
-    return { id, position, revision, role, ...said, sentAt, receivedAt, editedAt, deletedAt };
+  const edited = rows.filter((row) => row.editedAt !== null).map((row) => row.id);
+  const versions = await client.messageVersion.findMany({
+    where: { messageId: { in: edited } },
+    orderBy: { version: "asc" },
   });
+  const versionsOf = Map.groupBy(versions, (version) => version.messageId);
+  return rows.map(
+    ({ textSealed, conversationId: _, externalId: __, sequence: ___, isAwaited: ____, ...row }, position) => {
+      const author = byId.get(row.authorId);
+      const key = author?.key ?? null;
+      const text = openTextOrNull(key, textSealed, messageTextPlace(row.id));
+      const earlier = (versionsOf.get(row.id) ?? []).flatMap(
+        (version) => openTextOrNull(key, version.textSealed, versionTextPlace(version.id)) ?? [],
+      );
+      const damaged = text === null && author?.erased !== true;
+      return { ...row, position, author: author?.name ?? null, text, damaged, earlier };
+    },
+  );
 }

@@ -7,7 +7,19 @@ function message(part: Partial<MessageDto>): MessageDto {
   next += 1;
   const id = `00000000-0000-4000-8000-${String(next).padStart(12, "0")}`;
   const times = { sentAt: null, receivedAt: "2026-01-01T00:00:00Z", editedAt: null, deletedAt: null };
-  return { id, position: next, revision: 1, role: "user", author: "a", text: "x", damaged: false, ...times, ...part };
+  return {
+    id,
+    position: next,
+    revision: 1,
+    role: "user",
+    author: "a",
+    text: "x",
+    damaged: false,
+    isPrivateNote: false,
+    earlier: [],
+    ...times,
+    ...part,
+  };
 }
 const dayOf = (at: string) => at.slice(0, 10);
 

@@ -16,6 +16,8 @@ export const messageSchema = z
     receivedAt: z.iso.datetime(),
     editedAt: z.iso.datetime().nullable(),
     deletedAt: z.iso.datetime().nullable(),
+    isPrivateNote: z.boolean().meta({ description: "Written by agents for agents; the model does not read it" }),
+    earlier: z.array(z.string()).meta({ description: "What it said before each edit, oldest first" }),
   })
   .meta({ id: "Message" });
 export type MessageDto = z.infer<typeof messageSchema>;

@@ -1,18 +1,18 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { appendEvent } from "@/domain/audit/append-event";
-import { type Accepted, acceptedSchema, type ConversationInput } from "@/domain/ingest/conversation-input";
-import { lockConversation } from "@/domain/ingest/lock-conversation";
-import { enqueueReading, quietDelaySeconds } from "@/domain/ingest/reading-jobs";
+import {
+  type Accepted,
+  acceptedSchema,
+  type ConversationInput,
+  type MessageInput,
+} from "@/domain/ingest/conversation-input";
+import type { IncomingMessage } from "@/domain/ingest/incoming-message";
 import { findSourceFor } from "@/domain/ingest/source-of-actor";
-import { storeMessages } from "@/domain/ingest/store-messages";
-import { sealText } from "@/lib/crypto/seal";
+import { storeThreads } from "@/domain/ingest/store-threads";
 import { db, type Tx } from "@/lib/db/client";
 import { holdName } from "@/lib/db/hold-name";
 import { AppError } from "@/lib/errors/app-error";
-import { newId } from "@/lib/ids/new-id";
-import { createDataKey } from "@/lib/keys/data-keys";
 
 /**
  * Accepts a conversation, or further messages of one that its source knows by `externalId`. When this returns the
@@ -62,53 +62,17 @@ async function findEarlierAnswer(
 }
 
 async function storeConversation(tx: Tx, actor: Actor, sourceId: string, input: ConversationInput): Promise<Accepted> {
-  const { externalId } = input;
-  if (externalId === undefined) return createConversation(tx, actor, sourceId, input);
-  await holdName(tx, `thread:${sourceId}:${externalId}`);
-  const known = await tx.conversation.findUnique({ where: { sourceId_externalId: { sourceId, externalId } } });
-  return known ? extendConversation(tx, actor, known.id, input) : createConversation(tx, actor, sourceId, input);
+  const thread = { ...input, messages: input.messages.map(incomingFrom) };
+  const [stored] = await storeThreads(tx, actor, sourceId, [thread]);
+  return acceptedSchema.parse(stored);
 }
 
-async function createConversation(tx: Tx, actor: Actor, sourceId: string, input: ConversationInput): Promise<Accepted> {
-  const id = newId();
-  const dataKey = await createDataKey(tx, "conversation");
-  const place = { table: "conversation", column: "metadata_sealed", row: id };
-  await tx.conversation.create({
-    data: {
-      id,
-      sourceId,
-      externalId: input.externalId ?? null,
-      messageCount: 0,
-      dataKeyId: dataKey.id,
-      metadataSealed: input.metadata ? sealText(dataKey.key, JSON.stringify(input.metadata), place) : null,
-      submittedById: actor.kind === "user" ? actor.userId : null,
-    },
-  });
-  const { added } = await storeMessages(tx, { id, sourceId, revision: 1, nextPosition: 0 }, input.messages);
-  await tx.conversation.update({ where: { id }, data: { messageCount: added } });
-  // Only a thread with an id can grow; what has none is complete, and is read at once.
-  const delaySeconds = input.externalId === undefined ? 0 : quietDelaySeconds(0);
-  await enqueueReading(tx, { conversationId: id, revision: 1 }, { priority: "first", delaySeconds });
-  const facts = { sourceId, revision: 1, messages: added };
-  await appendEvent(tx, { type: "ingest.conversation.accepted", actor, conversationId: id, facts });
-  return { id, revision: 1, status: "received" };
-}
-
-async function extendConversation(tx: Tx, actor: Actor, id: string, input: ConversationInput): Promise<Accepted> {
-  await lockConversation(tx, id);
-  const current = await tx.conversation.findUniqueOrThrow({ where: { id } });
-  const revision = current.revision + 1;
-  const thread = { id, sourceId: current.sourceId, revision, nextPosition: current.messageCount };
-  const { added, edited } = await storeMessages(tx, thread, input.messages);
-  if (added + edited === 0) return { id, revision: current.revision, status: current.status };
-  const unreadSince = current.unreadSince ?? new Date();
-  await tx.conversation.update({
-    where: { id },
-    data: { revision, messageCount: { increment: added }, status: "received", changedAt: new Date(), unreadSince },
-  });
-  const delaySeconds = quietDelaySeconds((Date.now() - unreadSince.getTime()) / 1000);
-  await enqueueReading(tx, { conversationId: id, revision }, { priority: "first", delaySeconds });
-  const facts = { sourceId: current.sourceId, revision, messages: added + edited };
-  await appendEvent(tx, { type: "ingest.conversation.extended", actor, conversationId: id, facts });
-  return { id, revision, status: "received" };
+/** A message as the API gives it: the latest word on what it says. */
+function incomingFrom({ author, sentAt, ...message }: MessageInput): IncomingMessage {
+  return {
+    kind: "latest",
+    ...message,
+    ...(author === undefined ? {} : { author: { id: author } }),
+    ...(sentAt === undefined ? {} : { sentAt: new Date(sentAt) }),
+  };
 }

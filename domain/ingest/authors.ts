@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { MessageInput } from "@/domain/ingest/conversation-input";
+import type { NewOrEdited } from "@/domain/ingest/incoming-message";
 import { sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
 import { hexArray } from "@/lib/db/hex-array";
@@ -9,37 +9,49 @@ import { createDataKeys, keyring, type OpenKey, openDataKey } from "@/lib/keys/d
 
 export type KnownAuthor = { id: string; key: OpenKey };
 
-/** How a message's author is told apart: by the name the source gives, else by role within this one conversation. */
-export function authorRef(message: Pick<MessageInput, "author" | "role">, conversationId: string): string {
-  return message.author === undefined ? `conversation:${conversationId}:${message.role}` : `name:${message.author}`;
+/** Somebody who wrote: `ref` tells them apart on their source, `name` is shown. */
+export type AuthorRef = { ref: string; name?: string };
+
+/** How a message's author is told apart: by the id the source gives, else by role within this one conversation. */
+export function authorRef(message: Pick<NewOrEdited, "author" | "role">, conversationId: string): AuthorRef {
+  const { author, role } = message;
+  if (author === undefined) return { ref: `conversation:${conversationId}:${role}` };
+  return { ref: `name:${author.id}`, name: author.name ?? author.id };
 }
 
+/** Whose the row is that stands for a message of which only the deletion arrived. */
+export function nobody(conversationId: string): AuthorRef {
+  return { ref: `conversation:${conversationId}:awaited` };
+}
+
+type Wanted = { ref: string; name: string | undefined; hash: Uint8Array<ArrayBuffer>; hex: string };
+
 /**
- * Finds or makes the author of each message, with the data key that seals what they write.
- * @returns by `authorRef`
+ * Finds or makes authors, with the data key that seals what they write.
+ * @returns by `ref`
  */
 export async function findOrCreateAuthors(
   tx: Tx,
   sourceId: string,
-  conversationId: string,
-  messages: readonly MessageInput[],
+  authors: readonly AuthorRef[],
 ): Promise<Map<string, KnownAuthor>> {
-  const wanted = new Map<string, { name: string | undefined; hash: Uint8Array<ArrayBuffer> }>();
-  for (const message of messages) {
-    const ref = authorRef(message, conversationId);
-    if (!wanted.has(ref))
-      wanted.set(ref, { name: message.author, hash: keyring().lookupHash("author", sourceId, ref) });
+  const byRef = new Map<string, Wanted>();
+  for (const { ref, name } of authors) {
+    if (byRef.has(ref)) continue;
+    const hash = keyring().lookupHash("author", sourceId, ref);
+    byRef.set(ref, { ref, name, hash, hex: Buffer.from(hash).toString("hex") });
   }
-  await createMissing(tx, sourceId, [...wanted.values()]);
-  const rows = await findKnown(
-    tx,
-    sourceId,
-    [...wanted.values()].map((author) => author.hash),
-  );
-  const byHash = new Map(rows.map((row) => [Buffer.from(row.external_hash).toString("hex"), row]));
+  // In one order for everybody: two transactions that make the same people in another order would wait in a circle.
+  const wanted = [...byRef.values()].sort((one, other) => (one.hex < other.hex ? -1 : 1));
+  let rows = await findKnown(tx, sourceId, wanted);
+  const missing = wanted.filter(({ hex }) => !rows.has(hex));
+  if (missing.length > 0) {
+    await createMissing(tx, sourceId, missing);
+    rows = new Map([...rows, ...(await findKnown(tx, sourceId, missing))]);
+  }
   const known = new Map<string, KnownAuthor>();
-  for (const [ref, { hash }] of wanted) {
-    const row = byHash.get(Buffer.from(hash).toString("hex"));
+  for (const { ref, hex } of wanted) {
+    const row = rows.get(hex);
     const key = row ? openDataKey({ id: row.data_key_id, wrapped: row.wrapped, kekVersion: row.kek_version }) : null;
     if (!row || !key) throw new Error("an author has no key to seal with");
     known.set(ref, { id: row.id, key });
@@ -47,19 +59,7 @@ export async function findOrCreateAuthors(
   return known;
 }
 
-async function createMissing(
-  tx: Tx,
-  sourceId: string,
-  wanted: { name: string | undefined; hash: Uint8Array<ArrayBuffer> }[],
-): Promise<void> {
-  const present = await findKnown(
-    tx,
-    sourceId,
-    wanted.map((author) => author.hash),
-  );
-  const have = new Set(present.map((row) => Buffer.from(row.external_hash).toString("hex")));
-  const missing = wanted.filter((author) => !have.has(Buffer.from(author.hash).toString("hex")));
-  if (missing.length === 0) return;
+async function createMissing(tx: Tx, sourceId: string, missing: readonly Wanted[]): Promise<void> {
   const keys = await createDataKeys(tx, "author", missing.length);
   const rows = missing.flatMap((author, index) => {
     const key = keys[index];
@@ -81,17 +81,22 @@ async function createMissing(
 
 const knownSchema = z.object({
   id: z.uuid(),
-  external_hash: z.instanceof(Uint8Array),
+  hex: z.string(),
   data_key_id: z.uuid(),
   wrapped: z.instanceof(Uint8Array).nullable(),
   kek_version: z.number().int(),
 });
 
-async function findKnown(tx: Tx, sourceId: string, hashes: Uint8Array[]) {
+async function findKnown(tx: Tx, sourceId: string, wanted: readonly Wanted[]) {
   const rows = await tx.$queryRaw`
-    SELECT author.id, author.external_hash, author.data_key_id, data_key.wrapped, data_key.kek_version
+    SELECT author.id, encode(author.external_hash, 'hex') AS hex, author.data_key_id, data_key.wrapped, data_key.kek_version
     FROM author JOIN data_key ON data_key.id = author.data_key_id
     WHERE author.source_id = ${sourceId}::uuid AND author.external_hash IN (
-      SELECT decode(hash, 'hex') FROM unnest(${hexArray(hashes)}::text[]) AS wanted (hash))`;
-  return z.array(knownSchema).parse(rows);
+      SELECT decode(hash, 'hex') FROM unnest(${wanted.map(({ hex }) => hex)}::text[]) AS wanted (hash))`;
+  return new Map(
+    z
+      .array(knownSchema)
+      .parse(rows)
+      .map((row) => [row.hex, row]),
+  );
 }

@@ -47,7 +47,19 @@ export const messagesInputSchema = z
   .refine(
     (messages) => messages.some((message) => !isBlank(message.text)),
     "there is nothing to read: no message has a visible character",
-  );
+  )
+  .superRefine((messages, context) => {
+    const texts = new Map<string, string>();
+    for (const [index, { externalId, text }] of messages.entries()) {
+      if (externalId === undefined) continue;
+      const earlier = texts.get(externalId);
+      if (earlier !== undefined && earlier !== text) {
+        const message = "two messages of one request have this externalId and different texts; send the edit by itself";
+        context.addIssue({ code: "custom", path: [index, "externalId"], message });
+      }
+      texts.set(externalId, text);
+    }
+  });
 
 export const conversationInputSchema = z
   .strictObject({

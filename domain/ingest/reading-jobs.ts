@@ -14,8 +14,13 @@ const QUIET_SECONDS = 2;
 /** … and at the latest this long after its first unread message. */
 const QUIET_MAX_SECONDS = 10;
 
-/** Higher is sooner. A repeated reading never delays a first one. */
-export const READING_PRIORITY = { first: 10, again: 0 } as const;
+/** Higher is sooner: by the urgency of the source. A repeated reading never delays a first one. */
+export const READING_PRIORITY = { urgent: 20, first: 10, bulk: 5, again: 0 } as const;
+
+/** The priority of what a source sends. */
+export function priorityOf(urgency: "urgent" | "normal" | "bulk"): keyof typeof READING_PRIORITY {
+  return urgency === "normal" ? "first" : urgency;
+}
 
 /** `again` asks for a further reading of a revision that has one. */
 export const readingJobSchema = z.object({
@@ -52,6 +57,27 @@ export async function enqueueReading(
     ...(options.delaySeconds > 0 ? { startAfter: options.delaySeconds } : {}),
   });
   if (sent === null) throw new Error("the reading was not enqueued");
+}
+
+/** A reading of a thread whose conversation row already names the job `id`. */
+export type NamedReading = { id: string; job: ReadingJob; delaySeconds: number };
+
+/** Asks for many readings at once, as part of `tx`; the caller writes the jobs' ids into the conversations. */
+export async function enqueueReadings(
+  tx: Tx,
+  readings: readonly NamedReading[],
+  priority: keyof typeof READING_PRIORITY,
+): Promise<void> {
+  if (readings.length === 0) return;
+  const boss = await jobs();
+  const wanted = readings.map(({ id, job, delaySeconds }) => ({
+    id,
+    data: job,
+    priority: READING_PRIORITY[priority],
+    ...(delaySeconds > 0 ? { startAfter: delaySeconds } : {}),
+  }));
+  const made = await boss.insert(READING_QUEUE, wanted, { db: inTransaction(tx), returnId: true });
+  if (made?.length !== wanted.length) throw new Error("a reading was not enqueued");
 }
 
 /**

@@ -1,92 +1,137 @@
 import "server-only";
-import { authorRef, findOrCreateAuthors } from "@/domain/ingest/authors";
-import type { MessageInput } from "@/domain/ingest/conversation-input";
-import { openText, sealText } from "@/lib/crypto/seal";
+import { type AuthorRef, authorRef, findOrCreateAuthors, type KnownAuthor, nobody } from "@/domain/ingest/authors";
+import type { StoredMessage } from "@/domain/ingest/known-messages";
+import { messageTextPlace, versionTextPlace } from "@/domain/ingest/message-places";
+import type { PlannedMessage } from "@/domain/ingest/plan-thread";
+import { sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
 import { hexArray } from "@/lib/db/hex-array";
 import { newId } from "@/lib/ids/new-id";
-import { openDataKey } from "@/lib/keys/data-keys";
+import type { OpenKey } from "@/lib/keys/data-keys";
 
-export type Thread = { id: string; sourceId: string; revision: number; nextPosition: number };
+type Planned = PlannedMessage<StoredMessage>;
 
-/** The place a message's text is sealed for. */
-export function messageTextPlace(messageId: string) {
-  return { table: "message", column: "text_sealed", row: messageId };
-}
+/** What to write of one thread: new messages from `nextPosition` on, all under `revision`. */
+export type ThreadMessages = { id: string; revision: number; nextPosition: number; messages: readonly Planned[] };
 
-/** Splits the incoming messages into new ones and those whose id the thread has already; repetitions within one request count once. */
-async function partition(tx: Tx, conversationId: string, messages: readonly MessageInput[]) {
-  const ids = [...new Set(messages.flatMap((message) => message.externalId ?? []))];
-  const stored = await tx.message.findMany({
-    where: { conversationId, externalId: { in: ids } },
-    include: { author: { include: { dataKey: true } } },
-  });
-  const known = new Map(stored.map((row) => [row.externalId, row]));
-  const fresh: MessageInput[] = [];
-  const seen = new Set<string>();
-  const repeated: { row: (typeof stored)[number]; text: string }[] = [];
-  for (const message of messages) {
-    const row = message.externalId === undefined ? undefined : known.get(message.externalId);
-    if (row) repeated.push({ row, text: message.text });
-    else if (message.externalId === undefined || !seen.has(message.externalId)) fresh.push(message);
-    if (message.externalId !== undefined) seen.add(message.externalId);
-  }
-  return { fresh, repeated };
-}
+type NewRow = {
+  id: string;
+  thread: ThreadMessages;
+  position: number;
+  author: KnownAuthor;
+  textSealed: Uint8Array;
+  message: Planned;
+};
+type Version = { messageId: string; version: number; text: string; key: OpenKey };
 
 /**
- * Stores the new messages of a thread under `thread.revision`, each text sealed with its author's key. A message whose id
- * the thread has already changes nothing when its text is the same; with another text it is an edit, and what it said
- * before is kept.
- * @returns how many were added and how many edited
+ * Writes the planned messages of any number of threads of one source, each text sealed with its author's key: new rows
+ * in one statement, changed ones each by itself. A message whose author was erased stays as it is.
  */
-export async function storeMessages(
-  tx: Tx,
-  thread: Thread,
-  messages: readonly MessageInput[],
-): Promise<{ added: number; edited: number }> {
-  const { fresh, repeated } = await partition(tx, thread.id, messages);
-  const authors = await findOrCreateAuthors(tx, thread.sourceId, thread.id, fresh);
-  const rows = fresh.map((message, index) => {
-    const author = authors.get(authorRef(message, thread.id));
+export async function storeMessages(tx: Tx, sourceId: string, threads: readonly ThreadMessages[]): Promise<void> {
+  const authors = await findOrCreateAuthors(tx, sourceId, threads.flatMap(authorsOf));
+  const authorOf = (message: Planned, conversationId: string): KnownAuthor => {
+    const author = authors.get(refOf(message, conversationId).ref);
     if (!author) throw new Error("a message has no author");
-    const id = newId();
-    const textSealed = sealText(author.key.key, message.text, messageTextPlace(id));
-    return { id, position: thread.nextPosition + index, authorId: author.id, textSealed, message };
-  });
-  await insertMessages(tx, thread, rows);
-  let edited = 0;
-  for (const { row, text } of repeated) {
-    const key = openDataKey(row.author.dataKey);
-    const before = key && openText(key.key, row.textSealed, messageTextPlace(row.id));
-    if (!key || before === null || before === text) continue;
-    await recordEdit(tx, row.id, key.key, before, text);
-    edited += 1;
+    return author;
+  };
+  const rows: NewRow[] = [];
+  const versions: Version[] = [];
+  for (const thread of threads) {
+    let position = thread.nextPosition;
+    for (const message of thread.messages) {
+      if (message.stored !== null) {
+        const key = message.origin === null ? message.stored.key : authorOf(message, thread.id).key;
+        if (key === null) continue;
+        await changeMessage(tx, thread, message, message.stored.id, authorOf);
+        versions.push(...versionsOf(message, message.stored.id, key));
+        continue;
+      }
+      const id = newId();
+      const author = authorOf(message, thread.id);
+      const textSealed = sealText(author.key.key, message.state.text, messageTextPlace(id));
+      rows.push({ id, thread, position, author, textSealed, message });
+      versions.push(...versionsOf(message, id, author.key));
+      position += 1;
+    }
   }
-  return { added: rows.length, edited };
+  await insertMessages(tx, rows);
+  await insertVersions(tx, versions);
 }
 
-type NewMessage = { id: string; position: number; authorId: string; textSealed: Uint8Array; message: MessageInput };
+function refOf(message: Planned, conversationId: string): AuthorRef {
+  return message.origin === null ? nobody(conversationId) : authorRef(message.origin, conversationId);
+}
 
-/** One statement for any number of messages. */
-async function insertMessages(tx: Tx, thread: Thread, rows: NewMessage[]): Promise<void> {
-  const sentAt = rows.map(({ message }) =>
-    message.sentAt === undefined ? null : new Date(message.sentAt).toISOString(),
-  );
+function authorsOf(thread: ThreadMessages): AuthorRef[] {
+  const written = thread.messages.filter((message) => message.stored === null || message.origin !== null);
+  return written.map((message) => refOf(message, thread.id));
+}
+
+function versionsOf({ state, newlyEarlier }: Planned, messageId: string, key: OpenKey): Version[] {
+  const first = state.earlier.length - newlyEarlier.length + 1;
+  return newlyEarlier.map((text, index) => ({ messageId, version: first + index, text, key }));
+}
+
+async function insertMessages(tx: Tx, rows: readonly NewRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const times = (pick: (row: NewRow) => Date | null | undefined) => rows.map((row) => pick(row)?.toISOString() ?? null);
   await tx.$executeRaw`
-    INSERT INTO message (id, conversation_id, position, revision, external_id, author_id, role, text_sealed, sent_at)
-    SELECT id, ${thread.id}::uuid, position, ${thread.revision}, external_id, author_id, role::message_role, decode(text, 'hex'), sent_at::timestamptz
-    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.position)}::int[],
-      ${rows.map(({ message }) => message.externalId ?? null)}::text[], ${rows.map((row) => row.authorId)}::uuid[],
-      ${rows.map(({ message }) => message.role)}::text[], ${hexArray(rows.map((row) => row.textSealed))}::text[], ${sentAt}::text[])
-      AS made (id, position, external_id, author_id, role, text, sent_at)`;
+    INSERT INTO message (id, conversation_id, position, revision, external_id, author_id, role, text_sealed, sent_at,
+      edited_at, deleted_at, sequence, is_private_note, is_awaited)
+    SELECT id, conversation_id, position, revision, external_id, author_id, role::message_role, decode(text, 'hex'),
+      sent_at::timestamptz, edited_at::timestamptz, deleted_at::timestamptz, sequence::bigint, is_private_note, is_awaited
+    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.thread.id)}::uuid[],
+      ${rows.map((row) => row.position)}::int[], ${rows.map((row) => row.thread.revision)}::int[],
+      ${rows.map((row) => row.message.externalId)}::text[], ${rows.map((row) => row.author.id)}::uuid[],
+      ${rows.map((row) => row.message.origin?.role ?? "system")}::text[],
+      ${hexArray(rows.map((row) => row.textSealed))}::text[],
+      ${times((row) => row.message.origin?.sentAt)}::text[], ${times((row) => row.message.state.editedAt)}::text[],
+      ${times((row) => row.message.state.deletedAt)}::text[],
+      ${rows.map((row) => row.message.origin?.sequence?.toString() ?? null)}::text[],
+      ${rows.map((row) => row.message.origin?.isPrivateNote ?? false)}::boolean[],
+      ${rows.map((row) => row.message.state.isAwaited)}::boolean[])
+      AS made (id, conversation_id, position, revision, external_id, author_id, role, text, sent_at, edited_at, deleted_at,
+        sequence, is_private_note, is_awaited)`;
 }
 
-async function recordEdit(tx: Tx, messageId: string, key: Uint8Array, before: string, after: string): Promise<void> {
-  const id = newId();
-  const version = (await tx.messageVersion.count({ where: { messageId } })) + 1;
-  const place = { table: "message_version", column: "text_sealed", row: id };
-  await tx.messageVersion.create({ data: { id, messageId, version, textSealed: sealText(key, before, place) } });
-  const textSealed = sealText(key, after, messageTextPlace(messageId));
-  await tx.message.update({ where: { id: messageId }, data: { textSealed, editedAt: new Date() } });
+async function insertVersions(tx: Tx, versions: readonly Version[]): Promise<void> {
+  if (versions.length === 0) return;
+  const data = versions.map(({ messageId, version, text, key }) => {
+    const id = newId();
+    return { id, messageId, version, textSealed: sealText(key.key, text, versionTextPlace(id)) };
+  });
+  await tx.messageVersion.createMany({ data });
+}
+
+/** Writes the new state of a stored message; where it is the awaited one, also whose it is and when it was sent. */
+async function changeMessage(
+  tx: Tx,
+  thread: ThreadMessages,
+  message: Planned,
+  id: string,
+  authorOf: (message: Planned, conversationId: string) => KnownAuthor,
+): Promise<void> {
+  const { state, stored, origin } = message;
+  const author = origin === null ? null : authorOf(message, thread.id);
+  const key = author?.key ?? stored?.key;
+  if (!key) return;
+  const arrival = origin && {
+    authorId: author?.id,
+    role: origin.role,
+    sentAt: origin.sentAt ?? null,
+    sequence: origin.sequence ?? null,
+    isPrivateNote: origin.isPrivateNote ?? false,
+    isAwaited: false,
+    revision: thread.revision,
+  };
+  await tx.message.update({
+    where: { id },
+    data: {
+      textSealed: sealText(key.key, state.text, messageTextPlace(id)),
+      editedAt: state.editedAt,
+      deletedAt: state.deletedAt,
+      ...arrival,
+    },
+  });
 }

@@ -6,6 +6,7 @@ import type { ReadingJob } from "@/domain/ingest/reading-jobs";
 import { routeReading } from "@/domain/triage/route-reading";
 import { type Engine, type EngineReading, unscored } from "@/inference/engines/engine";
 import { loadMessages } from "@/inference/load-messages";
+import { readableMessages } from "@/inference/readable-messages";
 import { insertClassification } from "@/inference/record-classification";
 import type { UnscoredReason } from "@/inference/risk";
 import { hasOutputMarkup } from "@/inference/serialize";
@@ -41,7 +42,7 @@ export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<"do
     data: { status: "classifying" },
   });
   const messages = await loadMessages(db(), job.conversationId);
-  const readable = messages.flatMap(({ role, text }) => (text === null ? [] : [{ role, text }]));
+  const readable = readableMessages(messages);
   // The model must not judge a part as if it were the whole: what cannot be opened is for a person.
   const damaged = messages.some((message) => message.damaged);
   const result = damaged ? failedHere("A message of this conversation cannot be opened.") : await engine.read(readable);
@@ -98,7 +99,8 @@ async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, trip
   await routeReading(tx, WORKER, {
     conversationId,
     classificationId,
-    revision: conversation.revision,
+    revision,
+    newestRevision: conversation.revision,
     reading,
     provisional: result.provisional,
   });

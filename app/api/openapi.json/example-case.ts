@@ -18,6 +18,8 @@ export const EXAMPLE_MESSAGE: MessageDto = {
   author: "u-18",
   text: EXAMPLE_TEXT,
   damaged: false,
+  isPrivateNote: false,
+  earlier: [],
   sentAt: "2026-11-21T03:04:05.000Z",
   receivedAt: "2026-11-21T03:04:06.120Z",
   editedAt: null,

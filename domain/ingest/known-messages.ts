@@ -1,0 +1,59 @@
+import "server-only";
+import type { KnownMessage } from "@/domain/ingest/merge-messages";
+import { messageTextPlace, versionTextPlace } from "@/domain/ingest/message-places";
+import { openText, SealBroken } from "@/lib/crypto/seal";
+import type { Tx } from "@/lib/db/client";
+import { type OpenKey, openDataKey } from "@/lib/keys/data-keys";
+
+/** A stored message, opened as far as its author's key allows. */
+export type StoredMessage = {
+  id: string;
+  known: KnownMessage;
+  isPrivateNote: boolean;
+  /** Null when the author was erased or the key does not open: the message is left as it is. */
+  key: OpenKey | null;
+};
+
+/**
+ * The messages of some conversations that have one of these ids.
+ * @returns by conversation, then by the source's id
+ */
+export async function findKnownMessages(
+  tx: Tx,
+  conversationIds: string[],
+  externalIds: string[],
+): Promise<Map<string, Map<string, StoredMessage>>> {
+  const byConversation = new Map<string, Map<string, StoredMessage>>();
+  if (conversationIds.length === 0 || externalIds.length === 0) return byConversation;
+  const rows = await tx.message.findMany({
+    where: { conversationId: { in: conversationIds }, externalId: { in: externalIds } },
+    include: { author: { include: { dataKey: true } }, versions: { orderBy: { version: "asc" } } },
+  });
+  for (const row of rows) {
+    const opened = open(row);
+    const messages = byConversation.get(row.conversationId) ?? new Map<string, StoredMessage>();
+    byConversation.set(row.conversationId, messages);
+    if (row.externalId !== null) messages.set(row.externalId, opened);
+  }
+  return byConversation;
+}
+
+type Row = Awaited<ReturnType<Tx["message"]["findMany"]>>[number] & {
+  author: { dataKey: Parameters<typeof openDataKey>[0] };
+  versions: { id: string; textSealed: Uint8Array }[];
+};
+
+function open(row: Row): StoredMessage {
+  const { id, isPrivateNote, editedAt, deletedAt, isAwaited } = row;
+  try {
+    const key = openDataKey(row.author.dataKey);
+    const text = key ? openText(key.key, row.textSealed, messageTextPlace(id)) : "";
+    const earlier = key
+      ? row.versions.map((version) => openText(key.key, version.textSealed, versionTextPlace(version.id)))
+      : [];
+    return { id, isPrivateNote, key, known: { text, editedAt, deletedAt, isAwaited, earlier } };
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    return { id, isPrivateNote, key: null, known: { text: "", editedAt, deletedAt, isAwaited, earlier: [] } };
+  }
+}

@@ -1,0 +1,158 @@
+import "server-only";
+import type { Actor } from "@/domain/access/actor";
+import { appendEvents } from "@/domain/audit/append-event";
+import type { Accepted } from "@/domain/ingest/conversation-input";
+import { type HeldThread, holdThreads } from "@/domain/ingest/hold-threads";
+import type { IncomingThread } from "@/domain/ingest/incoming-message";
+import { findKnownMessages, type StoredMessage } from "@/domain/ingest/known-messages";
+import { type PlannedMessage, planThread } from "@/domain/ingest/plan-thread";
+import { enqueueReadings, priorityOf, quietDelaySeconds } from "@/domain/ingest/reading-jobs";
+import { storeMessages } from "@/domain/ingest/store-messages";
+import { sealText } from "@/lib/crypto/seal";
+import type { Tx } from "@/lib/db/client";
+import { hexArray } from "@/lib/db/hex-array";
+import { newId } from "@/lib/ids/new-id";
+import { createDataKeys } from "@/lib/keys/data-keys";
+
+/** One thread with what will be written of it. */
+type Work = {
+  id: string;
+  held: HeldThread | null;
+  thread: IncomingThread;
+  messages: PlannedMessage<StoredMessage>[];
+  added: number;
+  /** After this: one higher than before when there is something to read. */
+  revision: number;
+  /** The reading asked for; null when there is nothing new to read. */
+  reading: { jobId: string; unreadSince: Date; delaySeconds: number } | null;
+};
+
+/** `added`: messages that are new. */
+export type StoredThread = Accepted & { added: number };
+
+/**
+ * Stores what arrived for any number of threads of one source, all or nothing: messages, the jobs that will read them, and
+ * the audit events. The one way into the desk: the API, webhooks and uploads all end here.
+ * @param threads each `externalId` at most once
+ * @returns in the order of `threads`
+ */
+export async function storeThreads(
+  tx: Tx,
+  actor: Actor,
+  sourceId: string,
+  threads: readonly IncomingThread[],
+): Promise<StoredThread[]> {
+  const source = await tx.source.findUniqueOrThrow({ where: { id: sourceId }, select: { urgency: true } });
+  const held = await holdThreads(
+    tx,
+    sourceId,
+    threads.flatMap(({ externalId }) => externalId ?? []),
+  );
+  const known = await findKnownMessages(
+    tx,
+    [...held.values()].map(({ id }) => id),
+    threads.flatMap(({ messages }) => messages.flatMap(({ externalId }) => externalId ?? [])),
+  );
+  const now = new Date();
+  const works = threads.map((thread) => {
+    const before = thread.externalId === undefined ? undefined : held.get(thread.externalId);
+    return workOf(thread, before ?? null, (before && known.get(before.id)) ?? new Map(), now);
+  });
+  const changed = works.filter((work) => work.held === null || work.messages.length > 0);
+  await insertConversations(
+    tx,
+    actor,
+    sourceId,
+    changed.filter((work) => work.held === null),
+  );
+  await storeMessages(
+    tx,
+    sourceId,
+    changed.map((work) => ({ ...work, nextPosition: work.held?.nextPosition ?? 0 })),
+  );
+  await updateConversations(
+    tx,
+    now,
+    changed.filter((work) => work.held !== null),
+  );
+  const readings = changed.flatMap(({ id, revision, reading }) =>
+    reading ? [{ id: reading.jobId, job: { conversationId: id, revision }, delaySeconds: reading.delaySeconds }] : [],
+  );
+  await enqueueReadings(tx, readings, priorityOf(source.urgency));
+  await appendEvents(
+    tx,
+    changed.map((work) => ({
+      type: work.held === null ? "ingest.conversation.accepted" : "ingest.conversation.extended",
+      actor,
+      conversationId: work.id,
+      facts: { sourceId, revision: work.revision, messages: work.messages.length },
+    })),
+  );
+  return works.map(({ id, revision, held: before, reading, added }) => {
+    const status = reading || before === null ? "received" : before.status;
+    return { id, revision, status, added };
+  });
+}
+
+function workOf(
+  thread: IncomingThread,
+  held: HeldThread | null,
+  known: ReadonlyMap<string, StoredMessage>,
+  now: Date,
+): Work {
+  const messages = planThread(known, thread.messages, now);
+  const needsReading = messages.some((message) => message.needsReading);
+  const unreadSince = held?.unreadSince ?? now;
+  // Only a thread with an id can grow; what has none is complete, and is read at once.
+  const delaySeconds =
+    thread.externalId === undefined ? 0 : quietDelaySeconds((now.getTime() - unreadSince.getTime()) / 1000);
+  return {
+    id: held?.id ?? newId(),
+    held,
+    thread,
+    messages,
+    added: messages.filter((message) => message.stored === null).length,
+    revision: held === null ? 1 : held.revision + (needsReading ? 1 : 0),
+    reading: needsReading ? { jobId: newId(), unreadSince, delaySeconds } : null,
+  };
+}
+
+async function insertConversations(tx: Tx, actor: Actor, sourceId: string, works: readonly Work[]): Promise<void> {
+  if (works.length === 0) return;
+  const keys = await createDataKeys(tx, "conversation", works.length);
+  const submittedById = actor.kind === "user" ? actor.userId : null;
+  const metadata = works.map(({ id, thread }, index) => {
+    const key = keys[index];
+    if (!thread.metadata || !key) return null;
+    const place = { table: "conversation", column: "metadata_sealed", row: id };
+    return sealText(key.key, JSON.stringify(thread.metadata), place);
+  });
+  await tx.$executeRaw`
+    INSERT INTO conversation (id, source_id, external_id, message_count, data_key_id, metadata_sealed, submitted_by_id,
+      unread_since, reading_job_id)
+    SELECT id, ${sourceId}::uuid, external_id, message_count, data_key_id, decode(metadata, 'hex'), ${submittedById},
+      unread_since::timestamptz, reading_job_id
+    FROM unnest(${works.map((work) => work.id)}::uuid[], ${works.map((work) => work.thread.externalId ?? null)}::text[],
+      ${works.map((work) => work.added)}::int[], ${keys.map((key) => key.id)}::uuid[], ${hexArray(metadata)}::text[],
+      ${works.map((work) => work.reading?.unreadSince.toISOString() ?? null)}::text[],
+      ${works.map((work) => work.reading?.jobId ?? null)}::uuid[])
+      AS made (id, external_id, message_count, data_key_id, metadata, unread_since, reading_job_id)`;
+}
+
+async function updateConversations(tx: Tx, now: Date, works: readonly Work[]): Promise<void> {
+  if (works.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE conversation SET
+      revision = made.revision,
+      message_count = message_count + added,
+      status = CASE WHEN job_id IS NULL THEN status ELSE 'received' END,
+      changed_at = CASE WHEN job_id IS NULL THEN changed_at ELSE ${now.toISOString()}::timestamptz END,
+      unread_since = CASE WHEN job_id IS NULL THEN conversation.unread_since ELSE made.unread_since::timestamptz END,
+      reading_job_id = coalesce(job_id, reading_job_id)
+    FROM unnest(${works.map((work) => work.id)}::uuid[], ${works.map((work) => work.revision)}::int[],
+      ${works.map((work) => work.added)}::int[],
+      ${works.map((work) => work.reading?.unreadSince.toISOString() ?? null)}::text[],
+      ${works.map((work) => work.reading?.jobId ?? null)}::uuid[])
+      AS made (id, revision, added, unread_since, job_id)
+    WHERE conversation.id = made.id`;
+}
