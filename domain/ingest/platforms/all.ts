@@ -1,8 +1,9 @@
 /** Every chat platform that can send to Vigil. */
+import { intercom } from "@/domain/ingest/platforms/intercom";
 import type { Platform } from "@/domain/ingest/platforms/platform";
 
 /** In the order in which the sources page offers them. */
-export const PLATFORMS: readonly Platform[] = [];
+export const PLATFORMS: readonly Platform[] = [intercom];
 
 /** The platform of this name or alias; null when there is none. */
 export function findPlatform(name: string): Platform | null {
