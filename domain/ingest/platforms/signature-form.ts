@@ -45,13 +45,16 @@ export function timeProblem(time: SignedTime, text: string, now: Date): "malform
   return distanceMs <= time.toleranceSeconds * 1000 ? null : "stale";
 }
 
-/** The bytes that are signed. */
+/** The bytes that are signed. Values of headers are byte strings, one character a byte. */
 export function fillTemplate(
   template: SignedTemplate,
   values: { timestamp: string; id: string; body: Uint8Array },
 ): Buffer {
   const parts = template.split(/\{(timestamp|id|body)\}/);
   return Buffer.concat(
-    parts.map((part, index) => Buffer.from(index % 2 === 0 ? part : values[part as keyof typeof values])),
+    parts.map((part, index) => {
+      const value = index % 2 === 0 ? part : values[part as keyof typeof values];
+      return typeof value === "string" ? Buffer.from(value, "latin1") : value;
+    }),
   );
 }
