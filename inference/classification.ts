@@ -1,13 +1,19 @@
 import "server-only";
 import { z } from "zod";
 import type { CallDto, ClassificationDto } from "@/inference/classification-dto";
-import type { Db, Tx } from "@/lib/db/client";
+import type { Db, Prisma, Tx } from "@/lib/db/client";
 import type { OpenKey } from "@/lib/keys/data-keys";
 import { openTextOrNull } from "@/lib/keys/open-or-null";
 
 function open(key: OpenKey | null, box: Uint8Array | null, table: string, column: string, row: string): string | null {
   return openTextOrNull(key, box, { table, column, row });
 }
+
+/** Order of readings of one conversation: a slow one of an older revision may end after that of a newer one. */
+export const newestFirst = [
+  { revision: "desc" },
+  { createdAt: "desc" },
+] satisfies Prisma.ClassificationOrderByWithRelationInput[];
 
 /**
  * Loads one classification, opened with its conversation's key (null once erased: the words are gone, the facts stay).

@@ -4,7 +4,7 @@ import { type Actor, hasRight, requireUser } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { findLiveCase } from "@/domain/triage/case-rows";
-import { stateAfter } from "@/domain/triage/case-state";
+import { reopenCase } from "@/domain/triage/reopen-case";
 import { sealText } from "@/lib/crypto/seal";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -44,7 +44,7 @@ async function lockDecision(tx: Tx, decisionId: string) {
     .parse(await tx.$queryRaw`SELECT now() <= undoable_until AS open FROM decision WHERE id = ${decisionId}::uuid`);
   const decision = await tx.decision.findUniqueOrThrow({
     where: { id: decisionId },
-    include: { undo: true, supersededBy: true, case: true, conversation: { include: { dataKey: true } } },
+    include: { undo: true, supersededBy: true, conversation: { include: { dataKey: true } } },
   });
   return { decision, windowOpen: window?.open === true };
 }
@@ -85,11 +85,7 @@ export async function undoDecision(actor: Actor, decisionId: string, input: Undo
       facts: { decisionId, byAuthor },
     });
     const reopened = (await findLiveCase(tx, conversationId)) === null;
-    if (reopened) {
-      const state = stateAfter(decision.case.state, "undo");
-      const data = { state, closedAt: null, holderId: null, revision: decision.conversation.revision };
-      await tx.case.update({ where: { id: caseId }, data: { ...data, version: { increment: 1 } } });
-    }
+    if (reopened) await reopenCase(tx, actor, caseId);
     return { caseId, reopened };
   });
 }

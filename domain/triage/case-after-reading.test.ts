@@ -6,6 +6,7 @@ import {
   caseAfterReading,
   type LastDecision,
   type LiveCase,
+  type ShownReading,
 } from "@/domain/triage/case-after-reading";
 import type { Tier } from "@/domain/triage/tier";
 import { IMMINENCES, type Reading, RISK_TYPES, type Risk, SEVERITIES } from "@/inference/risk";
@@ -20,7 +21,20 @@ const aRisk = (severity: Risk["severity"], type: Risk["type"] = "suicide"): Risk
 const risk = (...risks: [Risk, ...Risk[]]): Reading => ({ outcome: "risk", reflection: "", risks });
 const clear: Reading = { outcome: "none", reflection: "", risks: [] };
 const unscored: Reading = { outcome: "unscored", reason: "model_error", detail: "" };
-const live = (reason: LiveCase["reason"], tier: Tier, held = false): LiveCase => ({ reason, tier, held });
+const shownRisk: ShownReading = {
+  revision: 1,
+  outcome: "risk",
+  provisional: false,
+  risks: [{ subject: "self", type: "suicide" }],
+};
+const shownRule: ShownReading = { ...shownRisk, provisional: true };
+const shownFailure: ShownReading = { ...shownRisk, outcome: "unscored", risks: [] };
+const shownClear: ShownReading = { ...shownRisk, outcome: "none", risks: [] };
+const live = (
+  reason: LiveCase["reason"],
+  tier: Tier,
+  { held = false, shown = reason === "unscored" ? shownFailure : shownRisk }: Partial<LiveCase> = {},
+): LiveCase => ({ reason, tier, held, shown });
 const decided = (verdict: "risk" | "none", tier: Tier): LastDecision => ({
   revision: 1,
   verdict,
@@ -40,7 +54,79 @@ const ROWS: Row[] = [
     risk(aRisk("critical")),
     2,
     false,
-    { step: "raise", reason: "flagged", tier: 0 },
+    { step: "raise", showReading: true, reason: "flagged", tier: 0 },
+  ],
+  [
+    "an equal risk of another type is shown",
+    live("flagged", 1),
+    null,
+    risk(aRisk("high"), aRisk("mild", "abuse")),
+    2,
+    false,
+    { step: "follow", showReading: true, reason: "flagged" },
+  ],
+  [
+    "a lower risk to another person is shown, and keeps the tier",
+    live("flagged", 0),
+    null,
+    risk({ ...aRisk("mild"), subject: "other" }),
+    2,
+    false,
+    { step: "follow", showReading: true, reason: "flagged" },
+  ],
+  [
+    "a model's reading takes the place of a rule's, and keeps the tier",
+    live("flagged", 0, { shown: shownRule }),
+    null,
+    risk(aRisk("mild")),
+    1,
+    false,
+    { step: "follow", showReading: true, reason: "flagged" },
+  ],
+  [
+    "a rule's reading does not take the place of a rule's",
+    live("flagged", 0, { shown: shownRule }),
+    null,
+    risk(aRisk("mild")),
+    2,
+    true,
+    { step: "follow", showReading: false, reason: "flagged" },
+  ],
+  [
+    "a rule's reading does not take the place of a model's",
+    live("flagged", 0),
+    null,
+    risk(aRisk("mild")),
+    2,
+    true,
+    { step: "follow", showReading: false, reason: "flagged" },
+  ],
+  [
+    "a slow reading of an older revision does not take the place of a newer one",
+    live("flagged", 1, { shown: { ...shownRisk, revision: 3 } }),
+    null,
+    risk(aRisk("mild", "abuse")),
+    2,
+    false,
+    { step: "follow", showReading: false, reason: "flagged" },
+  ],
+  [
+    "a risk is shown on a case that a person opened on a clear reading",
+    live("manual", 3, { shown: shownClear }),
+    null,
+    risk(aRisk("mild")),
+    2,
+    false,
+    { step: "follow", showReading: true, reason: "manual" },
+  ],
+  [
+    "a risk is shown on a case that shows nothing",
+    live("manual", 3, { shown: null }),
+    null,
+    risk(aRisk("mild")),
+    1,
+    false,
+    { step: "follow", showReading: true, reason: "manual" },
   ],
   [
     "an equal risk follows",
@@ -70,13 +156,22 @@ const ROWS: Row[] = [
     { step: "follow", showReading: false, reason: "flagged" },
   ],
   [
-    "a failure raises a low case",
+    "a failure raises a low case, which goes on showing its risk",
     live("flagged", 3),
     null,
     unscored,
     2,
     false,
-    { step: "raise", reason: "flagged", tier: 1 },
+    { step: "raise", showReading: false, reason: "flagged", tier: 1 },
+  ],
+  [
+    "a failure is shown instead of a clear reading",
+    live("manual", 3, { shown: shownClear }),
+    null,
+    unscored,
+    2,
+    false,
+    { step: "raise", showReading: true, reason: "manual", tier: 1 },
   ],
   [
     "a failure keeps a high case",
@@ -99,7 +194,7 @@ const ROWS: Row[] = [
   ["an unscored case that is read clear closes", live("unscored", 1), null, clear, 1, false, { step: "close" }],
   [
     "an unscored case in somebody's hands stays",
-    live("unscored", 1, true),
+    live("unscored", 1, { held: true }),
     null,
     clear,
     1,
@@ -187,6 +282,7 @@ describe("the case after a reading", () => {
     reason: fc.constantFrom(...CASE_REASONS),
     tier: fc.constantFrom<Tier>(0, 1, 2, 3),
     held: fc.boolean(),
+    shown: fc.constantFrom(null, shownRisk, shownRule, shownFailure, shownClear),
   });
 
   it("never makes a live case less urgent", () => {
@@ -195,6 +291,22 @@ describe("the case after a reading", () => {
         const next = caseAfterReading(liveCase, null, { reading, revision: 2, provisional });
         if (next.step === "raise") expect(next.tier).toBeLessThan(liveCase.tier);
         expect(next.step).not.toBe("open");
+      }),
+    );
+  });
+
+  it("never leaves a case without a reading that holds its new risks, or takes a shown risk away for none", () => {
+    fc.assert(
+      fc.property(anyLive, anyReading, fc.boolean(), (liveCase, reading, provisional) => {
+        const next = caseAfterReading(liveCase, null, { reading, revision: 2, provisional });
+        fc.pre(next.step === "raise" || next.step === "follow");
+        const known = liveCase.shown?.risks ?? [];
+        const isNew =
+          reading.outcome === "risk" &&
+          reading.risks.some((one) => !known.some((k) => k.type === one.type && k.subject === one.subject));
+        if (isNew) expect(next).toMatchObject({ showReading: true });
+        if (reading.outcome !== "risk" && liveCase.shown?.outcome === "risk")
+          expect(next).toMatchObject({ showReading: false });
       }),
     );
   });

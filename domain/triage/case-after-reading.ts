@@ -1,6 +1,6 @@
 /** What a new reading means for the case of its conversation. Pure: the table of this stage. */
 import { LOWEST_TIER, type Tier, tierOfRisks, UNSCORED_TIER } from "@/domain/triage/tier";
-import type { Reading, Risk } from "@/inference/risk";
+import type { Outcome, Reading, Risk } from "@/inference/risk";
 
 export const CASE_REASONS = [
   "flagged",
@@ -14,44 +14,68 @@ export const CASE_REASONS = [
 ] as const;
 export type CaseReason = (typeof CASE_REASONS)[number];
 
+type NamedRisk = Pick<Risk, "subject" | "type">;
+
+/** The reading that a case shows, and which revision it is of. */
+export type ShownReading = {
+  revision: number;
+  outcome: Outcome;
+  provisional: boolean;
+  risks: readonly NamedRisk[];
+};
+
 /** The case that waits for or is with a reviewer, if there is one. `held` says that somebody has it open. */
-export type LiveCase = { reason: CaseReason; tier: Tier; held: boolean };
+export type LiveCase = { reason: CaseReason; tier: Tier; held: boolean; shown: ShownReading | null };
 
 /** The newest decision that stands on this conversation, if there is one, and what the model had said then. */
 export type LastDecision = {
   revision: number;
   verdict: "risk" | "none";
   tier: Tier;
-  risks: readonly Pick<Risk, "subject" | "type">[];
+  risks: readonly NamedRisk[];
 };
 
+/** `revision` is the one that was read, which need not be the newest. */
 export type NewReading = { reading: Reading; revision: number; provisional: boolean };
 
 export type CaseStep =
   | { step: "open"; reason: "flagged" | "unscored" | "reopened"; tier: Tier }
-  /** The case becomes more urgent and shows the new reading. */
-  | { step: "raise"; reason: CaseReason; tier: Tier }
-  /** The case keeps its tier and the reading that made it; it only covers the newer messages. */
+  /** The case becomes more urgent. */
+  | { step: "raise"; showReading: boolean; reason: CaseReason; tier: Tier }
+  /** The case keeps its tier and covers the newer messages. */
   | { step: "follow"; showReading: boolean; reason: CaseReason }
   /** An unscored case whose conversation has now been read, and holds no risk, before anybody took it. */
   | { step: "close" }
   | { step: "nothing" };
 
-function hasNewRisk(risks: readonly Risk[], before: LastDecision["risks"]): boolean {
+function hasNewRisk(risks: readonly NamedRisk[], before: readonly NamedRisk[]): boolean {
   return risks.some((risk) => !before.some((known) => known.subject === risk.subject && known.type === risk.type));
 }
 
-function stepForLiveCase(live: LiveCase, { reading, provisional }: NewReading): CaseStep {
+/**
+ * Whether a case gives up the reading it shows for one that found these risks: the shown one failed, or misses a risk of
+ * the other, or is a rule of thumb where a model has now read. Else a reviewer keeps what they were looking at.
+ */
+function isOutdated(live: LiveCase, risks: readonly NamedRisk[], { revision, provisional }: NewReading): boolean {
+  const { reason, shown } = live;
+  if (reason === "unscored" || shown === null) return true;
+  if (revision < shown.revision) return false;
+  return hasNewRisk(risks, shown.risks) || (shown.provisional && !provisional);
+}
+
+function stepForLiveCase(live: LiveCase, next: NewReading): CaseStep {
+  const { reading, provisional } = next;
   if (reading.outcome === "risk") {
     const tier = tierOfRisks(reading.risks);
     const reason = live.reason === "unscored" ? "flagged" : live.reason;
     return tier < live.tier
-      ? { step: "raise", reason, tier }
-      : { step: "follow", showReading: live.reason === "unscored", reason };
+      ? { step: "raise", showReading: true, reason, tier }
+      : { step: "follow", showReading: isOutdated(live, reading.risks, next), reason };
   }
   if (reading.outcome === "unscored") {
+    // A failure makes the case more urgent, but says nothing that could stand in for a risk that was found.
     return UNSCORED_TIER < live.tier
-      ? { step: "raise", reason: live.reason, tier: UNSCORED_TIER }
+      ? { step: "raise", showReading: live.shown?.outcome !== "risk", reason: live.reason, tier: UNSCORED_TIER }
       : { step: "follow", showReading: false, reason: live.reason };
   }
   // Rules of thumb may not clear what a failed model left open, and nothing is taken from under a reviewer's eyes.

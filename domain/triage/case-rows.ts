@@ -37,3 +37,11 @@ export async function insertCase(tx: Tx, actor: Actor, made: NewCase): Promise<s
   await appendEvent(tx, { type: "triage.case.opened", actor, conversationId: made.conversationId, caseId: id, facts });
   return id;
 }
+
+/** Makes a case as urgent as `tier`: never less than it was, and due no later. The caller appends the audit event. */
+export async function raiseCase(tx: Tx, caseId: string, tier: Tier): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "case" SET tier = LEAST(tier, ${tier}::int), queue_tier = LEAST(queue_tier, ${tier}::int), raised_at = now(),
+      due_at = LEAST(due_at, now() + make_interval(secs => ${TIER_DUE_SECONDS[tier]}))
+    WHERE id = ${caseId}::uuid`;
+}

@@ -4,6 +4,7 @@ import { type Actor, requireUser } from "@/domain/access/actor";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { MANUAL_TIER } from "@/domain/triage/case-after-reading";
 import { findLiveCase, insertCase } from "@/domain/triage/case-rows";
+import { newestFirst } from "@/inference/classification";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
@@ -26,7 +27,7 @@ export async function openManualCase(actor: Actor, conversationId: string): Prom
     if (live) return { caseId: live.id };
     const newest = await tx.classification.findFirst({
       where: { conversationId, revision: conversation.revision },
-      orderBy: { createdAt: "desc" },
+      orderBy: newestFirst,
     });
     if (!newest) throw new AppError("CONFLICT", "This conversation has not been read yet. Try again in a moment.");
     const about = { conversationId, classificationId: newest.id, revision: conversation.revision };

@@ -1,12 +1,27 @@
 import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
-import { caseAfterReading, type LastDecision, type NewReading } from "@/domain/triage/case-after-reading";
-import { findLiveCase, insertCase } from "@/domain/triage/case-rows";
-import { TIER_DUE_SECONDS, type Tier, tierOfRisks } from "@/domain/triage/tier";
+import {
+  caseAfterReading,
+  type LastDecision,
+  type LiveCase,
+  type NewReading,
+} from "@/domain/triage/case-after-reading";
+import { findLiveCase, insertCase, raiseCase } from "@/domain/triage/case-rows";
+import { type Tier, tierOfRisks } from "@/domain/triage/tier";
 import type { Tx } from "@/lib/db/client";
 
-export type RoutedReading = NewReading & { conversationId: string; classificationId: string };
+/** `newestRevision` is the conversation's: a case covers all messages, whatever the reading behind it has seen. */
+export type RoutedReading = NewReading & { conversationId: string; classificationId: string; newestRevision: number };
+
+type LiveRow = NonNullable<Awaited<ReturnType<typeof findLiveCase>>>;
+
+async function toLiveCase(tx: Tx, row: LiveRow): Promise<LiveCase> {
+  const shown = row.classificationId
+    ? await tx.classification.findUniqueOrThrow({ where: { id: row.classificationId }, include: { risks: true } })
+    : null;
+  return { reason: row.reason, tier: row.tier as Tier, held: row.state !== "open", shown };
+}
 
 /** The newest decision on the conversation that was neither undone nor superseded. */
 async function findLastDecision(tx: Tx, conversationId: string): Promise<LastDecision | null> {
@@ -28,11 +43,10 @@ async function findLastDecision(tx: Tx, conversationId: string): Promise<LastDec
  * transaction that stores the reading and holds the conversation's row.
  */
 export async function routeReading(tx: Tx, actor: Actor, routed: RoutedReading): Promise<void> {
-  const { conversationId, classificationId, revision } = routed;
+  const { conversationId, classificationId, newestRevision: revision } = routed;
   const live = await findLiveCase(tx, conversationId);
   const last = live ? null : await findLastDecision(tx, conversationId);
-  const liveCase = live && { reason: live.reason, tier: live.tier as Tier, held: live.state !== "open" };
-  const next = caseAfterReading(liveCase, last, routed);
+  const next = caseAfterReading(live && (await toLiveCase(tx, live)), last, routed);
   if (next.step === "nothing") return;
   if (next.step === "open") {
     await insertCase(tx, actor, { conversationId, classificationId, revision, reason: next.reason, tier: next.tier });
@@ -40,28 +54,27 @@ export async function routeReading(tx: Tx, actor: Actor, routed: RoutedReading):
   }
   if (!live) throw new Error(`step ${next.step} needs a live case`);
   const about = { conversationId, caseId: live.id, actor };
-  if (next.step === "raise") {
-    await tx.$executeRaw`
-      UPDATE "case" SET reason = ${next.reason}::case_reason, tier = ${next.tier}, queue_tier = LEAST(queue_tier, ${next.tier}),
-        due_at = LEAST(due_at, now() + make_interval(secs => ${TIER_DUE_SECONDS[next.tier]})), raised_at = now(),
-        classification_id = ${classificationId}::uuid, revision = ${revision}, version = version + 1
-      WHERE id = ${live.id}::uuid`;
-    await appendEvent(tx, {
-      type: "triage.case.raised",
-      ...about,
-      facts: { fromTier: live.tier, toTier: next.tier, revision },
-    });
-  } else if (next.step === "follow") {
-    const shown = next.showReading ? { classificationId } : {};
-    // The version moves with the conversation: a decision made on the older messages is answered with a 409.
-    const version = revision > live.revision || next.showReading ? { version: { increment: 1 } } : {};
-    await tx.case.update({ where: { id: live.id }, data: { revision, reason: next.reason, ...shown, ...version } });
-    await appendEvent(tx, { type: "triage.case.followed", ...about, facts: { revision } });
-  } else {
+  if (next.step === "close") {
     await tx.case.update({
       where: { id: live.id },
       data: { state: "closed", closedAt: new Date(), classificationId, version: { increment: 1 } },
     });
     await appendEvent(tx, { type: "triage.case.closed", ...about, facts: { reason: "read_clear" } });
+    return;
   }
+  const shown = next.showReading ? { classificationId } : {};
+  if (next.step === "raise") {
+    await raiseCase(tx, live.id, next.tier);
+    const data = { revision, reason: next.reason, ...shown, version: { increment: 1 } };
+    await tx.case.update({ where: { id: live.id }, data });
+    const facts = { fromTier: live.tier, toTier: next.tier, revision };
+    await appendEvent(tx, { type: "triage.case.raised", ...about, facts });
+    return;
+  }
+  const newer = revision > live.revision;
+  if (!newer && !next.showReading && next.reason === live.reason) return;
+  // The version moves with the conversation: a decision made on the older messages is answered with a 409.
+  const version = newer || next.showReading ? { version: { increment: 1 } } : {};
+  await tx.case.update({ where: { id: live.id }, data: { revision, reason: next.reason, ...shown, ...version } });
+  await appendEvent(tx, { type: "triage.case.followed", ...about, facts: { revision } });
 }
