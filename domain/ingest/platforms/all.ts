@@ -1,9 +1,10 @@
 /** Every chat platform that can send to Vigil. */
 import { intercom } from "@/domain/ingest/platforms/intercom";
 import type { Platform } from "@/domain/ingest/platforms/platform";
+import { zendesk } from "@/domain/ingest/platforms/zendesk";
 
 /** In the order in which the sources page offers them. */
-export const PLATFORMS: readonly Platform[] = [intercom];
+export const PLATFORMS: readonly Platform[] = [intercom, zendesk];
 
 /** The platform of this name or alias; null when there is none. */
 export function findPlatform(name: string): Platform | null {

@@ -80,15 +80,16 @@ function eventOf(conversationId: string, said: Part, sentAt: Date | undefined): 
     ...(said.attachments ?? []).map(attachmentOf),
   ]);
   if (text === "") return null;
+  const role = roleOf(said.author);
   return {
     kind: "new",
     ...place,
-    role: roleOf(said.author),
+    role,
     ...(said.author?.id && { author: { id: said.author.id, ...(said.author.name && { name: said.author.name }) } }),
     text,
     ...(sentAt && { sentAt }),
     // What a teammate writes when assigning is seen by teammates only, as a note is.
-    ...(/note|assignment/.test(said.part_type ?? "") && { isPrivateNote: true }),
+    ...(role !== "user" && /note|assignment/.test(said.part_type ?? "") && { isPrivateNote: true }),
   };
 }
 
