@@ -40,7 +40,7 @@ export function PastDecisions({ decisions }: { decisions: readonly DecisionDto[]
               </span>
               {decision.undoneAt !== null && <Badge tone="warn">Taken back</Badge>}
               <span className="text-muted text-xs">
-                {decision.reviewer} · <TimeAgo at={decision.decidedAt} /> · revision {decision.revision}
+                {decision.reviewer ?? "Not named"} · <TimeAgo at={decision.decidedAt} /> · revision {decision.revision}
               </span>
             </p>
             <Findings decision={decision} />

@@ -40,7 +40,7 @@ export function DecisionSummary({ decision, linkCase }: { decision: DecisionDto;
         items={[
           { term: "Action", detail: actionLabel(decision.action) },
           { term: "Certainty", detail: CERTAINTY_LABELS[decision.certainty] },
-          { term: "Decided by", detail: decision.reviewer },
+          { term: "Decided by", detail: decision.reviewer ?? "Not named" },
           { term: "When", detail: <TimeAgo at={decision.decidedAt} /> },
           { term: "Model’s answer", detail: decision.modelVisible ? "In view" : "Hidden until decided" },
         ]}

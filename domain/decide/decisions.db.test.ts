@@ -11,6 +11,7 @@ import {
   aRisk,
   clear,
   conversationRead,
+  endUndoWindow,
   engineThatSays,
   eventsAbout,
   failed,
@@ -246,6 +247,25 @@ describe("what is shown", () => {
     expect(seen).toMatchObject({ status: "flagged", classification: { outcome: "risk" }, decision: null });
     expect(JSON.stringify(seen)).not.toContain("secret words");
     await expect(getConversation(theirs, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("tells a key of a decision once it can no longer be undone, without the note and who wrote it", async () => {
+    const [reviewer, actor] = [await person("reviewer"), await platform("told late")];
+    const { id } = await acceptConversation(actor, { messages: [{ role: "user", text: "some words" }] });
+    await readAndRoute(engineThatSays(risky(aRisk())), { conversationId: id, revision: 1 });
+    const { id: caseId } = await db().case.findFirstOrThrow({ where: { conversationId: id } });
+    const { token } = await claimCase(reviewer, caseId);
+    const findings = agreeWithAll(await getCase(reviewer, caseId));
+    const note = "Spoke with their sister.";
+    const made = await recordDecision(reviewer, caseId, { token, revision: 1, findings, note, ...SURE });
+    expect(await getConversation(reviewer, id)).toMatchObject({ decision: { id: made.id, note } });
+    expect((await getConversation(actor, id)).decision).toBeNull();
+    await endUndoWindow(made.id);
+    const seen = await getConversation(actor, id);
+    expect(seen.decision).toMatchObject({ id: made.id, verdict: "risk", note: null, reviewer: null });
+    expect(JSON.stringify(seen)).not.toContain(reviewer.name);
+    await undoDecision(await person("lead"), made.id, { reason: "Wrong person." });
+    expect((await getConversation(actor, id)).decision).toBeNull();
   });
 
   it("records who opened a case", async () => {

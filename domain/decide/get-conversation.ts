@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendView } from "@/domain/audit/append-view";
-import { loadDecisions } from "@/domain/decide/decision";
-import { decisionSchema } from "@/domain/decide/decision-dto";
+import { findReleasedDecision, loadDecisions } from "@/domain/decide/decision";
+import { type DecisionDto, decisionSchema } from "@/domain/decide/decision-dto";
 import { messageSchema, toMessageDto } from "@/domain/decide/message-dto";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
@@ -27,7 +27,9 @@ export const conversationDetailSchema = z
     classification: classificationSchema
       .nullable()
       .meta({ description: "The newest reading; null while unread, or hidden" }),
-    decision: decisionSchema.nullable().meta({ description: "The newest decision that stands" }),
+    decision: decisionSchema
+      .nullable()
+      .meta({ description: "The newest decision that stands; for a key once its undo window is over" }),
     cases: z.array(
       z.object({ id: z.uuid(), reason: z.enum(CASE_REASONS), state: z.enum(CASE_STATES), tier: z.number().int() }),
     ),
@@ -53,9 +55,14 @@ async function load(actor: Actor, conversationId: string) {
   return row;
 }
 
+function standing(decisions: readonly DecisionDto[]): DecisionDto | null {
+  return decisions.find((decision) => decision.undoneAt === null) ?? null;
+}
+
 /**
  * One conversation: where it stands, its newest reading and decision, and for people its messages. While a blind review
- * of it is open the model's answer is not shown to people. Reading by a person is recorded.
+ * of it is open the model's answer is not shown to people. A key gets a decision once its undo window is over, without
+ * the note and who wrote it. Reading by a person is recorded.
  * @throws FORBIDDEN, NOT_FOUND
  */
 export async function getConversation(actor: Actor, conversationId: string): Promise<ConversationDetail> {
@@ -73,7 +80,9 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
         orderBy: { createdAt: "desc" },
         select: { id: true },
       });
-  const decisions = blind ? [] : await loadDecisions(db(), conversationId, key);
+  const decision = isPerson
+    ? standing(blind ? [] : await loadDecisions(db(), conversationId, key))
+    : await findReleasedDecision(db(), conversationId);
   const messages = isPerson ? (await loadMessages(db(), conversationId)).map(toMessageDto) : undefined;
   if (isPerson) {
     await appendView(db(), {
@@ -91,7 +100,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
     receivedAt: row.receivedAt.toISOString(),
     source: { id: row.source.id, name: row.source.name, platform: row.source.platform },
     classification: newest ? await loadClassification(db(), newest.id, key) : null,
-    decision: decisions.find((decision) => decision.undoneAt === null) ?? null,
+    decision,
     cases: isPerson ? row.cases.map(({ id, reason, state, tier }) => ({ id, reason, state, tier })) : [],
     ...(messages ? { messages } : {}),
   };

@@ -12,7 +12,7 @@ const PAGE = EXPORT_PAGE / 10;
 const rowSchema = z.object({ id: z.uuid(), decided_at: z.date() });
 type Place = z.infer<typeof rowSchema>;
 
-/** The newest standing decision of each conversation, by its time and id, after a place. */
+/** The newest standing decision of each conversation, by its time and id, after a place; none that can still be undone. */
 async function page(range: ExportRange, after: Place | null): Promise<Place[]> {
   const from = range.from ? new Date(range.from) : null;
   const to = range.to ? new Date(range.to) : null;
@@ -20,6 +20,7 @@ async function page(range: ExportRange, after: Place | null): Promise<Place[]> {
     SELECT d.id, d.decided_at FROM decision d
     WHERE (${from}::timestamptz IS NULL OR d.decided_at >= ${from}) AND (${to}::timestamptz IS NULL OR d.decided_at < ${to})
       AND (${after?.id ?? null}::uuid IS NULL OR (d.decided_at, d.id) > (${after?.decided_at ?? null}, ${after?.id ?? null}::uuid))
+      AND d.undoable_until < now()
       AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
       AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.supersedes_id = d.id)
       AND NOT EXISTS (

@@ -9,7 +9,7 @@ import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { exportConversations } from "@/domain/ingest/export-conversations";
 import { readEvaluationFile } from "@/domain/measure/evaluation-file";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
-import { aRisk, engineThatSays, openDesk, person, platform, risky } from "@/domain/testing/desk";
+import { aRisk, endUndoWindow, engineThatSays, openDesk, person, platform, risky } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { db } from "@/lib/db/client";
@@ -26,10 +26,10 @@ async function collect<T>(rows: AsyncGenerator<T, void>): Promise<T[]> {
 }
 
 /** A conversation that was read as a risk and decided on: that risk is not there, but neglect is. */
-async function decided(text = TEXT): Promise<{ conversationId: string; decisionId: string; externalId: string }> {
+async function decidedJustNow(): Promise<{ conversationId: string; decisionId: string; externalId: string }> {
   threads += 1;
   const externalId = `thread-${threads}`;
-  const messages = [{ role: "user" as const, text, externalId: "m-1" }];
+  const messages = [{ role: "user" as const, text: TEXT, externalId: "m-1" }];
   const { id: conversationId } = await acceptConversation(me, { externalId, messages });
   await readAndRoute(engineThatSays(risky(aRisk())), { conversationId, revision: 1 });
   const opened = await db().case.findFirstOrThrow({
@@ -57,6 +57,21 @@ async function decided(text = TEXT): Promise<{ conversationId: string; decisionI
     timeSpentMs: 1_500,
   });
   return { conversationId, decisionId, externalId };
+}
+
+/** The same, when it can no longer be undone with a key press. */
+async function decided() {
+  const made = await decidedJustNow();
+  await endUndoWindow(made.decisionId);
+  return made;
+}
+
+/** The same, taken back by its author in time. */
+async function takenBack() {
+  const made = await decidedJustNow();
+  await undoDecision(me, made.decisionId, {});
+  await endUndoWindow(made.decisionId);
+  return made;
 }
 
 async function exportedAbout(conversationId: string): Promise<number> {
@@ -98,11 +113,22 @@ describe.each(Object.entries(EXPORTS))("%s", (name, start) => {
   });
 });
 
+describe.each([
+  ["decisions", () => collect(exportDecisions(me, {}))],
+  ["evaluation", () => collect(exportEvaluation(me, {}, () => undefined))],
+] as const)("%s", (_, rows) => {
+  test("hold nothing of a decision that its author can still take back", async () => {
+    const { conversationId, decisionId } = await decidedJustNow();
+    expect(JSON.stringify(await rows())).not.toContain(conversationId);
+    await endUndoWindow(decisionId);
+    expect(JSON.stringify(await rows())).toContain(conversationId);
+  });
+});
+
 describe("decisions", () => {
   test("say what was concluded about which reading, taken-back ones too, in their order", async () => {
-    const first = await decided();
+    const first = await takenBack();
     const second = await decided();
-    await undoDecision(me, first.decisionId, {});
     const rows = await collect(exportDecisions(me, {}));
     const [one, two] = rows.slice(-2);
     expect([one?.id, two?.id]).toEqual([first.decisionId, second.decisionId]);
@@ -169,8 +195,7 @@ describe("evaluation", () => {
   });
 
   test("leaves out what nobody stands by any more", async () => {
-    const { conversationId, decisionId } = await decided();
-    await undoDecision(me, decisionId, {});
+    const { conversationId } = await takenBack();
     expect(await ofConversation(conversationId)).toEqual({ row: undefined, leftOut: false });
     expect(await exportedAbout(conversationId)).toBe(0);
   });

@@ -97,6 +97,15 @@ export async function conversationRead(actor: UserActor, reading: Reading, text 
   return accepted.id;
 }
 
+/** Lets the undo window of a decision be over, as waiting for ten seconds would. */
+export async function endUndoWindow(decisionId: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await tx.$executeRaw`ALTER TABLE decision DISABLE TRIGGER decision_append_only`;
+    await tx.$executeRaw`UPDATE decision SET undoable_until = decided_at WHERE id = ${decisionId}::uuid`;
+    await tx.$executeRaw`ALTER TABLE decision ENABLE TRIGGER decision_append_only`;
+  });
+}
+
 /** What the messages of a conversation say, in their order. */
 export async function textsOf(conversationId: string): Promise<(string | null)[]> {
   return (await loadMessages(db(), conversationId)).map((message) => message.text);

@@ -82,7 +82,7 @@ export const DECIDE_OPERATIONS: readonly Operation[] = [
     tag: "decide",
     summary: "One conversation: where it stands, its newest reading and decision",
     description:
-      "People also get its messages and cases, and their reading is recorded; a key never gets the text back.",
+      "People also get its messages and cases, and their reading is recorded; a key never gets the text back, and a decision only once it can no longer be undone with a key press, without its note and reviewer.",
     who: "person or key",
     right: "conversation.read",
     params: { path: z.object({ conversationId: z.uuid() }) },
@@ -93,7 +93,7 @@ export const DECIDE_OPERATIONS: readonly Operation[] = [
         summary: "As an ingest key sees it",
         params: { conversationId: EXAMPLE_IDS.conversationId },
         status: 200,
-        answer: conversation,
+        answer: { ...conversation, decision: { ...EXAMPLE_DECISION, note: null, reviewer: null } },
       },
       person: {
         summary: "As a signed-in person sees it",
