@@ -1,10 +1,11 @@
 /** Every chat platform that can send to Vigil. */
 import { intercom } from "@/domain/ingest/platforms/intercom";
 import type { Platform } from "@/domain/ingest/platforms/platform";
+import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { zendesk } from "@/domain/ingest/platforms/zendesk";
 
 /** In the order in which the sources page offers them. */
-export const PLATFORMS: readonly Platform[] = [intercom, zendesk];
+export const PLATFORMS: readonly Platform[] = [standardWebhooks, intercom, zendesk];
 
 /** The platform of this name or alias; null when there is none. */
 export function findPlatform(name: string): Platform | null {
