@@ -121,7 +121,7 @@ export class JsonSplitter {
   }
 
   #hold(piece: string, from: number, to: number): void {
-    if (this.#raw?.as === "skip") return;
+    if (this.#raw?.as === "skip" && !this.#raw.isScalar) return;
     this.#length += to - from;
     if (this.#length > this.longest) this.#held = [];
     else this.#held.push(piece.slice(from, to));
@@ -133,7 +133,10 @@ export class JsonSplitter {
     this.#held = [];
     this.#length = 0;
     this.#raw = null;
-    if (raw.as === "skip") return this.#afterValue();
+    if (raw.as === "skip") {
+      if (raw.isScalar && (isTooLong || parseJson(text) === undefined)) this.#refuse(at);
+      return this.#afterValue();
+    }
     if (isTooLong && raw.as === "key") throw new TranscriptRefused("A key of the JSON is far too long.");
     const value = isTooLong ? undefined : parseJson(text);
     if (!isTooLong && value === undefined) this.#refuse(at);

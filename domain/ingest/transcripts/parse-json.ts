@@ -1,7 +1,7 @@
 /** Reads JSON without rounding big numbers. Pure. */
 
 /** A whole number that may lie beyond 2^53, or something in a text that looks like one. */
-const MAYBE_BIG = /[\s:,[]-?\d{16,}[\s,}\]]/;
+const MAYBE_BIG = /(?:^|[\s:,[])-?\d{16,}(?:$|[\s,}\]])/;
 const WHOLE = /^-?\d{16,}$/;
 
 function keepBig(_key: string, value: unknown, context?: { source?: string }): unknown {
