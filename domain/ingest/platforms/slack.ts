@@ -1,0 +1,175 @@
+/** Slack: the Events API, with the messages of all channels that the app is a member of. */
+import { z } from "zod";
+import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
+import type { Platform, Understood } from "@/domain/ingest/platforms/platform";
+import { requireBody } from "@/domain/ingest/platforms/read-body";
+import { platformId, readFields, readTime, shownText } from "@/domain/ingest/platforms/read-fields";
+import { slackContent, slackMessageText, slackSequence } from "@/domain/ingest/platforms/slack-text";
+
+const envelope = z.looseObject({ type: z.string(), event_id: z.string().optional(), event: z.unknown().optional() });
+const eventType = z.looseObject({ type: z.string(), subtype: z.string().optional() });
+const challenge = z.looseObject({ type: z.literal("url_verification"), challenge: z.string() });
+
+const profile = z.looseObject({ display_name: shownText, real_name: shownText, name: shownText }).optional();
+const message = slackContent.extend({
+  ts: platformId,
+  thread_ts: platformId.optional(),
+  subtype: z.string().optional(),
+  user: platformId.optional().catch(undefined),
+  username: shownText,
+  user_profile: profile.catch(undefined),
+  bot_id: platformId.nullish().catch(undefined),
+  bot_profile: profile.catch(undefined),
+  edited: z.looseObject({ ts: platformId }).nullish().catch(undefined),
+});
+type Message = z.output<typeof message>;
+
+const posted = message.extend({ channel: platformId });
+const changed = z.looseObject({
+  channel: platformId,
+  ts: platformId.optional(),
+  message,
+  previous_message: slackContent.nullish().catch(undefined),
+});
+const deleted = z.looseObject({
+  channel: platformId,
+  ts: platformId.optional(),
+  deleted_ts: platformId,
+  previous_message: z.looseObject({ thread_ts: platformId.optional() }).nullish().catch(undefined),
+});
+
+/** Notices whose text a person chose, such as a new topic. */
+const NOTICES = /^(?:channel|group)_(?:topic|purpose|name)$/;
+/** Notices that say nothing, and copies of what comes as a message of its own. */
+const SILENT =
+  /^(?:message_replied|reply_broadcast|(?:channel|group)_(?:join|leave|archive|unarchive|posting_permissions|convert_to_\w+)|bot_(?:add|remove|enable|disable)|(?:un)?pinned_item|huddle_thread|sh_room_\w+|ekm_access_denied|tombstone)$/;
+
+/** Names are not in the events; ids stay. */
+const nameOf = () => undefined;
+
+function understandEvent(topic: string, type: z.output<typeof eventType>, value: unknown): Understood {
+  const found = (events: MessageEvent[]) => ({ topic, events });
+  const ignored = (reason: string) => ({ topic, events: [], ignored: reason });
+  if (type.type !== "message" && type.type !== "app_mention") return ignored("events of this type");
+  if (type.subtype === "message_deleted") {
+    const { channel, ts, deleted_ts, previous_message } = readFields(deleted, value, "event");
+    return found([deletion(channel, deleted_ts, previous_message?.thread_ts, ts)]);
+  }
+  if (type.subtype === "message_changed") {
+    const { channel, ts, message: now, previous_message } = readFields(changed, value, "event");
+    if (now.subtype === "tombstone") return found([deletion(channel, now.ts, now.thread_ts, ts)]);
+    if (previous_message && slackMessageText(previous_message, nameOf) === slackMessageText(now, nameOf))
+      return ignored("changes of no text, such as the preview of a link");
+    const events = readMessage(channel, now, ts);
+    return events.length === 0 ? ignored("messages without text") : found(events);
+  }
+  if (type.subtype !== undefined && SILENT.test(type.subtype)) return ignored("notices without words of their own");
+  const { channel, ...now } = readFields(posted, value, "event");
+  const events = readMessage(channel, now);
+  return events.length === 0 ? ignored("messages without text") : found(events);
+}
+
+/** @param changedAt `ts` of the event that says it changed; absent when it is new */
+function readMessage(channel: string, now: Message, changedAt?: string): MessageEvent[] {
+  const text = slackMessageText(now, nameOf);
+  if (text === "") return [];
+  const editTime = readTime(now.edited?.ts ?? changedAt);
+  const isEdit = changedAt !== undefined || Boolean(now.edited);
+  const sentAt = readTime(now.ts);
+  const sequence = slackSequence(now.ts);
+  const author = readAuthor(now);
+  return [
+    {
+      kind: isEdit ? "edit" : "new",
+      ...place(channel, now.ts, now.thread_ts),
+      role: roleOf(now),
+      ...(author ? { author } : {}),
+      text,
+      ...(sentAt ? { sentAt } : {}),
+      ...(isEdit && editTime ? { editedAt: editTime } : {}),
+      ...(sequence === undefined ? {} : { sequence }),
+    },
+  ];
+}
+
+/** A reply is in a thread of its own; its first message is in the channel. */
+function place(channel: string, ts: string, threadTs: string | undefined) {
+  const isReply = threadTs !== undefined && threadTs !== ts;
+  return { conversationId: channel, ...(isReply ? { threadId: threadTs } : {}), messageId: ts };
+}
+
+function deletion(channel: string, ts: string, threadTs?: string, deletedTs?: string): MessageEvent {
+  const deletedAt = readTime(deletedTs);
+  return { kind: "delete", ...place(channel, ts, threadTs), ...(deletedAt ? { deletedAt } : {}) };
+}
+
+function roleOf({ subtype, bot_id, user }: Message): "user" | "assistant" | "system" {
+  if (subtype !== undefined && NOTICES.test(subtype)) return "system";
+  return bot_id || subtype === "bot_message" || user === "USLACKBOT" ? "assistant" : "user";
+}
+
+function readAuthor({ user, bot_id, username, user_profile, bot_profile }: Message) {
+  const id = user ?? bot_id;
+  if (!id) return undefined;
+  const name = username || user_profile?.display_name || user_profile?.real_name || bot_profile?.name;
+  return { id, ...(name ? { name } : {}) };
+}
+
+export const slack: Platform = {
+  name: "slack",
+  label: "Slack",
+  schemes: [
+    {
+      kind: "hmac",
+      algorithm: "sha256",
+      encoding: "hex",
+      header: "x-slack-signature",
+      prefix: "v0=",
+      template: "v0:{timestamp}:{body}",
+      time: { header: "x-slack-request-timestamp", unit: "s", toleranceSeconds: 300 },
+      key: "utf8",
+    },
+  ],
+  secret: {
+    origin: "platform",
+    label: "Signing Secret",
+    hint: "In your app at api.slack.com/apps, under Basic Information, App Credentials.",
+    pattern: /^[0-9a-zA-Z]{16,128}$/,
+  },
+  setup: {
+    steps: [
+      "At api.slack.com/apps choose Create New App, From scratch, and name your workspace.",
+      "Under Basic Information, App Credentials, copy the Signing Secret and enter it here.",
+      "Under OAuth & Permissions, Bot Token Scopes, add channels:history, groups:history, im:history and mpim:history, as far as you want them.",
+      "Under Event Subscriptions switch Enable Events on and enter {url} as the Request URL. It must say Verified.",
+      "Under Subscribe to bot events add message.channels, message.groups, message.im and message.mpim, and choose Save Changes.",
+      "Under Install App choose Install to Workspace, then invite the app to each channel with /invite.",
+      "Slack has one signing secret at a time: after Regenerate, enter the new one here first, then remove the old one.",
+    ],
+    limits: [
+      "It sees only channels that the app was invited to, from then on.",
+      "Slack sends a message three times more within about 6 minutes, then no more: import an export for longer gaps.",
+      "People appear by their Slack ids. Everyone who is not a bot counts as a user.",
+    ],
+  },
+  handshake(_request, body) {
+    const asked = challenge.safeParse(body);
+    return asked.success ? { status: 200, contentType: "text/plain", body: asked.data.challenge } : null;
+  },
+  deliveryKey(_request, body) {
+    return envelope.safeParse(body).data?.event_id ?? null;
+  },
+  understand(delivery) {
+    const body = requireBody(delivery.body, delivery.contentType);
+    const { type, event } = readFields(envelope, body);
+    if (type === "app_rate_limited") {
+      const warning =
+        "Slack dropped events, as there were more than 30,000 in an hour. Import an export for that time.";
+      return { topic: type, events: [], ignored: "no message", warning };
+    }
+    if (type !== "event_callback") return { topic: type, events: [], ignored: "requests of this type" };
+    const inner = readFields(eventType, event, "event");
+    const topic = inner.subtype === undefined ? inner.type : `${inner.type}.${inner.subtype}`;
+    return understandEvent(topic, inner, event);
+  },
+};
