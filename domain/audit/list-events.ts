@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/domain/audit/event";
+import { filterTimeSchema } from "@/lib/clock/filter-time";
 import { db, type Prisma } from "@/lib/db/client";
 import { ownToken } from "@/lib/text/printable";
 
@@ -12,11 +13,11 @@ export const auditFilterSchema = z.object({
   actorId: ownToken.optional(),
   caseId: z.uuid().optional(),
   conversationId: z.uuid().optional(),
-  from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-  to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional().meta({ description: "Exclusive" }),
+  from: filterTimeSchema.optional(),
+  to: filterTimeSchema.optional().meta({ description: "Exclusive" }),
   cursor: z
     .string()
-    .regex(/^\d{1,19}$/, "is not one that this list gave")
+    .regex(/^\d{1,18}$/, "is not one that this list gave")
     .optional(),
 });
 export type AuditFilter = z.infer<typeof auditFilterSchema>;

@@ -1,9 +1,8 @@
 import { z } from "zod";
-
-const time = z.iso.datetime({ offset: true, error: "a day, or a time such as 2026-11-21T03:04:05Z" }).or(z.iso.date());
+import { filterTimeSchema } from "@/lib/clock/filter-time";
 
 /** Which part of the records to export: days are UTC. `to` is exclusive. */
-export const exportRangeSchema = z.object({ from: time.optional(), to: time.optional() });
+export const exportRangeSchema = z.object({ from: filterTimeSchema.optional(), to: filterTimeSchema.optional() });
 export type ExportRange = z.infer<typeof exportRangeSchema>;
 
 /** Rows read, and written down as exported, at a time. */

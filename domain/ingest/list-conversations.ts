@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
+import { filterTimeSchema } from "@/lib/clock/filter-time";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -32,7 +33,7 @@ export const conversationPageSchema = z
   .meta({ id: "ConversationPage" });
 export type ConversationPage = z.infer<typeof conversationPageSchema>;
 
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+const cursorSchema = z.tuple([filterTimeSchema, z.uuid()]);
 
 function before(cursor: string | undefined) {
   if (cursor === undefined) return {};

@@ -1,14 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import { RISK_TYPES, type RiskType } from "@/inference/risk";
+import { filterTimeSchema } from "@/lib/clock/filter-time";
 import { db, Prisma } from "@/lib/db/client";
 import { outsideId } from "@/lib/text/printable";
 
-const day = z.iso.datetime({ offset: true }).or(z.iso.date());
-
 export const measureFilterSchema = z.object({
-  from: day.optional().meta({ description: "Decided at or after" }),
-  to: day.optional().meta({ description: "Decided before" }),
+  from: filterTimeSchema.optional().meta({ description: "Decided at or after" }),
+  to: filterTimeSchema.optional().meta({ description: "Decided before" }),
   source: z.uuid().optional().meta({ description: "Id of a source" }),
   model: outsideId(200).optional(),
   strategy: outsideId(40).optional(),

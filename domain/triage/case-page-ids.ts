@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
 import { CASE_STATES, modelIsVisible } from "@/domain/triage/case-state";
 import { RISK_TYPES } from "@/inference/risk";
+import { filterTimeSchema } from "@/lib/clock/filter-time";
 import { db, Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -15,7 +16,7 @@ export const caseFilterSchema = z.object({
 });
 export type CaseFilter = z.infer<typeof caseFilterSchema>;
 
-const cursorSchema = z.tuple([z.number().int(), z.iso.datetime(), z.uuid()]);
+const cursorSchema = z.tuple([z.number().int().min(0).max(3), filterTimeSchema, z.uuid()]);
 const blindReasons = CASE_REASONS.filter((reason) => !modelIsVisible(reason));
 
 /** The place after a case in the queue's order, for the next page. */
