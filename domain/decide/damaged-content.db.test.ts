@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { getCase } from "@/domain/decide/get-case";
 import { getConversation } from "@/domain/decide/get-conversation";
 import { recordDecision } from "@/domain/decide/record-decision";
+import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { aRisk, engineThatSays, eventsAbout, openDesk, person, platform, risky } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
@@ -155,14 +156,16 @@ describe("content that does not open", () => {
     expect(items.find((item) => item.id === caseId)).toMatchObject({ reflection: null, outcome: "risk" });
   });
 
-  it("can be decided on without the conversation's key, but no note is dropped unsaid", async () => {
-    const { dataKeyId, decide } = await heldCase();
+  it("can be decided on, and that undone, without the conversation's key, but no note is dropped unsaid", async () => {
+    const { dataKeyId, decide, reviewer } = await heldCase();
     await damage("data_key", dataKeyId);
     await expect(decide("Spoke with their sister.")).rejects.toMatchObject({
       code: "INVALID",
       extra: { errors: [{ pointer: "/note" }] },
     });
-    await expect(decide()).resolves.toMatchObject({ verdict: "none" });
+    const decision = await decide();
+    expect(decision).toMatchObject({ verdict: "none" });
+    await expect(undoDecision(reviewer, decision.id, {})).resolves.toMatchObject({ reopened: true });
   });
 });
 

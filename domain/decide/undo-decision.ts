@@ -9,7 +9,7 @@ import { sealText } from "@/lib/crypto/seal";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
-import { openDataKey } from "@/lib/keys/data-keys";
+import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 
 export const undoInputSchema = z
   .strictObject({
@@ -72,7 +72,7 @@ export async function undoDecision(actor: Actor, decisionId: string, input: Undo
         throw new AppError("INVALID", "Say why the decision is taken back.", { errors });
       }
     }
-    const key = openDataKey(decision.conversation.dataKey);
+    const key = openDataKeyOrNull(decision.conversation.dataKey);
     const place = { table: "decision_undo", column: "reason_sealed", row: decisionId };
     const reasonSealed = input.reason && key ? sealText(key.key, input.reason, place) : null;
     await tx.decisionUndo.create({ data: { decisionId, byId: user.userId, reasonSealed } });
