@@ -1,5 +1,6 @@
 /** Every chat platform that can send to Vigil. */
 
+import { chatwoot } from "@/domain/ingest/platforms/chatwoot";
 import { intercom } from "@/domain/ingest/platforms/intercom";
 import type { Platform } from "@/domain/ingest/platforms/platform";
 import { slack } from "@/domain/ingest/platforms/slack";
@@ -7,7 +8,7 @@ import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { zendesk } from "@/domain/ingest/platforms/zendesk";
 
 /** In the order in which the sources page offers them. */
-export const PLATFORMS: readonly Platform[] = [standardWebhooks, slack, intercom, zendesk];
+export const PLATFORMS: readonly Platform[] = [standardWebhooks, slack, intercom, zendesk, chatwoot];
 
 /** The platform of this name or alias; null when there is none. */
 export function findPlatform(name: string): Platform | null {

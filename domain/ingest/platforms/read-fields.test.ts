@@ -16,8 +16,7 @@ describe("readFields", () => {
     ["a missing id", { item: {} }, '"data.item.id"'],
     ["a fraction", { item: { id: 1.5 } }, '"data.item.id"'],
     ["an empty id", { item: { id: "" } }, '"data.item.id"'],
-    ["an id with a control character", { item: { id: "secret\u0000words" } }, '"data.item.id"'],
-    ["an id that is too long", { item: { id: "secret".repeat(40) } }, '"data.item.id"'],
+    ["an id of another form", { item: { id: { secret: 1 } } }, '"data.item.id"'],
   ])("names the field and not the content of %s", (_name, value, path) => {
     expect(() => readFields(schema, value, "data")).toThrow(NotUnderstood);
     expect(() => readFields(schema, value, "data")).toThrow(path);

@@ -1,16 +1,12 @@
 /** Reads what a platform sent, field by field, and says which one is wrong without repeating what stands there. */
 import { z } from "zod";
 import { NotUnderstood } from "@/domain/ingest/platforms/platform";
-import { outsideId } from "@/lib/text/printable";
 
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(2200, 0, 1);
 
-/** Longest id that is stored, in characters. */
-const MAX_ID_LENGTH = 200;
-
-/** A platform's id, as text whether it came as text or as a number. */
-export const platformId = z.union([z.string(), z.int().transform(String)]).pipe(outsideId(MAX_ID_LENGTH));
+/** A platform's id, as text whether it came as text or as a number. What cannot be stored as it is, is made storable later. */
+export const platformId = z.union([z.string().min(1), z.int().transform(String)]);
 
 /** A name or other words that are only shown; anything else counts as absent. */
 export const shownText = z.string().optional().catch(undefined);

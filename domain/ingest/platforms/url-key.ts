@@ -5,6 +5,3 @@ import { randomBytes } from "node:crypto";
 export function generateUrlKey(): string {
   return `vigilurl_${randomBytes(32).toString("base64url")}`;
 }
-
-/** A signing secret of the platform, or a key made by `generateUrlKey`. */
-export const SIGNING_SECRET_OR_URL_KEY = /^(?:(?!vigilurl_)\S{8,500}|vigilurl_[A-Za-z0-9_-]{43,100})$/;
