@@ -88,3 +88,8 @@ export async function enqueueReadings(
 export function quietDelaySeconds(unreadForSeconds: number): number {
   return Math.max(0, Math.min(QUIET_SECONDS, QUIET_MAX_SECONDS - unreadForSeconds));
 }
+
+/** Whether messages that are unread since then have waited for the quiet time's maximum, so that no more waiting is due. */
+export function isReadingOverdue(unreadSince: Date, now: Date): boolean {
+  return now.getTime() - unreadSince.getTime() >= QUIET_MAX_SECONDS * 1000;
+}

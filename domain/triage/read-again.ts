@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { enqueueReading, type READING_PRIORITY } from "@/domain/ingest/reading-jobs";
 import type { Engine } from "@/inference/engines/engine";
-import { db, type Tx } from "@/lib/db/client";
+import { db, Prisma, type Tx } from "@/lib/db/client";
 
 const BATCH = 100;
 /** A waiting conversation younger than this, in seconds, is not looked at: its job is on its way. */
@@ -43,21 +43,38 @@ export async function requeueLostReadings(): Promise<number> {
 }
 
 /**
+ * Conversations that a model may read now: the time has come, nothing newer waits to be read, and no person has decided
+ * meanwhile on what the model failed to read.
+ */
+const DUE = Prisma.sql`c.read_again_at <= now() AND c.unread_since IS NULL AND NOT (
+  c.status = 'unscored' AND EXISTS (
+    SELECT 1 FROM decision d WHERE d.conversation_id = c.id AND d.revision >= c.revision
+      AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
+      AND NOT EXISTS (SELECT 1 FROM decision s WHERE s.supersedes_id = d.id)))`;
+
+async function isAnyDue(): Promise<boolean> {
+  const rows = await db().$queryRaw`SELECT EXISTS (SELECT 1 FROM conversation c WHERE ${DUE}) AS any`;
+  return z.array(z.object({ any: z.boolean() })).parse(rows)[0]?.any === true;
+}
+
+/**
  * Once a model answers, reads again what no model has read: conversations whose newest reading failed on the model or
- * came from the offline rules, the most worrying first. Without a model that answers, nothing happens.
+ * came from the offline rules, the most worrying first. Without a model that answers, nothing happens; nor does it where
+ * an earlier request still waits for its turn.
  * @returns how many readings were asked for
  */
 export async function requeueForModel(engine: Engine): Promise<number> {
-  if (engine.name === "offline") return 0;
-  const waiting = await db().conversation.count({ where: { readAgainAt: { lte: new Date() } }, take: 1 });
-  if (waiting === 0 || !(await engine.isReachable())) return 0;
+  if (engine.name === "offline" || !(await isAnyDue()) || !(await engine.isReachable())) return 0;
   return db().$transaction(async (tx) => {
     const rows = await tx.$queryRaw`
       UPDATE conversation SET read_again_at = now() + make_interval(secs => ${AGAIN_AFTER_SECONDS})
       WHERE id IN (
-        SELECT id FROM conversation WHERE read_again_at <= now() AND unread_since IS NULL
-        ORDER BY CASE status WHEN 'unscored' THEN 0 WHEN 'flagged' THEN 1 ELSE 2 END, read_again_at
-        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+        SELECT c.id FROM conversation c WHERE ${DUE} AND NOT EXISTS (
+          SELECT 1 FROM pgboss.job j
+          WHERE j.name = 'conversation.read' AND j.id = c.reading_job_id AND j.data ? 'again'
+            AND j.state IN ('created', 'retry', 'active'))
+        ORDER BY CASE c.status WHEN 'unscored' THEN 0 WHEN 'flagged' THEN 1 ELSE 2 END, c.read_again_at
+        LIMIT ${BATCH} FOR UPDATE OF c SKIP LOCKED)
       RETURNING id, revision`;
     return enqueueAll(tx, rows, "again");
   });

@@ -13,7 +13,6 @@ import {
   risky,
 } from "@/domain/testing/desk";
 import { claimNextCase } from "@/domain/triage/claim-next-case";
-import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
 import { giveReadingToAPerson, readAndRoute } from "@/domain/triage/read-and-route";
 import type { Engine } from "@/inference/engines/engine";
 import { db } from "@/lib/db/client";
@@ -125,32 +124,5 @@ describe("reading a conversation", () => {
     expect(await db().classification.findFirst({ where: { conversationId: id } })).toMatchObject({
       unscoredReason: "internal_error",
     });
-  });
-});
-
-describe("the nets under the readings", () => {
-  it("asks anew for a conversation whose job is gone, once", async () => {
-    const { id } = await acceptConversation(await person("reviewer"), { messages: [says("x")] });
-    await db().$executeRaw`DELETE FROM pgboss.job WHERE data->>'conversationId' = ${id}`;
-    await db().$executeRaw`UPDATE conversation SET changed_at = now() - interval '5 minutes' WHERE id = ${id}::uuid`;
-    await requeueLostReadings();
-    await requeueLostReadings();
-    const jobs = await db().$queryRaw`SELECT data FROM pgboss.job WHERE data->>'conversationId' = ${id}`;
-    expect(jobs).toEqual([{ data: { conversationId: id, revision: 1 } }]);
-  });
-
-  it("reads failed and provisional conversations again once a model answers, and not before", async () => {
-    await db().$executeRaw`UPDATE conversation SET read_again_at = NULL`;
-    const id = await conversationRead(await person("reviewer"), failed("model_unreachable"));
-    const away: Engine = { ...engineThatSays(clear), isReachable: async () => false };
-    await db().$executeRaw`UPDATE conversation SET read_again_at = now() - interval '1 second' WHERE id = ${id}::uuid`;
-    expect(await requeueForModel(away)).toBe(0);
-    expect(await requeueForModel(engineThatSays(clear))).toBe(1);
-    expect(await requeueForModel(engineThatSays(clear))).toBe(0);
-  });
-
-  it("does not read again what a model could read but not answer in our grammar", async () => {
-    const id = await conversationRead(await person("reviewer"), failed("output_not_understood"));
-    expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ readAgainAt: null });
   });
 });

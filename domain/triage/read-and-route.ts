@@ -2,7 +2,8 @@ import "server-only";
 import type { SystemActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
-import type { ReadingJob } from "@/domain/ingest/reading-jobs";
+import { isReadingOverdue, type ReadingJob } from "@/domain/ingest/reading-jobs";
+import { modelPauseSeconds } from "@/domain/triage/model-pause";
 import { routeReading } from "@/domain/triage/route-reading";
 import { type Engine, type EngineReading, unscored } from "@/inference/engines/engine";
 import { loadMessages } from "@/inference/load-messages";
@@ -18,37 +19,49 @@ const MODEL_FAILURES: readonly UnscoredReason[] = ["model_unreachable", "model_t
 const WORKER: SystemActor = { kind: "system", process: "worker" };
 
 const STATUS_AFTER = { risk: "flagged", none: "clear", unscored: "unscored" } as const;
-/** A model that just failed is left alone for this long, in seconds. */
-const MODEL_PAUSE_SECONDS = 30;
 
-/** From when a model may read this again: at once after a provisional reading, after a pause where the model failed. */
-function readAgainTime({ reading, provisional }: EngineReading): Date | null {
-  if (provisional) return new Date();
-  const failed = reading.outcome === "unscored" && MODEL_FAILURES.includes(reading.reason);
-  return failed ? new Date(Date.now() + MODEL_PAUSE_SECONDS * 1000) : null;
+type Waiting = { id: string; revision: number; unreadSince: Date | null };
+type Outcome = "done" | "superseded";
+/** What was read: `until` is the time by which all that had arrived is in it, null where that is not known. */
+type Read = { conversationId: string; revision: number; again: boolean; until: Date | null };
+
+/**
+ * Makes a job of an older revision the reader of the newest one, where the messages have waited long enough: in a thread
+ * that never falls quiet the newest revision's own job is always at the end of the queue. One job wins.
+ */
+async function takeOver({ id, revision, unreadSince }: Waiting, now: Date): Promise<boolean> {
+  if (unreadSince === null || !isReadingOverdue(unreadSince, now)) return false;
+  const where = { id, revision, status: "received" } as const;
+  const { count } = await db().conversation.updateMany({ where, data: { status: "classifying" } });
+  return count === 1;
 }
 
 /**
  * Reads one revision of a conversation and acts on what was found: the classification, the case and the audit events are
  * one transaction; no transaction is open while the model thinks. A job for a revision that is no longer the newest is
- * dropped, since the job of the newer one is there; so is one whose revision has been read, unless it asks for more.
+ * dropped, since the job of the newer one is there, unless the thread has waited for its longest time: then it reads the
+ * newest. A job whose revision has been read is dropped too, unless it asks for more.
  */
-export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<"done" | "superseded"> {
+export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<Outcome> {
+  const until = new Date();
   const conversation = await db().conversation.findUnique({ where: { id: job.conversationId } });
-  if (!conversation || conversation.revision > job.revision) return "superseded";
+  if (!conversation) return "superseded";
   if (conversation.unreadSince === null && !job.again) return "superseded";
+  const { id: conversationId, revision } = conversation;
+  const overtaken = revision > job.revision;
+  if (overtaken && !(await takeOver(conversation, until))) return "superseded";
   await db().conversation.updateMany({
-    where: { id: job.conversationId, revision: job.revision, status: "received" },
+    where: { id: conversationId, revision, status: "received" },
     data: { status: "classifying" },
   });
-  const messages = await loadMessages(db(), job.conversationId);
+  const messages = await loadMessages(db(), conversationId);
   const readable = readableMessages(messages);
   // The model must not judge a part as if it were the whole: what cannot be opened is for a person.
   const damaged = messages.some((message) => message.damaged);
   const result = damaged ? failedHere("A message of this conversation cannot be opened.") : await engine.read(readable);
   const tripwire = readable.some(({ text }) => hasOutputMarkup(text));
-  await db().$transaction((tx) => applyReading(tx, job, result, tripwire));
-  return "done";
+  const read = { conversationId, revision, again: job.again === true && !overtaken, until };
+  return db().$transaction((tx) => applyReading(tx, read, result, tripwire));
 }
 
 /** A reading that did not come about, for a reason of ours. */
@@ -60,16 +73,31 @@ function failedHere(detail: string): EngineReading {
 /** What a worker does with a reading that failed for a reason of ours again and again: a person reads instead. */
 export async function giveReadingToAPerson(job: ReadingJob): Promise<void> {
   const failed = failedHere("Reading this conversation failed repeatedly inside Vigil.");
-  await db().$transaction((tx) => applyReading(tx, job, failed, false));
+  const read = { conversationId: job.conversationId, revision: job.revision, again: job.again === true, until: null };
+  await db().$transaction((tx) => applyReading(tx, read, failed, false));
 }
 
-async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, tripwire: boolean): Promise<void> {
-  const { conversationId, revision } = job;
+/** From when a model may read this again: at once after a provisional reading, after a pause where the model failed. */
+async function readAgainTime(tx: Tx, read: Read, { reading, provisional }: EngineReading): Promise<Date | null> {
+  if (provisional) return new Date();
+  if (reading.outcome !== "unscored" || !MODEL_FAILURES.includes(reading.reason)) return null;
+  const { conversationId, revision } = read;
+  const failures = await tx.classification.count({
+    where: { conversationId, revision, unscoredReason: { in: [...MODEL_FAILURES] } },
+  });
+  return new Date(Date.now() + modelPauseSeconds(failures) * 1000);
+}
+
+async function applyReading(tx: Tx, read: Read, result: EngineReading, tripwire: boolean): Promise<Outcome> {
+  const { conversationId, revision } = read;
   await lockConversation(tx, conversationId);
   const conversation = await tx.conversation.findUniqueOrThrow({
     where: { id: conversationId },
     include: { dataKey: true },
   });
+  const newest = conversation.revision === revision;
+  const isRead = conversation.unreadSince === null;
+  if (newest && isRead && !read.again) return "superseded";
   const key = openDataKeyOrNull(conversation.dataKey);
   const { reading } = result;
   const classificationId = await insertClassification(tx, { conversationId, revision, key, tripwire }, result);
@@ -88,13 +116,20 @@ async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, trip
       risks: reading.outcome === "risk" ? reading.risks.length : 0,
     },
   });
-  const newest = conversation.revision === revision;
-  // A risk or a failure on an older revision is acted on at once: while messages keep coming there may be no newer reading.
-  if (!newest && reading.outcome === "none") return;
   if (newest) {
     const status = STATUS_AFTER[reading.outcome];
-    const readAgainAt = readAgainTime(result);
+    const readAgainAt = await readAgainTime(tx, read, result);
     await tx.conversation.update({ where: { id: conversationId }, data: { status, unreadSince: null, readAgainAt } });
+  } else {
+    // What is still unread arrived after this reading began: from then on counts how long it waits.
+    const later = read.until && {
+      where: { id: conversationId, unreadSince: { lt: read.until } },
+      data: { unreadSince: read.until },
+    };
+    if (later) await tx.conversation.updateMany(later);
+    // A risk or a failure on an older revision is acted on at once: while messages keep coming there may be no newer
+    // reading. Where there is one, a failure has nothing to add to it.
+    if (reading.outcome === "none" || (reading.outcome === "unscored" && isRead)) return "done";
   }
   await routeReading(tx, WORKER, {
     conversationId,
@@ -104,4 +139,5 @@ async function applyReading(tx: Tx, job: ReadingJob, result: EngineReading, trip
     reading,
     provisional: result.provisional,
   });
+  return "done";
 }
