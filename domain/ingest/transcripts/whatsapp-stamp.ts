@@ -57,7 +57,7 @@ const TIME = String.raw`(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?`;
 const WORD = String.raw`([\p{L}\p{M}. ]{0,16}?)`;
 const SHAPES = [
   new RegExp(String.raw`^\[${DATE},? ?${WORD} ?${TIME} ?${WORD}\] ?`, "u"),
-  new RegExp(String.raw`^${DATE},? ?${WORD} ?${TIME} ?${WORD}(?: [-–—] |: )`, "u"),
+  new RegExp(`^${DATE},? ?${WORD} ?${TIME} ?${WORD}(?: [-–—] |: )`, "u"),
 ];
 /** As copied from a browser: the time first. */
 const TIME_FIRST = new RegExp(String.raw`^\[${TIME} ?${WORD}, ?${DATE}\] ?`, "u");
