@@ -1,6 +1,9 @@
 /** Every chat platform that can send to Vigil. */
 
 import { chatwoot } from "@/domain/ingest/platforms/chatwoot";
+import { crisp } from "@/domain/ingest/platforms/crisp";
+import { discord } from "@/domain/ingest/platforms/discord";
+import { discordGateway } from "@/domain/ingest/platforms/discord-gateway";
 import { intercom } from "@/domain/ingest/platforms/intercom";
 import type { Platform } from "@/domain/ingest/platforms/platform";
 import { slack } from "@/domain/ingest/platforms/slack";
@@ -8,7 +11,16 @@ import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { zendesk } from "@/domain/ingest/platforms/zendesk";
 
 /** In the order in which the sources page offers them. */
-export const PLATFORMS: readonly Platform[] = [standardWebhooks, slack, intercom, zendesk, chatwoot];
+export const PLATFORMS: readonly Platform[] = [
+  standardWebhooks,
+  slack,
+  intercom,
+  zendesk,
+  chatwoot,
+  crisp,
+  discord,
+  discordGateway,
+];
 
 /** The platform of this name or alias; null when there is none. */
 export function findPlatform(name: string): Platform | null {
