@@ -8,7 +8,7 @@ import { messageSchema, toMessageDto } from "@/domain/decide/message-dto";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
 import { CASE_STATES, modelIsVisible } from "@/domain/triage/case-state";
-import { loadClassification } from "@/inference/classification";
+import { loadClassification, newestFirst } from "@/inference/classification";
 import { classificationSchema } from "@/inference/classification-dto";
 import { loadMessages } from "@/inference/load-messages";
 import { db } from "@/lib/db/client";
@@ -77,7 +77,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
     ? null
     : await db().classification.findFirst({
         where: { conversationId },
-        orderBy: { createdAt: "desc" },
+        orderBy: newestFirst,
         select: { id: true },
       });
   const decision = isPerson
