@@ -4,6 +4,7 @@ import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again
 import type { Engine } from "@/inference/engines/engine";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log/log";
+import { pause } from "@/lib/process/pause";
 
 type Chore = { name: string; everyMs: number; run: () => Promise<number> };
 
@@ -38,19 +39,4 @@ export function runMaintenance(engine: Engine): { stop(): Promise<void> } {
       await Promise.all(loops);
     },
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -1,3 +1,4 @@
+import { runIntake } from "@/bin/intake";
 import { runMaintenance } from "@/bin/maintenance";
 import { openInstallation } from "@/domain/access/open-installation";
 import {
@@ -54,8 +55,9 @@ async function main(): Promise<void> {
     for (const job of batch) await giveReadingToAPerson(readingJobSchema.parse(job.data));
   });
   const maintenance = runMaintenance(engine);
+  const intake = runIntake();
   onShutdown(async () => {
-    await maintenance.stop();
+    await Promise.all([maintenance.stop(), intake.stop()]);
     await stopJobs(STOP_MS);
     await disconnectDb();
   }, STOP_MS + 2_000);

@@ -22,9 +22,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "source create",
-    usage: "--platform P --name N",
-    summary: "add a source",
-    options: { platform: text, name: text },
+    usage: "--platform P --name N [--secret S]… [--unsigned]",
+    summary: "add a source; a secret that is made is shown once",
+    options: { platform: text, name: text, secret: texts, unsigned: flag },
     load: async () => (await import("@/bin/commands/source")).createASource,
   },
   {

@@ -15,7 +15,7 @@ export type UserActor = {
 };
 export type IngestKeyActor = { kind: "ingest_key"; keyId: string; sourceId: string };
 /** Our own processes, and the person at the command line of the machine. */
-export type SystemActor = { kind: "system"; process: "worker" | "cli" | "start" };
+export type SystemActor = { kind: "system"; process: "web" | "worker" | "cli" | "start" };
 
 /** What can be done, and which roles may. `admin` may do everything but decide under a name that reviews nothing. */
 const RIGHTS = {

@@ -38,7 +38,7 @@ export async function createIngestKey(actor: Actor, input: IngestKeyInput): Prom
       ? await tx.source.findFirst({ where: { id: input.sourceId, deletedAt: null } })
       : await tx.source.findUnique({ where: { platform_name: { platform: "api", name: input.name } } });
     if (input.sourceId && !wanted) throw new AppError("NOT_FOUND", "There is no source with this id.");
-    const sourceId = wanted?.id ?? (await insertSource(tx, actor, { platform: "api", name: input.name }));
+    const sourceId = wanted?.id ?? (await insertSource(tx, actor, { platform: "api", name: input.name })).id;
     const id = newId();
     const createdById = actor.kind === "user" ? actor.userId : null;
     const hint = key.slice(0, INGEST_KEY_PREFIX.length + 4);

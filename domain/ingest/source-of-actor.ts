@@ -30,5 +30,5 @@ export async function findSourceFor(tx: Tx, actor: Actor, sourceId: string | und
   if (paste) return paste.id;
   await holdSources(tx);
   const made = await tx.source.findUnique({ where: { platform_name: PASTE } });
-  return made?.id ?? (await insertSource(tx, actor, PASTE));
+  return made?.id ?? (await insertSource(tx, actor, PASTE)).id;
 }

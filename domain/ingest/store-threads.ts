@@ -34,6 +34,7 @@ export type StoredThread = Accepted & { added: number };
  * Stores what arrived for any number of threads of one source, all or nothing: messages, the jobs that will read them, and
  * the audit events. The one way into the desk: the API, webhooks and uploads all end here.
  * @param threads each `externalId` at most once
+ * @param arrivedAt when they came in, where that is longer ago: the quiet time counts from then
  * @returns in the order of `threads`
  */
 export async function storeThreads(
@@ -41,6 +42,7 @@ export async function storeThreads(
   actor: Actor,
   sourceId: string,
   threads: readonly IncomingThread[],
+  { arrivedAt = new Date() }: { arrivedAt?: Date } = {},
 ): Promise<StoredThread[]> {
   const source = await tx.source.findUniqueOrThrow({ where: { id: sourceId }, select: { urgency: true } });
   const held = await holdThreads(
@@ -56,7 +58,7 @@ export async function storeThreads(
   const now = new Date();
   const works = threads.map((thread) => {
     const before = thread.externalId === undefined ? undefined : held.get(thread.externalId);
-    return workOf(thread, before ?? null, (before && known.get(before.id)) ?? new Map(), now);
+    return workOf(thread, before ?? null, (before && known.get(before.id)) ?? new Map(), now, arrivedAt);
   });
   const changed = works.filter((work) => work.held === null || work.messages.length > 0);
   await insertConversations(
@@ -99,13 +101,15 @@ function workOf(
   held: HeldThread | null,
   known: ReadonlyMap<string, StoredMessage>,
   now: Date,
+  arrivedAt: Date,
 ): Work {
   const messages = planThread(known, thread.messages, now);
   const needsReading = messages.some((message) => message.needsReading);
-  const unreadSince = held?.unreadSince ?? now;
+  const unreadSince = held?.unreadSince ?? arrivedAt;
   // Only a thread with an id can grow; what has none is complete, and is read at once.
-  const delaySeconds =
-    thread.externalId === undefined ? 0 : quietDelaySeconds((now.getTime() - unreadSince.getTime()) / 1000);
+  const quietSeconds = quietDelaySeconds((arrivedAt.getTime() - unreadSince.getTime()) / 1000);
+  const readyAt = arrivedAt.getTime() + quietSeconds * 1000;
+  const delaySeconds = thread.externalId === undefined ? 0 : Math.max(0, (readyAt - now.getTime()) / 1000);
   return {
     id: held?.id ?? newId(),
     held,

@@ -1,0 +1,44 @@
+import "server-only";
+import { z } from "zod";
+import { type Actor, requireRight } from "@/domain/access/actor";
+import { appendEvent } from "@/domain/audit/append-event";
+import { deliveryPlace } from "@/domain/ingest/source-places";
+import { getSourceRow } from "@/domain/ingest/source-row";
+import { openBytes } from "@/lib/crypto/seal";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
+
+/** Longest part of a body that is shown, in characters. */
+const SHOWN = 100_000;
+
+export const deliveryBodySchema = z
+  .object({
+    id: z.uuid(),
+    contentType: z.string().nullable(),
+    bytes: z.number().int(),
+    text: z.string().meta({ description: "The body as it came; bytes that are not UTF-8 are shown as �" }),
+    isCut: z.boolean(),
+  })
+  .meta({ id: "WebhookDeliveryBody" });
+export type DeliveryBody = z.infer<typeof deliveryBodySchema>;
+
+/**
+ * A delivery as it came. This is content: looking at it is recorded.
+ * @throws FORBIDDEN, NOT_FOUND, CONFLICT when its key is gone or damaged
+ */
+export async function getDelivery(actor: Actor, sourceId: string, deliveryId: string): Promise<DeliveryBody> {
+  requireRight(actor, "source.manage");
+  return db().$transaction(async (tx) => {
+    const source = await getSourceRow(tx, sourceId);
+    const row = await tx.webhookDelivery.findFirst({ where: { id: deliveryId, sourceId } });
+    if (!row) throw new AppError("NOT_FOUND", "This source has no delivery with this id.");
+    const key = openDataKeyOrNull(source.dataKey);
+    if (!key) throw new AppError("CONFLICT", "The key of this source was erased or is damaged.");
+    const body = openBytes(key.key, row.bodySealed, deliveryPlace(row.id));
+    await appendEvent(tx, { type: "ingest.delivery.viewed", actor, facts: { sourceId, deliveryId } });
+    const text = body.toString("utf8");
+    const { id, contentType } = row;
+    return { id, contentType, bytes: body.byteLength, text: text.slice(0, SHOWN), isCut: text.length > SHOWN };
+  });
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import { z } from "zod";
+import { type Actor, requireRight } from "@/domain/access/actor";
+import { appendEvent } from "@/domain/audit/append-event";
+import { getSourceRow } from "@/domain/ingest/source-row";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+
+const MOST_IDS = 1_000;
+
+export const replayInputSchema = z
+  .strictObject({
+    ids: z.array(z.uuid()).min(1).max(MOST_IDS).optional().meta({ description: "These deliveries" }),
+    state: z
+      .enum(["needs_attention", "ignored", "normalised"])
+      .optional()
+      .meta({ description: "All deliveries in this state" }),
+  })
+  .refine(({ ids, state }) => (ids === undefined) !== (state === undefined), "give either `ids` or a `state`")
+  .meta({ id: "ReplayInput" });
+export type ReplayInput = z.infer<typeof replayInputSchema>;
+
+export const replayedSchema = z.object({ replayed: z.number().int() }).meta({ id: "Replayed" });
+
+/**
+ * Reads deliveries again from their stored bytes, as if they had just come: for what could not be understood before an
+ * update, or after a mistake was mended. What is there already does not change.
+ * @returns how many will be read again; those that wait anyway are not counted
+ * @throws FORBIDDEN, NOT_FOUND (also when one of the ids is no delivery of this source)
+ */
+export async function replayDeliveries(
+  actor: Actor,
+  sourceId: string,
+  { ids, state }: ReplayInput,
+): Promise<z.infer<typeof replayedSchema>> {
+  requireRight(actor, "source.manage");
+  return db().$transaction(async (tx) => {
+    await getSourceRow(tx, sourceId);
+    if (ids) {
+      const found = await tx.webhookDelivery.count({ where: { sourceId, id: { in: ids } } });
+      if (found !== new Set(ids).size) {
+        throw new AppError("NOT_FOUND", "One of these is no delivery of this source. Load the list again.");
+      }
+    }
+    const { count } = await tx.webhookDelivery.updateMany({
+      where: { sourceId, ...(ids ? { id: { in: ids } } : {}), state: state ?? { notIn: ["received", "held"] } },
+      data: { state: "received", attempts: 0, reason: null, handledAt: null },
+    });
+    if (count > 0) await appendEvent(tx, { type: "ingest.deliveries.replayed", actor, facts: { sourceId, count } });
+    return { replayed: count };
+  });
+}
