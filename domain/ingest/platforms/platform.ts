@@ -29,8 +29,11 @@ export type Platform = {
    * @throws NotUnderstood when it should hold one and cannot be read: it is kept, and an admin is told
    */
   understand(delivery: StoredDelivery): Understood;
-  /** What the platform wants to hear once the delivery is durable, and again for a repetition; 200 and `{}` unless said. */
-  reply?: Reply;
+  /**
+   * What the platform wants to hear once the delivery is durable, and again for a repetition; 200 and `{}` unless said.
+   * A function where that depends on the delivery, of which `body` is what readBody made.
+   */
+  reply?: Reply | ((body: unknown) => Reply);
   /** The answer to a wrong signature, where the platform insists on one; 401 unless said. */
   refusal?: Reply;
 };
