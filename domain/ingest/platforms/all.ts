@@ -4,6 +4,7 @@ import { chatwoot } from "@/domain/ingest/platforms/chatwoot";
 import { crisp } from "@/domain/ingest/platforms/crisp";
 import { discord } from "@/domain/ingest/platforms/discord";
 import { discordGateway } from "@/domain/ingest/platforms/discord-gateway";
+import { front } from "@/domain/ingest/platforms/front";
 import { intercom } from "@/domain/ingest/platforms/intercom";
 import type { Platform } from "@/domain/ingest/platforms/platform";
 import { slack } from "@/domain/ingest/platforms/slack";
@@ -17,6 +18,7 @@ export const PLATFORMS: readonly Platform[] = [
   intercom,
   zendesk,
   chatwoot,
+  front,
   crisp,
   discord,
   discordGateway,
