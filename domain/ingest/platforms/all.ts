@@ -9,12 +9,14 @@ import { intercom } from "@/domain/ingest/platforms/intercom";
 import type { Platform } from "@/domain/ingest/platforms/platform";
 import { slack } from "@/domain/ingest/platforms/slack";
 import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
+import { twilio } from "@/domain/ingest/platforms/twilio";
 import { zendesk } from "@/domain/ingest/platforms/zendesk";
 
 /** In the order in which the sources page offers them. */
 export const PLATFORMS: readonly Platform[] = [
   standardWebhooks,
   slack,
+  twilio,
   intercom,
   zendesk,
   chatwoot,

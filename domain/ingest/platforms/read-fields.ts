@@ -54,3 +54,8 @@ export function attachmentText(kind: string, words?: string): string {
 export function joinTexts(texts: readonly (string | undefined)[]): string {
   return texts.filter((text) => text !== undefined && text.trim() !== "").join("\n");
 }
+
+/** What a file is by its MIME type: "image", "video", "audio", else "file". */
+export function mediaKind(mimeType: string | undefined): string {
+  return /^(image|video|audio)\//.exec(mimeType ?? "")?.[1] ?? "file";
+}

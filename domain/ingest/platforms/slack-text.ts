@@ -1,6 +1,6 @@
 /** Slack's way of writing messages as plain text, for what its webhooks send and its exports hold. */
 import { z } from "zod";
-import { attachmentText, joinTexts, shownText } from "@/domain/ingest/platforms/read-fields";
+import { attachmentText, joinTexts, mediaKind, shownText } from "@/domain/ingest/platforms/read-fields";
 
 /** The name of a user, channel or user group by its id, without `@` or `#`; undefined when it is not known. */
 export type NameOf = (id: string) => string | undefined;
@@ -65,7 +65,7 @@ export function slackMessageText(message: z.infer<typeof slackContent>, nameOf: 
   );
   return joinTexts([
     words === undefined ? undefined : slackText(words, nameOf),
-    ...(message.files ?? []).map(({ mimetype, title, name }) => attachmentText(kindOf(mimetype), title || name)),
+    ...(message.files ?? []).map(({ mimetype, title, name }) => attachmentText(mediaKind(mimetype), title || name)),
   ]);
 }
 
@@ -73,11 +73,6 @@ function attachmentsText(attachments: z.infer<typeof attachment>[] = []): string
   return joinTexts(
     attachments.map((each) => joinTexts([each.pretext, each.title, each.text]) || each.fallback || undefined),
   );
-}
-
-function kindOf(mimetype = ""): string {
-  const kind = mimetype.split("/")[0] ?? "";
-  return ["image", "video", "audio"].includes(kind) ? kind : "file";
 }
 
 /** The strings under `text` of blocks, block by block. */
