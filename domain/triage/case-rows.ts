@@ -18,6 +18,11 @@ export function findLiveCase(tx: Tx, conversationId: string) {
   });
 }
 
+/** Whether a reviewer has once passed this case to a lead. */
+export async function wasEscalated(tx: Tx, caseId: string): Promise<boolean> {
+  return (await tx.claim.count({ where: { caseId, end: "escalated" } })) > 0;
+}
+
 export type NewCase = {
   conversationId: string;
   classificationId: string | null;

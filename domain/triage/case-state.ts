@@ -16,11 +16,15 @@ const MOVES: Readonly<Record<CaseState, Partial<Record<CaseMove, CaseState>>>> =
   closed: { undo: "open" },
 };
 
-/** Where a move leads. Throws CONFLICT with the state when the case cannot make it. */
-export function stateAfter(state: CaseState, move: CaseMove): CaseState {
+/**
+ * Where a move leads. A case that was once passed to a lead never goes back to everybody: it waits for a lead again.
+ * Throws CONFLICT with the state when the case cannot make the move.
+ * @param wasEscalated whether a claim on this case has ended by escalating it
+ */
+export function stateAfter(state: CaseState, move: CaseMove, wasEscalated = false): CaseState {
   const next = MOVES[state][move];
   if (next === undefined) throw new AppError("CONFLICT", `This case is ${state}.`, { members: { current: { state } } });
-  return next;
+  return next === "open" && wasEscalated ? "escalated" : next;
 }
 
 /** Reasons whose reviewer must not see what the model said before deciding: what they find measures the model. */

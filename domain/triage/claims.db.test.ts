@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { aRisk, conversationRead, eventsAbout, failed, openDesk, person, risky } from "@/domain/testing/desk";
-import { ageCases, claimCase, claimNextCase, expireClaims } from "@/domain/triage/claim-next-case";
+import { aRisk, conversationRead, eventsAbout, openDesk, person, risky } from "@/domain/testing/desk";
+import { claimCase, claimNextCase, expireClaims } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { heartbeatClaim } from "@/domain/triage/heartbeat-claim";
-import { listCases } from "@/domain/triage/list-cases";
-import { summariseQueue } from "@/domain/triage/summarise-queue";
 import { db } from "@/lib/db/client";
 
 beforeAll(openDesk);
@@ -59,7 +57,7 @@ describe("claiming the next case", () => {
       ["late high", "high"],
       ["critical", "critical"],
     ] as const) {
-      ids.set((await caseOf(await conversationRead(reviewer, risky(aRisk(severity, null)), name))).id, name);
+      ids.set((await caseOf(await conversationRead(reviewer, risky(aRisk("high", null)), name))).id, name);
     }
     for (const [id, name] of ids) {
       if (!/old|late/.test(name)) continue;
@@ -156,6 +154,26 @@ describe("a skipped case", () => {
 });
 
 describe("claiming one case from the list", () => {
+  it("holds no other case while it waits for its own, so that two who wait never block each other", async () => {
+    await emptyQueue();
+    const [reviewer, away] = [await person("reviewer"), await person("reviewer")];
+    const expired = await caseOf(await conversationRead(away, risky(aRisk())));
+    const { token } = await claimCase(away, expired.id);
+    await db().$executeRaw`UPDATE claim SET expires_at = now() - interval '1 second' WHERE token = ${token}`;
+    const wanted = await caseOf(await conversationRead(away, risky(aRisk())));
+    let claiming: Promise<unknown> | undefined;
+    await db().$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM "case" WHERE id = ${wanted.id}::uuid FOR UPDATE`;
+      claiming = claimCase(reviewer, wanted.id);
+      // Seen from another connection: the expired claim is over and committed while the other case is still awaited.
+      await expect
+        .poll(() => db().case.findUnique({ where: { id: expired.id } }), { timeout: 3_000 })
+        .toMatchObject({ state: "open" });
+      await tx.$queryRaw`SELECT id FROM "case" WHERE id = ${expired.id}::uuid FOR UPDATE`;
+    });
+    await expect(claiming).resolves.toMatchObject({ caseId: wanted.id });
+  });
+
   it("lets one of ten win", async () => {
     await emptyQueue();
     const reviewers = await Promise.all(Array.from({ length: 10 }, () => person("reviewer")));
@@ -181,53 +199,56 @@ describe("claiming one case from the list", () => {
   });
 });
 
-describe("the queue", () => {
-  it("lists in the order of claiming, page by page, and counts by tier", async () => {
+describe("an escalated case", () => {
+  /** A case that a reviewer passed to the leads, and the two people. */
+  async function escalatedCase() {
+    const [reviewer, lead] = [await person("reviewer"), await person("lead", "reviewer")];
+    await conversationRead(reviewer, risky(aRisk("high", null)));
+    const held = await claimNextCase(reviewer);
+    if (!held) throw new Error("nothing claimed");
+    await endClaim(reviewer, held.caseId, held.token, "escalated");
+    return { reviewer, lead, caseId: held.caseId };
+  }
+
+  it.each(["lead", "admin"] as const)(
+    "is next for a %s in its place in the queue, and for no reviewer",
+    async (role) => {
+      await emptyQueue();
+      const { reviewer, caseId } = await escalatedCase();
+      const above = await person(role, "reviewer");
+      const mild = await caseOf(await conversationRead(reviewer, risky(aRisk("mild", null))));
+      const critical = await caseOf(await conversationRead(reviewer, risky(aRisk("critical", null))));
+      expect((await claimNextCase(reviewer))?.caseId).toBe(critical.id);
+      expect((await claimNextCase(above))?.caseId).toBe(caseId);
+      expect((await claimNextCase(reviewer))?.caseId).toBe(mild.id);
+      expect(await claimNextCase(reviewer)).toBeNull();
+    },
+  );
+
+  it.each(["released", "skipped"] as const)("waits for a lead again when it is %s", async (ending) => {
     await emptyQueue();
-    const reviewer = await person("reviewer");
-    const severities = ["mild", "moderate", "high", "critical"] as const;
-    for (let index = 0; index < 60; index += 1) {
-      await conversationRead(
-        reviewer,
-        index % 5 === 4 ? failed() : risky(aRisk(severities[index % 5] ?? "mild", null)),
-      );
-    }
-    const first = await listCases(reviewer, {});
-    const second = await listCases(reviewer, { cursor: first.nextCursor ?? "" });
-    const all = [...first.items, ...second.items];
-    expect(second.nextCursor).toBeNull();
-    expect(new Set(all.map((item) => item.id)).size).toBe(60);
-    expect(all.map((item) => item.queueTier)).toEqual([
-      ...Array(12).fill(0),
-      ...Array(24).fill(1),
-      ...Array(12).fill(2),
-      ...Array(12).fill(3),
-    ]);
-    const summary = await summariseQueue(reviewer);
-    expect(summary.tiers.map((tier) => tier.open)).toEqual([12, 24, 12, 12]);
-    const unscored = all.filter((item) => item.reason === "unscored");
-    expect(unscored).toHaveLength(12);
-    expect(unscored[0]).toMatchObject({
-      outcome: "unscored",
-      unscoredReason: "model_error",
-      reflection: null,
-      queueTier: 1,
-    });
-    const flagged = await listCases(reviewer, { tier: 0 });
-    expect(flagged.items[0]).toMatchObject({
-      reflection: "Words of the model.",
-      risks: [{ type: "suicide", severity: "critical" }],
-    });
-    await expect(listCases(reviewer, { cursor: "garbage" })).rejects.toMatchObject({ code: "INVALID" });
+    const { reviewer, lead, caseId } = await escalatedCase();
+    const held = await claimNextCase(lead);
+    await endClaim(lead, caseId, held?.token ?? "", ending);
+    expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({ state: "escalated", holderId: null });
+    expect(await claimNextCase(reviewer)).toBeNull();
   });
 
-  it("lets an overdue case rise one tier once", async () => {
+  it("waits for a lead again when its lease runs out", async () => {
     await emptyQueue();
-    const reviewer = await person("reviewer");
-    const { id } = await caseOf(await conversationRead(reviewer, risky(aRisk("mild", null))));
-    await db().$executeRaw`UPDATE "case" SET due_at = now() - interval '10 days' WHERE id = ${id}::uuid`;
-    await db().$transaction(ageCases);
-    await db().$transaction(ageCases);
-    expect(await db().case.findUnique({ where: { id } })).toMatchObject({ tier: 3, queueTier: 2 });
+    const { reviewer, lead, caseId } = await escalatedCase();
+    const held = await claimNextCase(lead);
+    await db().$executeRaw`UPDATE claim SET expires_at = now() - interval '1 second' WHERE token = ${held?.token}`;
+    expect(await claimNextCase(reviewer)).toBeNull();
+    expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({ state: "escalated", holderId: null });
+  });
+
+  it("is not handed back at once to the lead who passed it on", async () => {
+    await emptyQueue();
+    const { lead, caseId } = await escalatedCase();
+    const held = await claimNextCase(lead);
+    await endClaim(lead, caseId, held?.token ?? "", "escalated");
+    expect(await claimNextCase(lead)).toBeNull();
+    expect((await claimNextCase(await person("lead", "reviewer")))?.caseId).toBe(caseId);
   });
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { wasEscalated } from "@/domain/triage/case-rows";
 import { stateAfter } from "@/domain/triage/case-state";
 import { lockHeldClaim } from "@/domain/triage/held-claim";
 import { db } from "@/lib/db/client";
@@ -20,7 +21,7 @@ export async function endClaim(actor: Actor, caseId: string, token: string, endi
   await db().$transaction(async (tx) => {
     const held = await lockHeldClaim(tx, user, caseId, token);
     const { move, event } = WAYS[ending];
-    const state = stateAfter("claimed", move);
+    const state = stateAfter("claimed", move, await wasEscalated(tx, caseId));
     await tx.claim.update({ where: { id: held.claim_id }, data: { endedAt: new Date(), end: ending } });
     await tx.case.update({ where: { id: caseId }, data: { state, holderId: null, version: { increment: 1 } } });
     const about = { caseId, conversationId: held.conversation_id };

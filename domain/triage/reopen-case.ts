@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
-import { raiseCase } from "@/domain/triage/case-rows";
+import { raiseCase, wasEscalated } from "@/domain/triage/case-rows";
 import { modelIsVisible, stateAfter } from "@/domain/triage/case-state";
 import { type Tier, tierOfRisks } from "@/domain/triage/tier";
 import { newestFirst } from "@/inference/classification";
@@ -30,7 +30,7 @@ export async function reopenCase(tx: Tx, actor: Actor, caseId: string): Promise<
   await tx.case.update({
     where: { id: caseId },
     data: {
-      state: stateAfter(before.state, "undo"),
+      state: stateAfter(before.state, "undo", await wasEscalated(tx, caseId)),
       closedAt: null,
       holderId: null,
       revision: conversation.revision,

@@ -22,7 +22,7 @@ export async function summariseQueue(actor: Actor): Promise<QueueSummary> {
         count(*) FILTER (WHERE state = 'open')::int AS open,
         count(*) FILTER (WHERE state = 'claimed')::int AS claimed,
         count(*) FILTER (WHERE state = 'escalated')::int AS escalated,
-        count(*) FILTER (WHERE state = 'open' AND due_at < now())::int AS overdue,
+        count(*) FILTER (WHERE state IN ('open', 'escalated') AND due_at < now())::int AS overdue,
         min(opened_at) FILTER (WHERE state = 'open') AS oldest
       FROM "case" WHERE state IN ('open', 'claimed', 'escalated') GROUP BY queue_tier`,
     db().conversation.aggregate({ where: { unreadSince: { not: null } }, _count: true, _min: { unreadSince: true } }),

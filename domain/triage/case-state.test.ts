@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { CASE_MOVES, CASE_STATES, type CaseMove, type CaseState, stateAfter } from "@/domain/triage/case-state";
+
+const MOVES: [CaseState, CaseMove, CaseState, CaseState][] = [
+  ["open", "claim", "claimed", "claimed"],
+  ["open", "close", "closed", "closed"],
+  ["claimed", "release", "open", "escalated"],
+  ["claimed", "expire", "open", "escalated"],
+  ["claimed", "skip", "open", "escalated"],
+  ["claimed", "escalate", "escalated", "escalated"],
+  ["claimed", "decide", "decided", "decided"],
+  ["escalated", "claim", "claimed", "claimed"],
+  ["decided", "close", "closed", "closed"],
+  ["decided", "undo", "open", "escalated"],
+  ["closed", "undo", "open", "escalated"],
+];
+
+describe("the moves of a case", () => {
+  it.each(MOVES)("lead from %s by %s to %s, and once it was escalated to %s", (state, move, next, escalated) => {
+    expect(stateAfter(state, move)).toBe(next);
+    expect(stateAfter(state, move, true)).toBe(escalated);
+  });
+
+  it("are refused with the state where there is none", () => {
+    const known = new Set(MOVES.map(([state, move]) => `${state} ${move}`));
+    for (const state of CASE_STATES) {
+      for (const move of CASE_MOVES.filter((name) => !known.has(`${state} ${name}`))) {
+        expect(() => stateAfter(state, move), `${state} ${move}`).toThrow(`This case is ${state}.`);
+      }
+    }
+  });
+});
