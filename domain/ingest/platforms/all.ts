@@ -4,11 +4,13 @@ import { chatwoot } from "@/domain/ingest/platforms/chatwoot";
 import { crisp } from "@/domain/ingest/platforms/crisp";
 import { discord } from "@/domain/ingest/platforms/discord";
 import { discordGateway } from "@/domain/ingest/platforms/discord-gateway";
+import { freshchat } from "@/domain/ingest/platforms/freshchat";
 import { front } from "@/domain/ingest/platforms/front";
 import { intercom } from "@/domain/ingest/platforms/intercom";
 import type { Platform } from "@/domain/ingest/platforms/platform";
 import { slack } from "@/domain/ingest/platforms/slack";
 import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
+import { sunshine } from "@/domain/ingest/platforms/sunshine";
 import { twilio } from "@/domain/ingest/platforms/twilio";
 import { zendesk } from "@/domain/ingest/platforms/zendesk";
 
@@ -22,6 +24,8 @@ export const PLATFORMS: readonly Platform[] = [
   chatwoot,
   front,
   crisp,
+  sunshine,
+  freshchat,
   discord,
   discordGateway,
 ];

@@ -15,6 +15,7 @@ describe("htmlToPlainText", () => {
     ["a list", "<ul><li>one</li><li>two</li></ul>", "- one\n- two"],
     ["a heading as it is written", "<h1>Hello</h1>", "Hello"],
     ["text with signs but no markup", "2 < 3 and 5 > 4\n  and a line", "2 < 3 and 5 > 4\n  and a line"],
+    ["words between angle brackets", "<everything hurts> and <3", "<everything hurts> and <3"],
     ["scripts and styles left out", "<style>p{}</style><p>Hi</p><script>alert(1)</script>", "Hi"],
     ["broken markup", "<p>Hi <b>there", "Hi there"],
     ["nothing", "<p> </p>", ""],

@@ -1,7 +1,10 @@
 /** Plain text of the HTML that some platforms send as the body of a message. */
 import { convert } from "html-to-text";
 
-const LOOKS_LIKE_HTML = /<\/?[a-z][^>]*>|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i;
+/** Only tags that HTML has: words that someone put between angle brackets are words. */
+const TAGS =
+  "html|head|body|style|script|p|br|hr|div|span|a|b|i|u|s|em|strong|small|font|img|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|t[dh]|blockquote|pre|code";
+const LOOKS_LIKE_HTML = new RegExp(`</?(?:${TAGS})(?:\\s[^>]*)?/?>|&(?:#\\d+|#x[\\da-f]+|[a-z]+\\d*);`, "i");
 
 /**
  * The words of `html` as a person reads them: paragraphs stay apart, entities are undone, a link keeps its words only,
