@@ -57,7 +57,7 @@ describe("claiming the next case", () => {
       ["late high", "high"],
       ["critical", "critical"],
     ] as const) {
-      ids.set((await caseOf(await conversationRead(reviewer, risky(aRisk("high", null)), name))).id, name);
+      ids.set((await caseOf(await conversationRead(reviewer, risky(aRisk(severity, null)), name))).id, name);
     }
     for (const [id, name] of ids) {
       if (!/old|late/.test(name)) continue;
