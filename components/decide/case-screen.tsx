@@ -30,7 +30,7 @@ function CurrentCase({ mayTakeEscalated }: { mayTakeEscalated: boolean }) {
     const { data } = query;
     return (
       <CaseView
-        key={`${data.id} ${data.claim?.token ?? ""}`}
+        key={data.id}
         detail={data}
         mayTakeEscalated={mayTakeEscalated}
         reading={query.isFetching}

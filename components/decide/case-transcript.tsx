@@ -8,6 +8,8 @@ import { revealHiddenCharacters } from "@/lib/text/hidden-characters";
 
 type CaseTranscriptProps = {
   detail: CaseDetail;
+  /** The claim that the reader has on the case: whoever takes it begins at the top of the page again, by keyboard. */
+  claimToken: string | null;
   seenRevision: number | null;
   newLabel: string;
   /** What messages are being chosen for, or null. */
@@ -19,7 +21,7 @@ type CaseTranscriptProps = {
 
 /** The transcript with its heading: the part of the page that a reviewer is here for. */
 export function CaseTranscript(props: CaseTranscriptProps) {
-  const { detail, seenRevision, newLabel, pickingFor, picked, onPick, onDone } = props;
+  const { detail, claimToken, seenRevision, newLabel, pickingFor, picked, onPick, onDone } = props;
   const { conversation, messages } = detail;
   const heading = useRef<HTMLHeadingElement>(null);
   const box = useRef<HTMLElement>(null);
@@ -32,9 +34,12 @@ export function CaseTranscript(props: CaseTranscriptProps) {
     [messages],
   );
 
+  const focusedFor = useRef<string | null | undefined>(undefined);
   useEffect(() => {
+    if (focusedFor.current === claimToken) return;
+    focusedFor.current = claimToken;
     heading.current?.focus({ preventScroll: true });
-  }, []);
+  }, [claimToken]);
 
   useEffect(() => {
     if (seenRevision === null) return;

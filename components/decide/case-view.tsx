@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useCallback, useMemo, useState } from "react";
+import { useState } from "react";
 import { CaseBar } from "@/components/decide/case-bar";
 import { CaseNotices, type Newer } from "@/components/decide/case-notices";
 import { CaseTranscript } from "@/components/decide/case-transcript";
@@ -15,6 +15,7 @@ import { useDraft } from "@/components/decide/use-draft";
 import { useEndClaim } from "@/components/decide/use-end-claim";
 import { useTakeCase } from "@/components/decide/use-open-case";
 import { usePainted } from "@/components/decide/use-painted";
+import { usePicking } from "@/components/decide/use-picking";
 import { useSaveDecision } from "@/components/decide/use-save-decision";
 import { useVisibleTime } from "@/components/decide/use-visible-time";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
@@ -34,20 +35,19 @@ const BLOCKED_BY: Readonly<Record<Newer, string>> = {
   messages: "New messages have arrived. Read them first.",
   reading: "The reading has changed. Look at it first.",
 };
-const NOBODY: ReadonlySet<string> = new Set();
 
-/** One case, open before a reviewer. Mounted anew for each case and each claim. */
+/** One case, open before a reviewer. Mounted anew for each case; taking it leaves what is being read where it is. */
 export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseViewProps) {
   const router = useRouter();
-  const painted = usePainted();
+  const token = detail.claim?.token ?? null;
+  const painted = usePainted(`${token} ${detail.version}`);
   const lease = useClaimLease(detail);
-  const { draft, change, rebase } = useDraft(detail);
-  const [pickingKey, setPickingKey] = useState<string | null>(null);
+  const { draft, change } = useDraft(detail);
   const decided = detail.decisions.find((decision) => decision.undoneAt === null)?.revision ?? null;
   const [shownBefore, setShownBefore] = useState<number | null>(null);
   const end = useEndClaim(detail, lease);
   const take = useTakeCase();
-  const saving = useSaveDecision({ detail, draft, lease, spentMs: useVisibleTime(painted) });
+  const saving = useSaveDecision({ detail, draft, lease, spentMs: useVisibleTime(painted, token) });
 
   const refused = hasCode(saving.problem, "CONFLICT") ? saving.problem : null;
   const newest = Math.max(lease.revision, refused?.problem.current?.revision ?? 0);
@@ -58,27 +58,22 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
   const holds = (lease.held || lost) && !saving.saved;
   const blocked = lost ? "Your claim has ended." : newer && BLOCKED_BY[newer];
 
-  const rows = useMemo(() => [...draft.risks, ...draft.missed], [draft.risks, draft.missed]);
-  const pickedIds = rows.find((row) => row.key === pickingKey)?.messageIds;
-  const picked = useMemo(() => (pickedIds ? new Set(pickedIds) : NOBODY), [pickedIds]);
-  const pick = useCallback(
-    (messageId: string) => pickingKey !== null && change({ change: "toggle-message", key: pickingKey, messageId }),
-    [change, pickingKey],
-  );
+  const { pickingKey, setPickingKey, picked, pick } = usePicking(draft, change, holds);
+
+  const markNew = (fresh: CaseDetail) => fresh.revision > detail.revision && setShownBefore(detail.revision);
 
   async function showNewer() {
-    const before = detail.revision;
     const fresh = await readAgain();
     if (!fresh) return;
     saving.clear();
-    if (fresh.revision > before) setShownBefore(before);
-    rebase(fresh);
+    markNew(fresh);
   }
 
   const takeIt = () => {
     if (take.isPending) return;
     if (lost) lease.end();
     take.mutate(detail.id, {
+      onSuccess: markNew,
       onError: (error) => {
         toast({ tone: "danger", title: "You cannot take this case", description: problemText(error) });
         void readAgain();
@@ -123,6 +118,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
         <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[minmax(0,1fr)_28rem]">
           <CaseTranscript
             detail={detail}
+            claimToken={token}
             seenRevision={shownBefore ?? decided}
             newLabel={shownBefore === null ? "new since the last decision" : "new since you opened this case"}
             pickingFor={pickingKey === null ? null : `risk ${rowKeys(draft).indexOf(pickingKey) + 1}`}

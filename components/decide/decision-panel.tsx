@@ -7,6 +7,7 @@ import { type Draft, type DraftChange, rowKeys } from "@/components/decide/draft
 import { EvidenceLine } from "@/components/decide/evidence-line";
 import { MissedRow, RiskRow } from "@/components/decide/risk-row";
 import { SaveBar } from "@/components/decide/save-bar";
+import { isStacked } from "@/components/decide/use-picking";
 import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { Button } from "@/components/ui/button";
@@ -54,7 +55,8 @@ export function DecisionPanel(props: DecisionPanelProps) {
   function addMissed() {
     const key = `missed-${draft.missedCount + 1}`;
     apply({ change: "add-missed" });
-    onPicking(key);
+    // Where the transcript is not beside the form, what the risk is comes first: choosing would take its fields away.
+    if (!isStacked()) onPicking(key);
     focus(`[data-row="${key}"] select`);
   }
 

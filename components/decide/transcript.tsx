@@ -38,6 +38,14 @@ type ChunkProps = Pick<TranscriptProps, "newLabel" | "picked" | "onPick"> & {
   newTotal: number;
 };
 
+/** Whether what changed is somewhere else: choosing a message redraws the part it stands in, not ten thousand rows. */
+function looksTheSame(before: ChunkProps, after: ChunkProps): boolean {
+  const { turns, newLabel, newTotal, picked, onPick } = after;
+  const same = before.turns === turns && before.newLabel === newLabel && before.newTotal === newTotal;
+  if (!same || before.onPick !== onPick) return false;
+  return before.picked === picked || turns.every(({ message: { id } }) => before.picked.has(id) === picked.has(id));
+}
+
 /** Some messages in a row, rendered again only when they change: a long transcript grows without redoing what is there. */
 const Chunk = memo(function Chunk({ turns, newLabel, newTotal, picked, onPick }: ChunkProps) {
   return turns.map((turn) => (
@@ -54,7 +62,7 @@ const Chunk = memo(function Chunk({ turns, newLabel, newTotal, picked, onPick }:
       />
     </Fragment>
   ));
-});
+}, looksTheSame);
 
 /** The conversation, as it was said. */
 export const Transcript = memo(function Transcript(props: TranscriptProps) {

@@ -21,8 +21,10 @@ function release(caseId: string, token: string): void {
  */
 export function useClaimLease(detail: CaseDetail) {
   const token = detail.claim?.token ?? null;
-  const [ended, setEnded] = useState(false);
-  const endedNow = useRef(false);
+  // By token, not yes or no: the case may be taken again while the page stays.
+  const [endedToken, setEndedToken] = useState<string | null>(null);
+  const endedNow = useRef<string | null>(null);
+  const ended = token !== null && endedToken === token;
   const heartbeat = useQuery({ ...heartbeatOptions(detail, token ?? ""), enabled: token !== null && !ended });
   const failure = heartbeat.isError ? heartbeat.error : null;
   const lost = failure !== null && !mayPass(failure);
@@ -33,7 +35,7 @@ export function useClaimLease(detail: CaseDetail) {
     clearTimeout(releases.get(claim));
     releases.delete(claim);
     const leave = () => {
-      if (!endedNow.current) release(detail.id, token);
+      if (endedNow.current !== token) release(detail.id, token);
     };
     window.addEventListener("pagehide", leave);
     return () => {
@@ -54,8 +56,8 @@ export function useClaimLease(detail: CaseDetail) {
     trouble: lost ? null : failure,
     /** Says that the claim is over by what the reviewer did, so that leaving hands nothing back. */
     end: () => {
-      endedNow.current = true;
-      setEnded(true);
+      endedNow.current = token;
+      setEndedToken(token);
     },
   };
 }

@@ -1,5 +1,5 @@
 "use client";
-import { type Dispatch, useEffect, useReducer } from "react";
+import { type Dispatch, useEffect, useReducer, useState } from "react";
 import {
   changeDraft,
   type Draft,
@@ -44,15 +44,20 @@ function begin(detail: CaseDetail): Draft {
   return same ? before.draft : changeDraft(before.draft, rebaseOn(detail));
 }
 
-/** The form of one case, kept while the page is open: a lost claim or a step back loses nothing that was filled in. */
-export function useDraft(detail: CaseDetail): {
-  draft: Draft;
-  change: Dispatch<DraftChange>;
-  rebase: (fresh: CaseDetail) => void;
-} {
+/**
+ * The form of one case, kept while the page is open: a lost claim or a step back loses nothing that was filled in. When
+ * the case comes with other messages or another reading, the form follows it.
+ */
+export function useDraft(detail: CaseDetail): { draft: Draft; change: Dispatch<DraftChange> } {
   const [draft, change] = useReducer(changeDraft, detail, begin);
   const { id, revision } = detail;
   const classificationId = detail.classification?.id ?? null;
+  const [about, setAbout] = useState({ revision, classificationId });
+  // While rendering, not in an effect: no form may be seen, or saved, that is about something else than what is shown.
+  if (about.revision !== revision || about.classificationId !== classificationId) {
+    setAbout({ revision, classificationId });
+    change(rebaseOn(detail));
+  }
   const touched = isTouched(draft);
 
   useEffect(() => {
@@ -60,5 +65,5 @@ export function useDraft(detail: CaseDetail): {
     else kept.delete(id);
   }, [id, revision, classificationId, draft, touched]);
 
-  return { draft, change, rebase: (fresh) => change(rebaseOn(fresh)) };
+  return { draft, change };
 }

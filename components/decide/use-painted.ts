@@ -1,19 +1,19 @@
 "use client";
 import { useEffect, useState } from "react";
 
-/** True once what was rendered has reached the screen: nobody decides on what they cannot have seen. */
-export function usePainted(): boolean {
-  const [painted, setPainted] = useState(false);
+/** True once `what` (any name of what is shown) has reached the screen: nobody decides on what they cannot have seen. */
+export function usePainted(what: string): boolean {
+  const [painted, setPainted] = useState<string | null>(null);
   useEffect(() => {
     let second = 0;
     // The first frame draws the commit, the second begins after it was shown.
     const first = requestAnimationFrame(() => {
-      second = requestAnimationFrame(() => setPainted(true));
+      second = requestAnimationFrame(() => setPainted(what));
     });
     return () => {
       cancelAnimationFrame(first);
       cancelAnimationFrame(second);
     };
-  }, []);
-  return painted;
+  }, [what]);
+  return painted === what;
 }

@@ -20,10 +20,11 @@ type Saving = { detail: CaseDetail; draft: Draft; lease: ClaimLease; spentMs: ()
 /** Saves the decision of a complete form, offers to undo it, and goes on to the next case. */
 export function useSaveDecision({ detail, draft, lease, spentMs }: Saving) {
   const next = useTakeNext();
+  const token = detail.claim?.token ?? "";
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: (claimToken: string) => {
       const input: DecisionInput = {
-        token: detail.claim?.token ?? "",
+        token: claimToken,
         revision: detail.revision,
         classificationId: detail.classification?.id ?? null,
         findings: toFindings(draft),
@@ -41,15 +42,17 @@ export function useSaveDecision({ detail, draft, lease, spentMs }: Saving) {
       next.mutate();
     },
   });
+  // What came of an earlier claim on this case says nothing about this one.
+  const mine = save.variables === token;
+  const saved = mine && save.isSuccess;
   return {
-    saved: save.isSuccess,
-    pending: save.isPending || (save.isSuccess && next.isPending),
-    problem: save.error,
+    saved,
+    pending: save.isPending || (saved && next.isPending),
+    problem: mine ? save.error : null,
     clear: () => save.reset(),
     save: () => {
-      if (save.isIdle || save.isError) {
-        if (lease.held && whatIsMissing(draft).length === 0) save.mutate();
-      }
+      if (save.isPending || saved) return;
+      if (lease.held && whatIsMissing(draft).length === 0) save.mutate(token);
     },
     takeNext: () => next.mutate(),
   };

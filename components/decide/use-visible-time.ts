@@ -3,13 +3,17 @@ import { useEffect, useRef } from "react";
 import { pauseWatch, readWatch, STOPPED, startWatch } from "@/components/decide/stopwatch";
 
 /**
- * How long the case has been looked at: from when it was painted, and only while the page is visible.
+ * How long the case has been looked at: from when it was painted, and only while the page is visible. A new claim counts
+ * from nothing.
  * @returns a function that reads the time in milliseconds
  */
-export function useVisibleTime(painted: boolean): () => number {
+export function useVisibleTime(painted: boolean, token: string | null): () => number {
   const watch = useRef(STOPPED);
+  const countedFor = useRef(token);
   useEffect(() => {
     if (!painted) return;
+    if (countedFor.current !== token) watch.current = STOPPED;
+    countedFor.current = token;
     const follow = () => {
       const now = performance.now();
       watch.current =
@@ -21,6 +25,6 @@ export function useVisibleTime(painted: boolean): () => number {
       document.removeEventListener("visibilitychange", follow);
       watch.current = pauseWatch(watch.current, performance.now());
     };
-  }, [painted]);
+  }, [painted, token]);
   return () => readWatch(watch.current, performance.now());
 }
