@@ -22,4 +22,14 @@ describe("htmlToPlainText", () => {
   ])("reads %s", (_name, html, text) => {
     expect(htmlToPlainText(html)).toBe(text);
   });
+
+  test.each([
+    ["nested without end", "<b>".repeat(300_000)],
+    ["nested deeper than the stack", "<b>".repeat(15_000)],
+    ["never closed", "<p ".repeat(300_000)],
+    ["all brackets", `<p>${"<".repeat(900_000)}`],
+    ["all entities", "&amp".repeat(200_000)],
+  ])("keeps the words of markup that is %s, in time", (_name, html) => {
+    expect(htmlToPlainText(`${html}<br>I am awake`)).toContain("I am awake");
+  });
 });
