@@ -58,7 +58,10 @@ function Reading({
         </>
       )}
       {withRisks && reading.risks.length > 0 && (
-        <ul aria-label="Risks the model states" className="grid gap-3">
+        <ul
+          aria-label={reading.engine === "offline" ? "Risks the offline rules state" : "Risks the model states"}
+          className="grid gap-3"
+        >
           {reading.risks.map((risk) => (
             <li key={risk.id} className="rounded-md border px-3 py-2">
               <ModelRisk risk={risk} features={risk.features} />
@@ -79,7 +82,7 @@ export function ModelPanel({ detail, withRisks }: { detail: CaseDetail; withRisk
     <section aria-labelledby="model-heading" className="grid gap-3 px-4 py-4 md:px-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <h2 id="model-heading" className="font-semibold text-base text-strong">
-          The model's reading
+          {reading?.engine === "offline" ? "The offline rules' reading" : "The model's reading"}
         </h2>
         {reading && (
           <span className="break-all font-mono text-2xs text-faint">

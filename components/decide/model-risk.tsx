@@ -1,3 +1,4 @@
+import { featureLabel } from "@/components/decide/feature-labels";
 import {
   IMMINENCE_LABELS,
   NO_IMMINENCE_LABEL,
@@ -33,7 +34,7 @@ export function ModelRisk({ risk, features = [] }: ModelRiskProps) {
         <ul aria-label="Features" className="flex flex-wrap gap-1 pt-0.5">
           {features.map((feature) => (
             <li key={feature} className="max-w-full rounded-sm bg-sunken px-1.5 text-muted text-xs">
-              <BidiText as="span" text={feature.replaceAll("_", " ")} />
+              <BidiText as="span" text={featureLabel(feature)} />
             </li>
           ))}
         </ul>

@@ -11,7 +11,7 @@ type CountdownProps = {
   offsetMs?: number;
   /** Called once when the time is up. */
   onElapsed?: () => void;
-  /** Spoken before the time, e.g. "Due in". */
+  /** Spoken before the time that is left, e.g. "Due in"; not before "overdue". */
   label?: string;
   className?: string;
 };
@@ -33,7 +33,7 @@ export function Countdown({ to, offsetMs = 0, onElapsed, label, className }: Cou
       aria-live="off"
       className={cn("tnum whitespace-nowrap", over && "font-medium text-danger", className)}
     >
-      {label !== undefined && <span className="sr-only">{label} </span>}
+      {label !== undefined && !over && <span className="sr-only">{label} </span>}
       {over && "overdue "}
       {left === null ? "--:--" : formatClock(over ? left : Math.ceil(left))}
     </span>

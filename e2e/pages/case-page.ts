@@ -22,7 +22,7 @@ export class CasePage {
   }
 
   get model() {
-    return this.page.getByRole("region", { name: "The model's reading" });
+    return this.page.getByRole("region", { name: /^The (model|offline rules)'s? reading$/ });
   }
 
   get decision() {

@@ -1,0 +1,63 @@
+/**
+ * Plain words for what the model, or the offline rules, name as speaking for a risk. The vocabulary is open: the model may
+ * write others. Words in safe-messaging language: what is at stake, never how. Pure.
+ */
+const FEATURE_LABELS: Readonly<Record<string, string>> = {
+  active_ideation: "Thinks of ending their life",
+  acute_distress: "In acute distress",
+  ai_dependence: "Leans on an assistant for everything",
+  ai_mediated: "Words come from an assistant",
+  assistant_encourages_harm: "The assistant encourages harm",
+  bullying: "Is bullied",
+  child_at_risk: "A child is at risk",
+  child_neglect: "A child is not cared for",
+  child_sexual_abuse: "Sexual abuse of a child",
+  coercive_control: "Controlled by somebody close",
+  days_without_food: "Has not eaten for days",
+  disordered_eating: "Troubled eating",
+  elder_neglect: "An older person is not cared for",
+  emotional_abuse: "Emotional abuse",
+  escalating_anger: "Anger that grows",
+  extremist_ideology_reference: "Refers to an extremist ideology",
+  financial_exploitation: "Used for money",
+  hopelessness: "Sees no hope",
+  hygiene_neglect: "No longer washes or tidies",
+  intent_stated: "Says they intend to",
+  lethal_means_inquiry: "Asks about means",
+  mass_violence_planning: "Plans violence against many",
+  means_access: "Has access to means",
+  medication_non_adherence: "Does not take needed medicine",
+  nssi: "Hurts themselves without wanting to die",
+  nssi_urge: "Feels the urge to hurt themselves",
+  online_grooming: "Somebody gains a child's trust online",
+  passive_ideation: "Wishes not to be alive",
+  perceived_burdensomeness: "Feels like a burden",
+  physical_abuse: "Physical abuse",
+  plan_present: "Has a plan",
+  preparatory_acts: "Has begun to prepare",
+  previous_attempts: "Has attempted suicide before",
+  psychotic_features: "May have lost touch with reality",
+  recent_attempt: "Has attempted suicide recently",
+  recent_loss: "Has lost somebody or something recently",
+  sextortion: "Blackmailed with intimate pictures",
+  sexual_assault: "Sexual assault",
+  sexual_coercion: "Pressed into sex",
+  sexual_threat: "Threatened with sexual violence",
+  sleep_disruption: "Hardly sleeps",
+  specific_threat: "Threatens somebody in particular",
+  stalking_by_speaker: "The speaker stalks somebody",
+  strangulation: "Somebody took them by the neck",
+  substance_use: "Alcohol or drugs",
+  suicidal_ideation: "Speaks of suicide",
+  third_party_concern: "Worries about somebody else",
+  third_party_threat: "Somebody else threatens",
+  threats_to_kill: "Threats to kill",
+  trafficking: "Held or sold by others",
+  unsafe_home: "Not safe at home",
+  unwanted_contact: "Contact that is not wanted",
+};
+
+/** A feature in plain words; one that this page does not know is shown as it was written, with spaces. */
+export function featureLabel(feature: string): string {
+  return Object.hasOwn(FEATURE_LABELS, feature) ? (FEATURE_LABELS[feature] ?? feature) : feature.replaceAll("_", " ");
+}
