@@ -67,18 +67,34 @@ describe("a thread that does not fall quiet", () => {
     const { id, grow, job } = await growingThread("many jobs");
     for (const text of ["two", "three", "four"]) await grow(text);
     await waitedFor(id, 60);
-    const { engine, given } = watched(clear, () => grow("five"));
-    const results = await Promise.all([1, 2, 3].map((revision) => readAndRoute(engine, job(revision))));
-    expect(results.toSorted()).toEqual(["done", "superseded", "superseded"]);
+    const others: string[] = [];
+    const { engine, given } = watched(clear, async () => {
+      others.push(await readAndRoute(watched(clear).engine, job(2)));
+      await grow("five");
+      others.push(await readAndRoute(watched(clear).engine, job(3)));
+    });
+    const results = await Promise.all([1, 1].map((revision) => readAndRoute(engine, job(revision))));
+    expect(results.toSorted()).toEqual(["done", "superseded"]);
+    expect(others).toEqual(["superseded", "superseded"]);
     expect(given).toEqual([["one", "two", "three", "four"]]);
     expect(await readAndRoute(engine, job(4))).toBe("superseded");
-    expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({
-      revision: 5,
-      status: "received",
-      unreadSince: expect.any(Date),
-    });
-    expect(await readAndRoute(watched(clear).engine, job(5))).toBe("done");
+    const waiting = await db().conversation.findUniqueOrThrow({ where: { id } });
+    expect(waiting).toMatchObject({ revision: 5, status: "received" });
+    expect(Date.now() - (waiting.unreadSince?.getTime() ?? 0)).toBeLessThan(10_000);
+    await waitedFor(id, 11);
+    await grow("six");
+    const later = watched(clear);
+    expect(await readAndRoute(later.engine, job(4))).toBe("done");
+    expect(later.given).toEqual([["one", "two", "three", "four", "five", "six"]]);
     expect(await db().conversation.findUnique({ where: { id } })).toMatchObject({ status: "clear", unreadSince: null });
+  });
+
+  it("waits anew, when its newest messages were being read as others came", async () => {
+    const { id, grow, job } = await growingThread("overtaken while read");
+    await waitedFor(id, 60);
+    await readAndRoute(watched(clear, () => grow("two")).engine, job(1));
+    const { unreadSince } = await db().conversation.findUniqueOrThrow({ where: { id } });
+    expect(Date.now() - (unreadSince?.getTime() ?? 0)).toBeLessThan(10_000);
   });
 });
 

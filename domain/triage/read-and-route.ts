@@ -27,12 +27,13 @@ type Read = { conversationId: string; revision: number; again: boolean; until: D
 
 /**
  * Makes a job of an older revision the reader of the newest one, where the messages have waited long enough: in a thread
- * that never falls quiet the newest revision's own job is always at the end of the queue. One job wins.
+ * that never falls quiet the newest revision's own job is always at the end of the queue. One job wins, and what comes
+ * while it reads has to wait anew: else each waiting job would start to read the thread once more.
  */
 async function takeOver({ id, revision, unreadSince }: Waiting, now: Date): Promise<boolean> {
   if (unreadSince === null || !isReadingOverdue(unreadSince, now)) return false;
   const where = { id, revision, status: "received" } as const;
-  const { count } = await db().conversation.updateMany({ where, data: { status: "classifying" } });
+  const { count } = await db().conversation.updateMany({ where, data: { status: "classifying", unreadSince: now } });
   return count === 1;
 }
 
