@@ -1,8 +1,10 @@
+import { createPublicKey } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { freshchat } from "@/domain/ingest/platforms/freshchat";
 import { NotUnderstood } from "@/domain/ingest/platforms/platform";
-import { makeSecret } from "@/domain/ingest/platforms/testing/sign-request";
-import { receivedRequest, storedDelivery } from "@/domain/ingest/platforms/testing/stored-delivery";
+import { makeSecret, signRequest } from "@/domain/ingest/platforms/testing/sign-request";
+import { RECEIVED_AT, receivedRequest, storedDelivery } from "@/domain/ingest/platforms/testing/stored-delivery";
+import { verifySignature } from "@/domain/ingest/platforms/verify-signature";
 
 const created = (fields: object = {}) => ({
   actor: { actor_type: "user", actor_id: "u-1" },
@@ -107,11 +109,27 @@ describe("Freshchat", () => {
     expect(freshchat.deliveryKey(receivedRequest({}), {})).toBeNull();
   });
 
-  test("takes a public key in the forms that Freshchat shows it in, and no private one", () => {
-    const { stored, signWith } = makeSecret(freshchat.schemes[0]);
-    const { pattern } = freshchat.secret;
-    expect(pattern.test(stored)).toBe(true);
-    expect(pattern.test(stored.replaceAll("PUBLIC", "RSA PUBLIC").replaceAll("\n", " "))).toBe(true);
-    expect(pattern.test(signWith)).toBe(false);
+  const { stored, signWith } = makeSecret(freshchat.schemes[0]);
+  const pkcs1 = createPublicKey(stored).export({ type: "pkcs1", format: "pem" }).toString();
+
+  test.each([
+    ["as OpenSSL writes it", stored],
+    ["under the name that Freshchat gives it", stored.replaceAll("PUBLIC", "RSA PUBLIC")],
+    ["in one line", stored.replaceAll("PUBLIC", "RSA PUBLIC").replaceAll("\n", " ")],
+    ["in the form of its name", pkcs1],
+  ])("verifies by the public key %s", (_name, key) => {
+    const sent = signRequest(freshchat, signWith, { body: '{"a":"ü"}', url: "https://vigil.example.test/x" });
+    const request = receivedRequest(sent.body, sent.headers);
+    expect(freshchat.secret.pattern.test(key)).toBe(true);
+    expect(verifySignature(freshchat.schemes, request, {}, [key], RECEIVED_AT)).toEqual({ ok: true });
+    const other = receivedRequest('{"a":"u"}', sent.headers);
+    expect(verifySignature(freshchat.schemes, other, {}, [key], RECEIVED_AT)).toEqual({
+      ok: false,
+      reason: "mismatch",
+    });
+  });
+
+  test("takes no private key", () => {
+    expect(freshchat.secret.pattern.test(signWith)).toBe(false);
   });
 });

@@ -101,6 +101,18 @@ function publicKey(input: Parameters<typeof createPublicKey>[0]): KeyObject | nu
   }
 }
 
+/**
+ * Freshchat shows its key in one line and calls it an RSA PUBLIC KEY (PKCS #1), which it is not: its bytes tell the form.
+ */
+function rsaKey(pem: string): KeyObject | null {
+  const text = /^\s*-----BEGIN (?:RSA )?PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END (?:RSA )?PUBLIC KEY-----\s*$/.exec(
+    pem,
+  )?.[1];
+  if (text === undefined) return null;
+  const key = Buffer.from(text, "base64");
+  return publicKey({ key, format: "der", type: "spki" }) ?? publicKey({ key, format: "der", type: "pkcs1" });
+}
+
 function readSignature(request: ReceivedRequest, name: string): Buffer | Refusal {
   const header = singleHeader(request.headers, name);
   if (header === null) return "missing";
@@ -111,7 +123,7 @@ function tryRsa(scheme: RsaScheme, request: ReceivedRequest, secrets: string[]):
   const signature = readSignature(request, scheme.header);
   if (typeof signature === "string") return signature;
   const holds = secrets.some((secret) => {
-    const key = publicKey(secret);
+    const key = rsaKey(secret);
     return key?.asymmetricKeyType === "rsa" && verify("sha256", request.body, key, signature);
   });
   return holds ? null : "mismatch";
