@@ -3,32 +3,24 @@ import { z } from "zod";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
 import type { Platform, Understood } from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
-import { platformId, readFields, readTime, shownText } from "@/domain/ingest/platforms/read-fields";
-import { slackContent, slackMessageText, slackSequence } from "@/domain/ingest/platforms/slack-text";
+import { platformId, readFields, readTime } from "@/domain/ingest/platforms/read-fields";
+import {
+  isSilentSlackNotice,
+  readSlackMessage,
+  slackMessage,
+  slackPlace,
+} from "@/domain/ingest/platforms/slack-message";
+import { slackContent, slackMessageText } from "@/domain/ingest/platforms/slack-text";
 
 const envelope = z.looseObject({ type: z.string(), event_id: z.string().optional(), event: z.unknown().optional() });
 const eventType = z.looseObject({ type: z.string(), subtype: z.string().optional() });
 const challenge = z.looseObject({ type: z.literal("url_verification"), challenge: z.string() });
 
-const profile = z.looseObject({ display_name: shownText, real_name: shownText, name: shownText }).optional();
-const message = slackContent.extend({
-  ts: platformId,
-  thread_ts: platformId.optional(),
-  subtype: z.string().optional(),
-  user: platformId.optional().catch(undefined),
-  username: shownText,
-  user_profile: profile.catch(undefined),
-  bot_id: platformId.nullish().catch(undefined),
-  bot_profile: profile.catch(undefined),
-  edited: z.looseObject({ ts: platformId }).nullish().catch(undefined),
-});
-type Message = z.output<typeof message>;
-
-const posted = message.extend({ channel: platformId });
+const posted = slackMessage.extend({ channel: platformId });
 const changed = z.looseObject({
   channel: platformId,
   ts: platformId.optional(),
-  message,
+  message: slackMessage,
   previous_message: slackContent.nullish().catch(undefined),
 });
 const deleted = z.looseObject({
@@ -37,12 +29,6 @@ const deleted = z.looseObject({
   deleted_ts: platformId,
   previous_message: z.looseObject({ thread_ts: platformId.optional() }).nullish().catch(undefined),
 });
-
-/** Notices whose text a person chose, such as a new topic. */
-const NOTICES = /^(?:channel|group)_(?:topic|purpose|name)$/;
-/** Notices that say nothing, and copies of what comes as a message of its own. */
-const SILENT =
-  /^(?:message_replied|reply_broadcast|(?:channel|group)_(?:join|leave|archive|unarchive|posting_permissions|convert_to_\w+)|bot_(?:add|remove|enable|disable)|(?:un)?pinned_item|huddle_thread|sh_room_\w+|ekm_access_denied|tombstone)$/;
 
 /** Names are not in the events; ids stay. */
 const nameOf = () => undefined;
@@ -60,59 +46,18 @@ function understandEvent(topic: string, type: z.output<typeof eventType>, value:
     if (now.subtype === "tombstone") return found([deletion(channel, now.ts, now.thread_ts, ts)]);
     if (previous_message && slackMessageText(previous_message, nameOf) === slackMessageText(now, nameOf))
       return ignored("changes of no text, such as the preview of a link");
-    const events = readMessage(channel, now, ts);
+    const events = readSlackMessage(channel, now, nameOf, ts);
     return events.length === 0 ? ignored("messages without text") : found(events);
   }
-  if (type.subtype !== undefined && SILENT.test(type.subtype)) return ignored("notices without words of their own");
+  if (isSilentSlackNotice(type.subtype)) return ignored("notices without words of their own");
   const { channel, ...now } = readFields(posted, value, "event");
-  const events = readMessage(channel, now);
+  const events = readSlackMessage(channel, now, nameOf);
   return events.length === 0 ? ignored("messages without text") : found(events);
-}
-
-/** @param changedAt `ts` of the event that says it changed; absent when it is new */
-function readMessage(channel: string, now: Message, changedAt?: string): MessageEvent[] {
-  const text = slackMessageText(now, nameOf);
-  if (text === "") return [];
-  const editTime = readTime(now.edited?.ts ?? changedAt);
-  const isEdit = changedAt !== undefined || Boolean(now.edited);
-  const sentAt = readTime(now.ts);
-  const sequence = slackSequence(now.ts);
-  const author = readAuthor(now);
-  return [
-    {
-      kind: isEdit ? "edit" : "new",
-      ...place(channel, now.ts, now.thread_ts),
-      role: roleOf(now),
-      ...(author ? { author } : {}),
-      text,
-      ...(sentAt ? { sentAt } : {}),
-      ...(isEdit && editTime ? { editedAt: editTime } : {}),
-      ...(sequence === undefined ? {} : { sequence }),
-    },
-  ];
-}
-
-/** A reply is in a thread of its own; its first message is in the channel. */
-function place(channel: string, ts: string, threadTs: string | undefined) {
-  const isReply = threadTs !== undefined && threadTs !== ts;
-  return { conversationId: channel, ...(isReply ? { threadId: threadTs } : {}), messageId: ts };
 }
 
 function deletion(channel: string, ts: string, threadTs?: string, deletedTs?: string): MessageEvent {
   const deletedAt = readTime(deletedTs);
-  return { kind: "delete", ...place(channel, ts, threadTs), ...(deletedAt ? { deletedAt } : {}) };
-}
-
-function roleOf({ subtype, bot_id, user }: Message): "user" | "assistant" | "system" {
-  if (subtype !== undefined && NOTICES.test(subtype)) return "system";
-  return bot_id || subtype === "bot_message" || user === "USLACKBOT" ? "assistant" : "user";
-}
-
-function readAuthor({ user, bot_id, username, user_profile, bot_profile }: Message) {
-  const id = user ?? bot_id;
-  if (!id) return undefined;
-  const name = username || user_profile?.display_name || user_profile?.real_name || bot_profile?.name;
-  return { id, ...(name ? { name } : {}) };
+  return { kind: "delete", ...slackPlace(channel, ts, threadTs), ...(deletedAt ? { deletedAt } : {}) };
 }
 
 export const slack: Platform = {
