@@ -6,12 +6,15 @@ import { discord } from "@/domain/ingest/platforms/discord";
 import { discordGateway } from "@/domain/ingest/platforms/discord-gateway";
 import { freshchat } from "@/domain/ingest/platforms/freshchat";
 import { front } from "@/domain/ingest/platforms/front";
+import { instagram } from "@/domain/ingest/platforms/instagram";
 import { intercom } from "@/domain/ingest/platforms/intercom";
+import { messenger } from "@/domain/ingest/platforms/messenger";
 import type { Platform } from "@/domain/ingest/platforms/platform";
 import { slack } from "@/domain/ingest/platforms/slack";
 import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { sunshine } from "@/domain/ingest/platforms/sunshine";
 import { twilio } from "@/domain/ingest/platforms/twilio";
+import { whatsapp } from "@/domain/ingest/platforms/whatsapp";
 import { zendesk } from "@/domain/ingest/platforms/zendesk";
 
 /** In the order in which the sources page offers them. */
@@ -19,6 +22,9 @@ export const PLATFORMS: readonly Platform[] = [
   standardWebhooks,
   slack,
   twilio,
+  whatsapp,
+  messenger,
+  instagram,
   intercom,
   zendesk,
   chatwoot,
