@@ -1,10 +1,10 @@
-/** An id for a conversation that is a whole file and has no other. */
+/** An id for a file that is one conversation and has no id for it. */
 import { createHash } from "node:crypto";
 import type { SourceFile } from "@/domain/ingest/transcripts/source-file";
 
-/** The same for the same bytes, whatever the file is called: SHA-256 cut to 128 bits. Reads the file once. */
+/** SHA-256 of all bytes, cut to 128 bits, as 22 characters of base64url. Reads the whole file. */
 export async function fileId(file: SourceFile): Promise<string> {
-  const digest = createHash("sha256");
-  for await (const bytes of file.stream()) digest.update(bytes);
-  return digest.digest().subarray(0, 16).toString("base64url");
+  const hash = createHash("sha256");
+  for await (const bytes of file.stream()) hash.update(bytes);
+  return hash.digest().subarray(0, 16).toString("base64url");
 }

@@ -6,7 +6,7 @@ export type JsonOutline = {
   top: "array" | "object" | null;
   /** Where keys stand, such as `[].mapping` or `messages[].author.name`, of the first value alone. */
   paths: ReadonlySet<string>;
-  /** Whether more objects follow the first one, on lines of their own. */
+  /** Whether more values follow the first one, on lines of their own. */
   hasLines: boolean;
 };
 
@@ -33,7 +33,7 @@ function outlineOf(text: string): JsonOutline {
       frames.push({ path: frame === undefined ? "" : placeIn(frame), isArray: token === "[", key: "" });
     } else if (token === "}" || token === "]") {
       frames.pop();
-      if (frames.length === 0) return { top, paths, hasLines: /^[^\S\r\n]*[\r\n]\s*\{/.test(text.slice(index + 1)) };
+      if (frames.length === 0) return { top, paths, hasLines: /^[^\S\r\n]*[\r\n]\s*[{[]/.test(text.slice(index + 1)) };
     } else if (colon !== undefined && frame !== undefined && !frame.isArray) {
       frame.key = key ?? "";
       if (frames.length <= DEEPEST) paths.add(placeIn(frame));

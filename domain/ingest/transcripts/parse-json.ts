@@ -4,6 +4,10 @@
 const MAYBE_BIG = /(?:^|[\s:,[])-?\d{16,}(?:$|[\s,}\]])/;
 const WHOLE = /^-?\d{16,}$/;
 
+/** Nobody nests messages this deep; a file that does wants to use up memory. */
+const DEEPEST = 500;
+const NESTING = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/gs;
+
 function keepBig(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== "number" || Number.isSafeInteger(value)) return value;
   const source = context?.source;
@@ -20,4 +24,16 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a long text would take far more memory as a value than as a text. Short ones are not looked at. */
+export function isNestedTooDeeply(text: string): boolean {
+  if (text.length < 100_000) return false;
+  let depth = 0;
+  for (const [token] of text.matchAll(NESTING)) {
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
