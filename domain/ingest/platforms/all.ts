@@ -13,6 +13,7 @@ import type { Platform } from "@/domain/ingest/platforms/platform";
 import { slack } from "@/domain/ingest/platforms/slack";
 import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { sunshine } from "@/domain/ingest/platforms/sunshine";
+import { telegram } from "@/domain/ingest/platforms/telegram";
 import { twilio } from "@/domain/ingest/platforms/twilio";
 import { whatsapp } from "@/domain/ingest/platforms/whatsapp";
 import { zendesk } from "@/domain/ingest/platforms/zendesk";
@@ -25,6 +26,7 @@ export const PLATFORMS: readonly Platform[] = [
   whatsapp,
   messenger,
   instagram,
+  telegram,
   intercom,
   zendesk,
   chatwoot,
