@@ -52,6 +52,12 @@ test("What the model fails on goes to a person high in the queue, and is read on
     await expect(page.getByText("No conversation fits this filter")).toBeVisible();
   });
 
+  const held = new CasePage(await open.asNew("Hal Holder", "reviewer"));
+  await held.open(failing[2]?.caseId ?? "");
+  await held.take.click();
+  await held.nothingPresent();
+  await held.note.fill("first thoughts");
+
   const back = await startModelStandIn(port);
   try {
     await test.step("with the model back, what it never answered is read again", async () => {
@@ -67,6 +73,18 @@ test("What the model fails on goes to a person high in the queue, and is read on
       for (const { caseId } of lost) await expect(triage.row(caseId)).toContainText("Flagged");
       for (const { caseId } of failing.slice(0, 2))
         await expect(triage.row(caseId)).toContainText("Not read by the model.");
+    });
+
+    await test.step("whoever holds one is told, sees the reading on request, and keeps what they typed", async () => {
+      // The next heartbeat says it, within 20 s.
+      await expect(held.page.getByText("The reading of this case has changed")).toBeVisible({ timeout: 25_000 });
+      await expect(held.save).toBeDisabled();
+      await held.page.getByRole("button", { name: "Show the new reading" }).click();
+      await expect(held.model).toContainText("directly expresses intent");
+      await expect(held.note).toHaveValue("first thoughts");
+      await held.agreeWithAll();
+      await held.save.click();
+      await expect(held.page.getByText("Saved: risk present")).toBeVisible();
     });
   } finally {
     await back.close();
