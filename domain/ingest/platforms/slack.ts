@@ -102,7 +102,7 @@ export const slack: Platform = {
     return asked.success ? { status: 200, contentType: "text/plain", body: asked.data.challenge } : null;
   },
   deliveryKey(_request, body) {
-    return envelope.safeParse(body).data?.event_id ?? null;
+    return envelope.safeParse(body).data?.event_id || null;
   },
   understand(delivery) {
     const body = requireBody(delivery.body, delivery.contentType);
