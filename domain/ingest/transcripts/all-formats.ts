@@ -2,6 +2,7 @@
 import { alignmenter } from "@/domain/ingest/transcripts/alignmenter";
 import { chatgptExport } from "@/domain/ingest/transcripts/chatgpt-export";
 import { claudeExport } from "@/domain/ingest/transcripts/claude-export";
+import { csv } from "@/domain/ingest/transcripts/csv";
 import { openaiMessages } from "@/domain/ingest/transcripts/openai-messages";
 import { sharegpt } from "@/domain/ingest/transcripts/sharegpt";
 import { sillytavern } from "@/domain/ingest/transcripts/sillytavern";
@@ -14,6 +15,7 @@ export const TRANSCRIPT_FORMATS: readonly TranscriptFormat[] = [
   sillytavern,
   sharegpt,
   openaiMessages,
+  csv,
 ];
 
 /** The format of a file by its content; null when none fits, so that a person has to say. */

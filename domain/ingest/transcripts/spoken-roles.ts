@@ -2,9 +2,9 @@
 import type { MessageRole } from "@/domain/ingest/message";
 
 const NAMES: Readonly<Record<MessageRole, string>> = {
-  user: "user human prompter client visitor customer end-user enduser contact lead guest member patient",
+  user: "user human prompter client visitor customer end-user enduser contact lead guest member patient inbound incoming",
   assistant: "assistant gpt chatgpt bing bard model ai bot chatbot claude llm",
-  agent: "agent operator counsellor counselor support staff admin team teammate moderator volunteer",
+  agent: "agent operator counsellor counselor support staff admin team teammate moderator volunteer outbound outgoing",
   system: "system developer tool function observation ipython event",
 };
 
