@@ -165,7 +165,6 @@ async function* read(file: SourceFile): AsyncGenerator<TranscriptItem> {
 export const discordPackage: TranscriptFormat = {
   name: "discord-package",
   label: "Discord data package (zip)",
-  detect: ({ entries }) =>
-    entries !== null && entries.some((name) => INDEX.test(name)) && entries.some((name) => CHANNEL_FILE.test(name)),
+  detect: ({ entries }) => [INDEX, CHANNEL_FILE].every((shape) => entries?.some((name) => shape.test(name))),
   read: (file) => requireMessages(read(file)),
 };
