@@ -164,7 +164,7 @@ describe("The platforms", () => {
 
   test("say where the address goes", () => {
     for (const { setup, secret } of PLATFORMS) {
-      expect(setup.steps.join("\n")).toContain("{url}");
+      expect([...setup.steps, setup.template?.text].join("\n")).toContain("{url}");
       if (secret.origin === "vigil") expect(secret.pattern.test(secret.generate?.() ?? "")).toBe(true);
     }
   });

@@ -107,7 +107,8 @@ function readMessage(kind: MessageEvent["kind"], value: unknown, at: string, hap
       ...(sentAt ? { sentAt } : {}),
       ...(editedAt ? { editedAt } : {}),
       ...(fields.sequence === undefined || fields.sequence === null ? {} : { sequence: fields.sequence }),
-      ...(fields.isPrivateNote ? { isPrivateNote: true } : {}),
+      // What someone who is cared about wrote is never kept from the model.
+      ...(fields.isPrivateNote && fields.role !== "user" ? { isPrivateNote: true } : {}),
     },
   ];
 }

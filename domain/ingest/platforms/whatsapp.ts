@@ -68,7 +68,7 @@ const SILENT = new Set(["reaction", "system", "request_welcome"]);
 function readText(value: z.output<typeof content>): string {
   const { text, button, interactive } = bodies.parse(value);
   const reply = interactive?.button_reply ?? interactive?.list_reply;
-  const words = text?.body || button?.text || joinTexts([reply?.title, reply?.description]);
+  const words = [text?.body, button?.text, joinTexts([reply?.title, reply?.description])].find((each) => each?.trim());
   if (words) return words;
   const { caption, filename, name, address } = described.catch({}).parse(value[value.type]);
   return attachmentText(value.type.replaceAll("_", " "), caption || filename || name || address);
