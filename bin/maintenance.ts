@@ -1,4 +1,5 @@
 import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
+import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
 import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
 import type { Engine } from "@/inference/engines/engine";
@@ -14,6 +15,7 @@ function choresOf(engine: Engine): Chore[] {
     { name: "expire claims", everyMs: 2_000, run: () => db().$transaction(expireClaims) },
     { name: "age cases", everyMs: 2_000, run: () => db().$transaction(ageCases) },
     { name: "close decided cases", everyMs: 2_000, run: closeDecidedCases },
+    { name: "fail stale uploads", everyMs: 60_000, run: failStaleUploads },
     { name: "requeue lost readings", everyMs: 5_000, run: requeueLostReadings },
     { name: "read again", everyMs: 5_000, run: () => requeueForModel(engine) },
   ];

@@ -9,6 +9,8 @@ const root = path.resolve(import.meta.dirname, "..");
 
 /** Streams (server-sent events) never end by themselves: requests get this long, then everything is closed. */
 const drainMs = 2000;
+/** A transcript of gigabytes takes its time on a slow line. Node's own limit for headers stays. */
+const requestMs = 2 * 60 * 60 * 1000;
 
 /**
  * One web process: Next's production server. Needs a build (`npm run build` or `npm start`) and a migrated database.
@@ -31,6 +33,7 @@ async function main(): Promise<void> {
       response.destroy();
     });
   });
+  server.requestTimeout = requestMs;
   server.once("error", (error: NodeJS.ErrnoException) => {
     const text = error.code === "EADDRINUSE" ? `port ${env.port} is taken; set PORT to another one` : error.message;
     console.error(`vigil web: ${text}`);

@@ -21,6 +21,13 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import("@/bin/commands/evaluate")).evaluate,
   },
   {
+    name: "ingest",
+    usage: "FILE… [--dry-run] [--format F] [--timezone Z] [--date-order dmy|mdy|ymd] [--source ID]",
+    summary: "bring in transcript files; stopped, it goes on where it was",
+    options: { "dry-run": flag, format: text, timezone: text, "date-order": text, source: text },
+    load: async () => (await import("@/bin/commands/ingest")).ingest,
+  },
+  {
     name: "source create",
     usage: "--platform P --name N [--secret S]… [--unsigned]",
     summary: "add a source; a secret that is made is shown once",

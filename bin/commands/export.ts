@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { type Run, readArguments, WrongUse } from "@/bin/commands/command";
-import { csvLine } from "@/bin/commands/csv";
 import type { Output } from "@/bin/commands/output";
 import { CLI, withDesk } from "@/bin/commands/with-desk";
 import { exportAuditLog } from "@/domain/access/export-audit-log";
@@ -8,6 +7,7 @@ import { exportDecisions } from "@/domain/decide/export-decisions";
 import { exportConversations } from "@/domain/ingest/export-conversations";
 import { type ExportRange, exportRangeSchema } from "@/domain/ingest/export-range";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
+import { csvLine } from "@/lib/text/csv-line";
 
 const optionsSchema = exportRangeSchema.extend({ format: z.enum(["jsonl", "csv"], "jsonl or csv").optional() });
 

@@ -11,8 +11,7 @@ import { normaliseDeliveries } from "@/domain/ingest/normalise-deliveries";
 import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { signRequest } from "@/domain/ingest/platforms/testing/sign-request";
 import { replayDeliveries } from "@/domain/ingest/replay-deliveries";
-import { openDesk, person, textsOf } from "@/domain/testing/desk";
-import { loadMessages } from "@/inference/load-messages";
+import { messagesOf, openDesk, person, textsOf } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
 
 beforeAll(openDesk);
@@ -94,8 +93,9 @@ describe("a webhook delivery", () => {
       await normaliseDeliveries();
     }
     const { id } = await conversation(source);
-    const messages = await loadMessages(db(), id);
-    expect(messages.map(({ text, earlier, deletedAt }) => ({ text, earlier, deleted: deletedAt !== null }))).toEqual([
+    expect(
+      (await messagesOf(id)).map(({ text, earlier, deletedAt }) => ({ text, earlier, deleted: deletedAt !== null })),
+    ).toEqual([
       { text: "second words", earlier: ["first words"], deleted: false },
       { text: "gone words", earlier: [], deleted: true },
     ]);
@@ -109,7 +109,7 @@ describe("a webhook delivery", () => {
     await normaliseDeliveries();
     const { id, revision } = await conversation(source);
     expect(revision).toBe(1);
-    expect((await loadMessages(db(), id)).map(({ isPrivateNote }) => isPrivateNote)).toEqual([false, true]);
+    expect((await messagesOf(id)).map(({ isPrivateNote }) => isPrivateNote)).toEqual([false, true]);
   });
 
   it.each([

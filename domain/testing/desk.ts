@@ -106,14 +106,19 @@ export async function endUndoWindow(decisionId: string): Promise<void> {
   });
 }
 
+/** The messages of a conversation, opened, in their order. */
+export function messagesOf(conversationId: string): ReturnType<typeof loadMessages> {
+  return loadMessages(db(), conversationId);
+}
+
 /** What the messages of a conversation say, in their order. */
 export async function textsOf(conversationId: string): Promise<(string | null)[]> {
-  return (await loadMessages(db(), conversationId)).map((message) => message.text);
+  return (await messagesOf(conversationId)).map((message) => message.text);
 }
 
 /** Who wrote the messages of a conversation, in their order. */
 export async function authorsOf(conversationId: string): Promise<(string | null)[]> {
-  return (await loadMessages(db(), conversationId)).map((message) => message.author);
+  return (await messagesOf(conversationId)).map((message) => message.author);
 }
 
 /** The types of the audit events about a conversation, oldest first. */

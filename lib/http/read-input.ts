@@ -48,7 +48,7 @@ export function readQuery<S extends z.ZodType>(request: Request, schema: S): z.i
 }
 
 /** Parses what came from outside. Throws `INVALID` naming the fields at fault. */
-function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw invalidInput(parsed.error);
   return parsed.data;

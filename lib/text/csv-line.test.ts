@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { csvLine } from "@/bin/commands/csv";
+import { csvLine } from "@/lib/text/csv-line";
 
 test.each<[string, unknown[], string]>([
   ["plain cells", ["a", 1, true, null, undefined, ""], "a,1,true,,,"],

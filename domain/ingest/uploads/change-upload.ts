@@ -1,0 +1,75 @@
+import "server-only";
+import { type Actor, requireRight } from "@/domain/access/actor";
+import { appendEvent } from "@/domain/audit/append-event";
+import { getUploadRow, optionsOf, toUploadDetail, type UploadDetail } from "@/domain/ingest/uploads/upload-dto";
+import type { UploadOptions } from "@/domain/ingest/uploads/upload-options";
+import { optionsPlace } from "@/domain/ingest/uploads/upload-places";
+import { stateAfter, type UploadAction } from "@/domain/ingest/uploads/upload-state";
+import { sealText } from "@/lib/crypto/seal";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { openDataKey } from "@/lib/keys/data-keys";
+
+/**
+ * Moves an upload on: `answer` looks through it again with other options, `start` brings it in, `pause`, `resume` and
+ * `cancel` are what they say. What was brought in before a cancellation stays.
+ * @param options for `answer` and `start`: they replace those given before
+ * @throws FORBIDDEN, NOT_FOUND, CONFLICT (not now, with the `state` it is in), INVALID (a question is still open)
+ */
+export async function changeUpload(
+  actor: Actor,
+  uploadId: string,
+  action: UploadAction,
+  options?: UploadOptions,
+): Promise<UploadDetail> {
+  requireRight(actor, "source.manage");
+  return db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM upload WHERE id = ${uploadId}::uuid FOR UPDATE`;
+    const row = await getUploadRow(tx, uploadId);
+    if (row.isLocal) throw new AppError("CONFLICT", "This upload is run from the command line. Stop it there.");
+    const state = stateAfter(action, row.state);
+    if (action === "start") refuseOpenQuestions(toUploadDetail(row));
+    const key = openDataKey(row.source.dataKey);
+    const ended = state === "cancelled" ? { finishedAt: new Date() } : {};
+    const started = action === "start" ? { startedAt: new Date(), bytesRead: 0 } : {};
+    const again = action === "answer" ? { previewSealed: null, bytesRead: 0 } : {};
+    const takesOptions = action === "answer" || action === "start";
+    const answered =
+      takesOptions && options && key
+        ? {
+            optionsSealed: sealText(
+              key.key,
+              JSON.stringify(merged(action, optionsOf(row), options)),
+              optionsPlace(row.id),
+            ),
+          }
+        : {};
+    await tx.upload.update({
+      where: { id: uploadId },
+      data: { state, touchedAt: new Date(), ...ended, ...started, ...again, ...answered },
+    });
+    if (state === "cancelled") await tx.uploadPiece.deleteMany({ where: { uploadId } });
+    if (action === "start" || action === "resume") {
+      await appendEvent(tx, { type: "ingest.upload.started", actor, facts: { uploadId } });
+    }
+    if (action === "pause") await appendEvent(tx, { type: "ingest.upload.paused", actor, facts: { uploadId } });
+    if (state === "cancelled") {
+      const { conversations, messages, rejected } = row;
+      const facts = { uploadId, state, conversations, messages, rejected };
+      await appendEvent(tx, { type: "ingest.upload.ended", actor, facts });
+    }
+    return toUploadDetail(await getUploadRow(tx, uploadId));
+  });
+}
+
+/** How the file is read was settled by the preview: a start only says who speaks in which role. */
+function merged(action: UploadAction, before: UploadOptions, options: UploadOptions): UploadOptions {
+  return action === "start" ? { ...before, ...(options.roles ? { roles: options.roles } : {}) } : options;
+}
+
+function refuseOpenQuestions({ refusal, preview }: UploadDetail): void {
+  if (refusal !== null) throw new AppError("INVALID", refusal);
+  if (preview === null || preview.messages === 0) {
+    throw new AppError("INVALID", "There is no message in this file that could be brought in.");
+  }
+}

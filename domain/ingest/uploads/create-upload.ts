@@ -1,0 +1,109 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { type Actor, requireRight } from "@/domain/access/actor";
+import { appendEvent } from "@/domain/audit/append-event";
+import { getUploadRow, toUploadDto, type UploadDto } from "@/domain/ingest/uploads/upload-dto";
+import { PIECE_BYTES } from "@/domain/ingest/uploads/upload-file";
+import type { UploadOptions } from "@/domain/ingest/uploads/upload-options";
+import { fileNamePlace, optionsPlace, piecePlace } from "@/domain/ingest/uploads/upload-places";
+import { findUploadSource } from "@/domain/ingest/uploads/upload-source";
+import { sealBytes, sealText } from "@/lib/crypto/seal";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { newId } from "@/lib/ids/new-id";
+import { keyring } from "@/lib/keys/data-keys";
+
+/** Largest file, in bytes. */
+export const MAX_UPLOAD_BYTES = 4 * 1024 * 1024 * 1024;
+
+export type NewUpload = { fileName: string; sourceId?: string; options: UploadOptions };
+
+/**
+ * Takes a transcript file in, piece by piece, each sealed and durable before the next is read. A worker then looks
+ * through it; nothing of it becomes a conversation before somebody starts that.
+ * @throws FORBIDDEN, NOT_FOUND (no such source), INVALID (empty), TOO_LARGE; what arrived until then is removed
+ */
+export async function createUpload(
+  actor: Actor,
+  { fileName, sourceId, options }: NewUpload,
+  content: AsyncIterable<Uint8Array>,
+): Promise<UploadDto> {
+  requireRight(actor, "source.manage");
+  const source = await findUploadSource(actor, sourceId);
+  const id = newId();
+  await db().upload.create({
+    data: {
+      id,
+      sourceId: source.id,
+      createdById: actor.kind === "user" ? actor.userId : null,
+      fileNameSealed: sealText(source.key.key, fileName, fileNamePlace(id)),
+      optionsSealed: sealText(source.key.key, JSON.stringify(options), optionsPlace(id)),
+    },
+  });
+  try {
+    const { bytes, hash } = await storePieces(id, source.key.key, content);
+    if (bytes === 0) throw new AppError("INVALID", "The file is empty. Choose another one.");
+    return await db().$transaction(async (tx) => {
+      await tx.upload.update({
+        where: { id, state: "receiving" },
+        data: { state: "scanning", bytes, contentHash: keyring().lookupHash("upload", hash), touchedAt: new Date() },
+      });
+      const facts = { uploadId: id, sourceId: source.id, bytes };
+      await appendEvent(tx, { type: "ingest.upload.received", actor, facts });
+      return toUploadDto(await getUploadRow(tx, id));
+    });
+  } catch (error) {
+    await giveUp(id);
+    throw error;
+  }
+}
+
+async function storePieces(uploadId: string, key: Uint8Array, content: AsyncIterable<Uint8Array>) {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let position = 0;
+  for await (const piece of inPieces(content)) {
+    bytes += piece.byteLength;
+    if (bytes > MAX_UPLOAD_BYTES) {
+      throw new AppError("TOO_LARGE", `A file may have at most ${MAX_UPLOAD_BYTES / 1024 ** 3} GiB. Split it.`);
+    }
+    hash.update(piece);
+    const bodySealed = sealBytes(key, piece, piecePlace(uploadId, position));
+    await db().uploadPiece.create({ data: { uploadId, position, bodySealed } });
+    position += 1;
+    await db().upload.update({ where: { id: uploadId }, data: { bytes, touchedAt: new Date() } });
+  }
+  return { bytes, hash: hash.digest("hex") };
+}
+
+/** Cuts a stream into pieces of exactly `PIECE_BYTES`, the last one excepted. */
+async function* inPieces(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of content) {
+    waiting.push(chunk);
+    size += chunk.byteLength;
+    if (size < PIECE_BYTES) continue;
+    const joined = Buffer.concat(waiting);
+    let at = 0;
+    for (; joined.length - at >= PIECE_BYTES; at += PIECE_BYTES) yield joined.subarray(at, at + PIECE_BYTES);
+    waiting = [joined.subarray(at)];
+    size = joined.length - at;
+  }
+  if (size > 0) yield Buffer.concat(waiting);
+}
+
+/** A file of which only a part arrived is of no use. */
+async function giveUp(id: string): Promise<void> {
+  await db().$transaction([
+    db().uploadPiece.deleteMany({ where: { uploadId: id } }),
+    db().upload.updateMany({
+      where: { id, state: "receiving" },
+      data: {
+        state: "failed",
+        failure: "The file did not arrive completely. Upload it again.",
+        finishedAt: new Date(),
+      },
+    }),
+  ]);
+}

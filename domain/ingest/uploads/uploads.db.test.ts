@@ -1,0 +1,215 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { UserActor } from "@/domain/access/actor";
+import { createSource } from "@/domain/ingest/create-source";
+import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
+import { bringIn } from "@/domain/ingest/uploads/bring-in";
+import { changeUpload } from "@/domain/ingest/uploads/change-upload";
+import { createUpload } from "@/domain/ingest/uploads/create-upload";
+import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
+import { getUpload } from "@/domain/ingest/uploads/get-upload";
+import { listRejected } from "@/domain/ingest/uploads/list-rejected";
+import { listUploads } from "@/domain/ingest/uploads/list-uploads";
+import { findFormat } from "@/domain/ingest/uploads/upload-options";
+import { workOnUpload } from "@/domain/ingest/uploads/work-on-upload";
+import { rejectedAsCsv } from "@/domain/ingest/uploads/write-rejected";
+import { openDesk, person } from "@/domain/testing/desk";
+import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
+
+beforeAll(openDesk);
+
+const never = new AbortController().signal;
+const work = () => workOnUpload(never);
+
+/** JSON lines of OpenAI messages: two messages a conversation. */
+function jsonLines(count: number, word = "line"): string {
+  const line = (index: number) =>
+    JSON.stringify({
+      messages: [
+        { role: "user", content: `${word} ${index}` },
+        { role: "assistant", content: "I hear you." },
+      ],
+    });
+  return Array.from({ length: count }, (_, index) => line(index)).join("\n");
+}
+
+let sources = 0;
+
+/** Uploads a text into the source, a new one unless named, and lets a worker look through it. */
+async function upload(admin: UserActor, text: string, sourceId?: string): Promise<string> {
+  sources += 1;
+  const target = sourceId ?? (await createSource(admin, { platform: "api", name: `Archive ${sources}` })).id;
+  const file = { fileName: "night chats.txt", sourceId: target, options: {} };
+  const made = await createUpload(admin, file, memoryFile("x", text).stream());
+  await work();
+  return made.id;
+}
+
+/** Messages of users that came from a source of this test's own. */
+async function countOf(sourceId: string): Promise<number> {
+  return db().message.count({ where: { role: "user", conversation: { sourceId } } });
+}
+
+async function conversationsOf(uploadId: string) {
+  const { sourceId } = await db().upload.findUniqueOrThrow({ where: { id: uploadId } });
+  return db().conversation.findMany({ where: { sourceId }, include: { messages: true } });
+}
+
+describe("an upload", () => {
+  it("is looked through before anything is stored, then brought in, and adds nothing the second time", async () => {
+    const admin = await person("admin");
+    const id = await upload(admin, jsonLines(30, "once"));
+    const seen = await getUpload(admin, id);
+    expect(seen).toMatchObject({ state: "previewed", format: "openai-messages", fileName: "night chats.txt" });
+    expect(seen.preview).toMatchObject({ conversations: 30, messages: 60, rejected: 0 });
+    expect(seen.preview?.speakers.map(({ role, messages }) => ({ role, messages }))).toEqual([
+      { role: "user", messages: 30 },
+      { role: "assistant", messages: 30 },
+    ]);
+    expect(await conversationsOf(id)).toHaveLength(0);
+    await changeUpload(admin, id, "start");
+    await work();
+    expect(await getUpload(admin, id)).toMatchObject({ state: "finished", conversations: 30, messages: 60, added: 60 });
+    expect(await countOf(seen.sourceId)).toBe(30);
+    expect(await db().uploadPiece.count({ where: { uploadId: id } })).toBe(0);
+
+    const again = await upload(admin, jsonLines(30, "once"), seen.sourceId);
+    expect((await getUpload(admin, again)).preview?.warnings.join()).toMatch(/brought in before/);
+    await changeUpload(admin, again, "start");
+    await work();
+    expect(await getUpload(admin, again)).toMatchObject({ state: "finished", messages: 60, added: 0 });
+    expect(await countOf(seen.sourceId)).toBe(30);
+  });
+
+  it("goes to “Uploads” when no source is named, whose readings wait for live conversations", async () => {
+    const admin = await person("admin");
+    const content = memoryFile("x", jsonLines(1, "later")).stream();
+    const { id, sourceName } = await createUpload(admin, { fileName: "x", options: {} }, content);
+    expect(sourceName).toBe("Uploads");
+    await work();
+    await changeUpload(admin, id, "start");
+    await work();
+    const [conversation] = await conversationsOf(id);
+    const jobs = await db().$queryRaw`SELECT priority FROM pgboss.job WHERE id = ${conversation?.readingJobId}::uuid`;
+    expect(jobs).toEqual([{ priority: 5 }]);
+  });
+
+  it("goes on after a run that died, at the record where it stopped", async () => {
+    const admin = await person("admin");
+    const id = await upload(admin, jsonLines(2_500, "half"));
+    await changeUpload(admin, id, "start");
+    const leaseToken = newId();
+    await db().upload.update({ where: { id }, data: { leaseToken, leaseUntil: new Date(Date.now() - 1) } });
+    const { source } = await db().upload.findUniqueOrThrow({ where: { id }, include: { source: true } });
+    const format = findFormat("openai-messages");
+    if (!format) throw new Error("no format");
+    let items = 0;
+    const dies = () => {
+      items += 1;
+      if (items === 1_800) throw new Error("killed");
+    };
+    const reading = { file: memoryFile("x", jsonLines(2_500, "half")), format, options: {} };
+    const run = bringIn(
+      { kind: "system", process: "worker" },
+      { id, leaseToken, source, position: 0n },
+      reading,
+      never,
+      dies,
+    );
+    await expect(run).rejects.toThrow("killed");
+    const { position } = await db().upload.findUniqueOrThrow({ where: { id } });
+    expect(position).toBeGreaterThan(0n);
+    expect(position).toBeLessThan(1_800n);
+    await work();
+    expect(await getUpload(admin, id)).toMatchObject({ state: "finished", conversations: 2_500, messages: 5_000 });
+    expect(await countOf(source.id)).toBe(2_500);
+  });
+
+  it("is worked on by one worker at a time", async () => {
+    const admin = await person("admin");
+    const id = await upload(admin, jsonLines(600, "race"));
+    await changeUpload(admin, id, "start");
+    const took = await Promise.all([work(), work(), work()]);
+    expect(took.filter(Boolean)).toHaveLength(1);
+    expect(await getUpload(admin, id)).toMatchObject({ state: "finished", messages: 1_200, added: 1_200 });
+  });
+
+  it("can be paused, go on, and be cancelled; what was brought in stays", async () => {
+    const admin = await person("admin");
+    const id = await upload(admin, jsonLines(3, "pause"));
+    await expect(changeUpload(admin, id, "pause")).rejects.toMatchObject({ code: "CONFLICT" });
+    await changeUpload(admin, id, "start");
+    await changeUpload(admin, id, "pause");
+    expect(await work()).toBe(false);
+    await changeUpload(admin, id, "resume");
+    await work();
+    expect(await getUpload(admin, id)).toMatchObject({ state: "finished" });
+    const other = await upload(admin, jsonLines(3, "cancel"));
+    await changeUpload(admin, other, "cancel");
+    expect(await work()).toBe(false);
+    expect(await db().uploadPiece.count({ where: { uploadId: other } })).toBe(0);
+    await expect(changeUpload(admin, other, "start")).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await conversationsOf(id)).toHaveLength(3);
+  });
+
+  it("names the records that cannot be used, with their lines, to download", async () => {
+    const admin = await person("admin");
+    const id = await upload(admin, `${jsonLines(2, "good")}\n{"messages": 7}\n${jsonLines(1, "better")}\nnot json`);
+    expect((await getUpload(admin, id)).preview).toMatchObject({ conversations: 3, rejected: 2 });
+    await changeUpload(admin, id, "start");
+    await work();
+    expect(await getUpload(admin, id)).toMatchObject({ state: "finished", rejected: 2 });
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of rejectedAsCsv(await listRejected(admin, id))) chunks.push(chunk);
+    const lines = Buffer.concat(chunks).toString().trim().split("\r\n");
+    expect(lines.map((line) => line.split(",")[0])).toEqual(["line", "3", "5"]);
+  });
+
+  it("gives a speaker the role that an admin says", async () => {
+    const admin = await person("admin");
+    const id = await upload(admin, jsonLines(1, "role"));
+    const speaker = (await getUpload(admin, id)).preview?.speakers.find(({ role }) => role === "assistant");
+    await changeUpload(admin, id, "start", { roles: { [speaker?.id ?? ""]: "agent" } });
+    await work();
+    const [conversation] = await conversationsOf(id);
+    expect(conversation?.messages.map(({ role }) => role).sort()).toEqual(["agent", "user"]);
+  });
+
+  it.each([["what is in no known format", "\u0001\u0002\u0003 nothing \u0000", /no format/i]])(
+    "of %s fails with a reason, and leaves nothing behind",
+    async (_, text, reason) => {
+      const admin = await person("admin");
+      const id = await upload(admin, text);
+      expect(await getUpload(admin, id)).toMatchObject({ state: "failed", failure: expect.stringMatching(reason) });
+      expect(await db().uploadPiece.count({ where: { uploadId: id } })).toBe(0);
+    },
+  );
+
+  it("of which only a part arrives fails, and so does one whose sender was gone for long", async () => {
+    const admin = await person("admin");
+    async function* broken() {
+      yield new Uint8Array(3 * 1024 * 1024);
+      throw new Error("connection lost");
+    }
+    await expect(createUpload(admin, { fileName: "x", options: {} }, broken())).rejects.toThrow("connection lost");
+    const [latest] = (await listUploads(admin, { limit: 1 })).items;
+    expect(latest).toMatchObject({ state: "failed", failure: expect.stringMatching(/did not arrive/) });
+    expect(await db().uploadPiece.count()).toBe(0);
+    const { id } = latest ?? { id: "" };
+    await db().upload.update({
+      where: { id },
+      data: { state: "receiving", failure: null, finishedAt: null, touchedAt: new Date(Date.now() - 3_600_000) },
+    });
+    expect(await failStaleUploads()).toBe(1);
+    expect(await getUpload(admin, id)).toMatchObject({ state: "failed" });
+  });
+
+  it("is for admins", async () => {
+    const lead = await person("lead");
+    const content = memoryFile("x", jsonLines(1)).stream();
+    await expect(createUpload(lead, { fileName: "x", options: {} }, content)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await expect(listUploads(lead, { limit: 1 })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});
