@@ -51,7 +51,8 @@ export async function openOutbox(folder: string, key: Uint8Array): Promise<Outbo
   const waiting: Waiting[] = [];
   const handedOut: Entry[] = [];
   const reader = { ...position };
-  let writing: Promise<void> | null = null;
+  let writing = Promise.resolve();
+  let isWriting = false;
   let noting: NodeJS.Timeout | null = null;
   let broken: unknown = null;
   let isClosed = false;
@@ -74,6 +75,7 @@ export async function openOutbox(folder: string, key: Uint8Array): Promise<Outbo
   }
 
   async function write() {
+    isWriting = true;
     while (waiting.length > 0) {
       const batch = waiting.splice(0);
       try {
@@ -93,6 +95,8 @@ export async function openOutbox(folder: string, key: Uint8Array): Promise<Outbo
         for (const { reject } of batch) reject(error);
       }
     }
+    // In the same turn as the last look: what comes later begins a writing of its own.
+    isWriting = false;
   }
 
   async function readLines(most: number): Promise<Entry[]> {
@@ -135,6 +139,9 @@ export async function openOutbox(folder: string, key: Uint8Array): Promise<Outbo
   }
 
   async function note() {
+    if (position.file < last && position.offset === sizeOf(position.file)) {
+      Object.assign(position, { file: position.file + 1, offset: 0 });
+    }
     await writeFile(`${noteFile}.new`, JSON.stringify(position), { mode: 0o600 });
     await rename(`${noteFile}.new`, noteFile);
     for (const file of [...sizes.keys()]) if (file < position.file) await drop(file);
@@ -145,9 +152,7 @@ export async function openOutbox(folder: string, key: Uint8Array): Promise<Outbo
       const bytes = Buffer.concat(outgoing.map(seal));
       return new Promise((resolve, reject) => {
         waiting.push({ bytes, resolve, reject });
-        writing ??= write().finally(() => {
-          writing = null;
-        });
+        if (!isWriting) writing = write();
       });
     },
     async next(most) {
@@ -168,9 +173,6 @@ export async function openOutbox(folder: string, key: Uint8Array): Promise<Outbo
     done(entry) {
       entry.isDone = true;
       while (handedOut[0]?.isDone) Object.assign(position, handedOut.shift()?.end);
-      if (position.file < last && position.offset === sizeOf(position.file)) {
-        Object.assign(position, { file: position.file + 1, offset: 0 });
-      }
       if (isClosed) return;
       noting ??= setTimeout(() => {
         noting = null;

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -13,6 +15,7 @@ let discord: StandInDiscord;
 let vigil: Receiver;
 let dataDir: string;
 const running: Gateway[] = [];
+const children: ChildProcess[] = [];
 
 beforeEach(async () => {
   discord = await startStandInDiscord();
@@ -21,6 +24,11 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const gateway of running.splice(0)) await gateway.stop();
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  }
   await vigil.close();
   await discord.close();
   await rm(dataDir, { recursive: true, force: true });
@@ -200,5 +208,87 @@ describe("discord-gateway", () => {
     vigil.answerWith = () => ({ status });
     discord.write("101");
     await expect(gateway.ended).rejects.toThrow(words);
+  });
+});
+
+describe("the discord-gateway process", () => {
+  const program = path.resolve(import.meta.dirname, "../discord-gateway.ts");
+
+  function spawnGateway(fields: Record<string, string> = {}) {
+    const env = {
+      NODE_ENV: "production" as const,
+      PATH: process.env.PATH,
+      HOME: dataDir,
+      DATA_DIR: dataDir,
+      DISCORD_BOT_TOKEN: BOT_TOKEN,
+      DISCORD_FORWARD_URL: vigil.url,
+      DISCORD_FORWARD_SECRET: vigil.secret,
+      DISCORD_API_URL: discord.apiUrl,
+      ...fields,
+    };
+    const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", program], {
+      env,
+    });
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    const exited = once(child, "exit").then(([code]) => ({ code: code as number | null, said }));
+    children.push(child);
+    return { child, exited, said: () => said };
+  }
+
+  test("loses nothing and keeps the order when it is killed again and again", async () => {
+    let count = 0;
+    const write = (many: number) => {
+      for (let index = 0; index < many; index += 1) discord.write("101", { content: `words ${count++}` });
+    };
+    for (let round = 0; round < 3; round += 1) {
+      const { child, exited } = spawnGateway();
+      await connected();
+      write(20);
+      vigil.answerWith = round === 1 ? () => ({ status: 503 }) : null;
+      write(20);
+      await vi.waitFor(() => expect(vigil.attempts.length).toBeGreaterThan(round * 10));
+      child.kill("SIGKILL");
+      await exited;
+      await vi.waitFor(() => expect(discord.connections()).toBe(0));
+      write(10);
+    }
+    vigil.answerWith = null;
+    spawnGateway();
+    await arrived(150);
+    expect(texts()).toEqual(Array.from({ length: 150 }, (_, index) => `words ${index}`));
+    expect(discord.counts.identified).toBe(1);
+  });
+
+  test("stops when it is asked to, and says nothing of what it saw", async () => {
+    const { child, exited } = spawnGateway();
+    await connected();
+    discord.write("101", { content: "words of someone" });
+    await arrived(1);
+    child.kill("SIGTERM");
+    const { code, said } = await exited;
+    expect(code).toBe(0);
+    expect(said).toContain("connected to Discord");
+    expect(said).not.toMatch(/words of someone|ada/i);
+    expect(said).not.toContain(BOT_TOKEN);
+    expect(said).not.toContain(vigil.secret);
+  });
+
+  test.each<[string, Record<string, string>, number, string]>([
+    ["a setting is missing", { DISCORD_BOT_TOKEN: "" }, 2, "DISCORD_BOT_TOKEN is not set"],
+    [
+      "Discord refuses the token",
+      { DISCORD_BOT_TOKEN: "another.bot.token" },
+      1,
+      "Discord refuses DISCORD_BOT_TOKEN (401)",
+    ],
+  ])("ends with one line when %s", async (_, fields, expected, line) => {
+    const { code, said } = await spawnGateway(fields).exited;
+    expect(code).toBe(expected);
+    expect(said.split("\n").filter((each) => each.startsWith("vigil discord-gateway: "))).toEqual([
+      expect.stringContaining(line),
+    ]);
   });
 });
