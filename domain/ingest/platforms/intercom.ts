@@ -1,49 +1,13 @@
 /** Intercom: notifications about conversations, as its developer hub sends them (API 2.x). */
 import { z } from "zod";
-import { htmlToPlainText } from "@/domain/ingest/platforms/html-text";
+import { intercomConversation, intercomEvent, intercomPart } from "@/domain/ingest/platforms/intercom-parts";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
 import { NotUnderstood, type Platform, type Understood } from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
-import {
-  attachmentText,
-  joinTexts,
-  platformId,
-  readFields,
-  readTime,
-  shownText,
-} from "@/domain/ingest/platforms/read-fields";
+import { platformId, readFields, readTime } from "@/domain/ingest/platforms/read-fields";
 
-const attachment = z.looseObject({ type: shownText, content_type: shownText, name: shownText });
-
-const author = z.looseObject({
-  type: shownText,
-  id: platformId.optional().catch(undefined),
-  name: shownText,
-  from_ai_agent: z.unknown().optional(),
-  is_ai_answer: z.unknown().optional(),
-});
-
-const part = z.looseObject({
-  id: platformId,
-  part_type: shownText,
-  subject: shownText,
-  body: z.string().nullish(),
-  created_at: z.unknown().optional(),
-  author: author.nullish().catch(null),
-  attachments: z.array(attachment).nullish().catch(null),
-  redacted: z.unknown().optional(),
-});
-type Part = z.output<typeof part>;
-
-const parts = z.looseObject({ conversation_parts: z.array(part) });
-const conversation = z.looseObject({
-  id: platformId,
-  created_at: z.unknown().optional(),
-  source: part.nullish(),
-  conversation_parts: parts.nullish(),
-});
 /** A part alone, as some versions report what was redacted. */
-const lonePart = part.extend({
+const lonePart = intercomPart.extend({
   type: z.literal("conversation_part"),
   conversation_id: platformId.optional(),
   conversation: z.looseObject({ id: platformId }).optional(),
@@ -61,38 +25,6 @@ const ADDING = new Set([
   "conversation_part.redacted",
 ]);
 
-function roleOf(by: Part["author"]): "user" | "agent" | "assistant" {
-  if (by?.type === "bot" || by?.from_ai_agent === true || by?.is_ai_answer === true) return "assistant";
-  return by?.type === "admin" || by?.type === "team" ? "agent" : "user";
-}
-
-function attachmentOf({ type, content_type = type ?? "", name }: z.output<typeof attachment>): string {
-  const kind = /^(image|audio|video)\b/.exec(content_type)?.[1] ?? "file";
-  return attachmentText(kind, name);
-}
-
-function eventOf(conversationId: string, said: Part, sentAt: Date | undefined): MessageEvent | null {
-  const place = { conversationId, messageId: said.id };
-  if (said.redacted === true) return { kind: "delete", ...place };
-  const text = joinTexts([
-    htmlToPlainText(said.subject ?? ""),
-    htmlToPlainText(said.body ?? ""),
-    ...(said.attachments ?? []).map(attachmentOf),
-  ]);
-  if (text === "") return null;
-  const role = roleOf(said.author);
-  return {
-    kind: "new",
-    ...place,
-    role,
-    ...(said.author?.id && { author: { id: said.author.id, ...(said.author.name && { name: said.author.name }) } }),
-    text,
-    ...(sentAt && { sentAt }),
-    // What a teammate writes when assigning is seen by teammates only, as a note is.
-    ...(role !== "user" && /note|assignment/.test(said.part_type ?? "") && { isPrivateNote: true }),
-  };
-}
-
 function understand(delivery: Parameters<Platform["understand"]>[0]): Understood {
   const { topic, data } = readFields(envelope, requireBody(delivery.body, delivery.contentType));
   const isWritten = OPENING.has(topic) || ADDING.has(topic);
@@ -105,14 +37,14 @@ function understand(delivery: Parameters<Platform["understand"]>[0]): Understood
   if (alone.success) {
     const id = alone.data.conversation?.id ?? alone.data.conversation_id;
     if (id === undefined) throw new NotUnderstood('"data.item.conversation.id" is missing or of another form.');
-    said.push(eventOf(id, alone.data, readTime(alone.data.created_at)));
+    said.push(intercomEvent(id, alone.data, readTime(alone.data.created_at)));
     seen = 1;
-  } else if (isWritten || conversation.safeParse(data.item).success) {
-    const item = readFields(conversation, data.item, "data.item");
+  } else if (isWritten || intercomConversation.safeParse(data.item).success) {
+    const item = readFields(intercomConversation, data.item, "data.item");
     const source = OPENING.has(topic) || item.source?.redacted === true ? item.source : null;
     const added = item.conversation_parts?.conversation_parts ?? [];
-    if (source) said.push(eventOf(item.id, source, readTime(source.created_at ?? item.created_at)));
-    said.push(...added.map((each) => eventOf(item.id, each, readTime(each.created_at))));
+    if (source) said.push(intercomEvent(item.id, source, readTime(source.created_at ?? item.created_at)));
+    said.push(...added.map((each) => intercomEvent(item.id, each, readTime(each.created_at))));
     seen = said.length;
   }
   if (isWritten && seen === 0) {

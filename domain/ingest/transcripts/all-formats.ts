@@ -3,16 +3,20 @@ import { alignmenter } from "@/domain/ingest/transcripts/alignmenter";
 import { chatgptExport } from "@/domain/ingest/transcripts/chatgpt-export";
 import { claudeExport } from "@/domain/ingest/transcripts/claude-export";
 import { csv } from "@/domain/ingest/transcripts/csv";
+import { intercomExport } from "@/domain/ingest/transcripts/intercom-export";
 import { openaiMessages } from "@/domain/ingest/transcripts/openai-messages";
 import { sharegpt } from "@/domain/ingest/transcripts/sharegpt";
 import { sillytavern } from "@/domain/ingest/transcripts/sillytavern";
 import type { Sample, TranscriptFormat } from "@/domain/ingest/transcripts/transcript-format";
+import { zendeskExport } from "@/domain/ingest/transcripts/zendesk-export";
 
 export const TRANSCRIPT_FORMATS: readonly TranscriptFormat[] = [
   claudeExport,
   chatgptExport,
   alignmenter,
   sillytavern,
+  intercomExport,
+  zendeskExport,
   sharegpt,
   openaiMessages,
   csv,
