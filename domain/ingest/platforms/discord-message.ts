@@ -57,7 +57,7 @@ function isSnowflake(id: string): boolean {
 }
 
 /** When a snowflake was made. @param id digits */
-export function snowflakeTime(id: string): Date {
+function snowflakeTime(id: string): Date {
   return new Date(Number((BigInt(id) >> 22n) + EPOCH_MS));
 }
 
