@@ -2,7 +2,7 @@
 
 const FORM = "application/x-www-form-urlencoded";
 
-export type SampleDelivery = { body: Record<string, unknown>; contentType?: string };
+type SampleDelivery = { body: Record<string, unknown>; contentType?: string };
 
 const zendeskDetail = { id: "5158", subject: "Help", requester_id: "71", submitter_id: "71", description: "Hello" };
 const zendeskEvent = (kind: string, event: object) => ({
