@@ -1,13 +1,29 @@
-/** `npm run bench`: runs what is measured, prints a table and writes bench/results.json. Never part of `npm test`. */
-import { writeFileSync } from "node:fs";
+/** `npm run bench [-- NAME…]`: runs what is measured, prints tables and writes bench/results.json. Never part of `npm test`. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import path from "node:path";
-import { benchQueue } from "@/bench/queue";
+
+type Result = Record<string, unknown>;
+
+const benches: Record<string, () => Promise<(say: (line: string) => void) => Promise<Result>>> = {
+  queue: async () => (await import("@/bench/queue")).benchQueue,
+  ingest: async () => (await import("@/bench/ingest")).benchIngest,
+};
 
 const file = path.join(import.meta.dirname, "results.json");
-const machine = { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
-const queue = await benchQueue((line) => console.error(line));
-console.table(queue.rows);
-console.table(queue.ratios);
-writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, queue }, null, 2)}\n`);
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
+const unknown = wanted.find((name) => benches[name] === undefined);
+if (unknown !== undefined) {
+  console.error(`there is no bench “${unknown}”; there are: ${Object.keys(benches).join(", ")}`);
+  process.exit(2);
+}
+const results: Result = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+results.machine = { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
+for (const name of wanted) {
+  const bench = await benches[name]?.();
+  const result = await bench?.((line) => console.error(line));
+  for (const table of Object.values(result ?? {})) if (Array.isArray(table)) console.table(table);
+  results[name] = { at: new Date().toISOString(), ...result };
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+}
 process.exit(0);
