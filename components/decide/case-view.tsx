@@ -51,8 +51,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
 
   const refused = hasCode(saving.problem, "CONFLICT") ? saving.problem : null;
   const newest = Math.max(lease.revision, refused?.problem.current?.revision ?? 0);
-  const newer: Newer | null =
-    newest > detail.revision ? "messages" : refused || lease.version > detail.version ? "reading" : null;
+  const newer: Newer | null = newest > detail.revision ? "messages" : refused || lease.otherReading ? "reading" : null;
   const lostOnSave = hasCode(saving.problem, "LEASE_LOST", "FORBIDDEN", "UNAUTHENTICATED") ? saving.problem : null;
   const lost = lease.lost !== null || lostOnSave !== null;
   const holds = (lease.held || lost) && !saving.saved;

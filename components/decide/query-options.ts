@@ -23,7 +23,8 @@ export function caseOptions(caseId: string) {
 export function heartbeatOptions(detail: CaseDetail, token: string) {
   const goOn = ({ state }: { state: { error: Error | null } }) => state.error === null || mayPass(state.error);
   const { revision, version, claim } = detail;
-  const known = claim && { revision, version, expiresAt: claim.expiresAt };
+  const classificationId = detail.classification?.id ?? null;
+  const known = claim && { revision, version, classificationId, expiresAt: claim.expiresAt };
   return queryOptions({
     queryKey: ["decide", "heartbeat", detail.id, token],
     queryFn: () => postJson(`/api/v1/cases/${detail.id}/heartbeat`, { token }, leaseSchema),

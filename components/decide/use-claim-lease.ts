@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { heartbeatOptions } from "@/components/decide/query-options";
 import { mayPass } from "@/components/query/fetch-json";
 import type { CaseDetail } from "@/domain/decide/case-detail";
+import type { Lease } from "@/domain/triage/lease";
 
 /** Claims to be handed back in a moment, unless the page turns out to be still there (React mounts twice in development). */
 const releases = new Map<string, ReturnType<typeof setTimeout>>();
@@ -13,6 +14,12 @@ const RELEASE_AFTER_MS = 200;
 function release(caseId: string, token: string): void {
   const body = new Blob([JSON.stringify({ token })], { type: "application/json" });
   navigator.sendBeacon(`/api/v1/cases/${caseId}/release`, body);
+}
+
+/** An answer that is older than what is shown since then says nothing: the version of a case grows with each reading. */
+function hasOtherReading(detail: CaseDetail, answer: Lease | undefined): boolean {
+  if (answer === undefined || answer.version <= detail.version) return false;
+  return answer.classificationId !== (detail.classification?.id ?? null);
 }
 
 /**
@@ -49,8 +56,8 @@ export function useClaimLease(detail: CaseDetail) {
     expiresAt: heartbeat.data?.expiresAt ?? detail.claim?.expiresAt ?? null,
     /** The revision the server has now; higher than what is shown once new messages have come. */
     revision: Math.max(detail.revision, heartbeat.data?.revision ?? 0),
-    /** The case's version; higher than what is shown once another reading stands on the case, or messages have come. */
-    version: Math.max(detail.version, heartbeat.data?.version ?? 0),
+    /** Whether another reading stands on the case than the one that is shown. */
+    otherReading: hasOtherReading(detail, heartbeat.data),
     lost: lost ? failure : null,
     /** A heartbeat that got no answer: the claim still runs, for as long as its lease says. */
     trouble: lost ? null : failure,

@@ -97,6 +97,8 @@ describe("recording a decision", () => {
     const shown = await getCase(reviewer, caseId);
     await acceptConversation(actor, says("two"));
     await readAndRoute(engineThatSays(clear), { conversationId: id, revision: 2 });
+    const classificationId = shown.classification?.id;
+    expect(await heartbeatClaim(reviewer, caseId, token)).toMatchObject({ revision: 2, classificationId });
     await expect(
       recordDecision(reviewer, caseId, { token, revision: 1, findings: agreeWithAll(shown), ...SURE }),
     ).rejects.toMatchObject({
@@ -138,7 +140,12 @@ describe("recording a decision", () => {
     };
     await readAndRoute(engineThatSays(risky(aRisk("critical"))), { conversationId, revision: 1, again: true });
     const version = shown.version + 1;
-    expect(await heartbeatClaim(reviewer, caseId, token)).toMatchObject({ revision: 1, version });
+    const { id: classificationId } = await db().classification.findFirstOrThrow({
+      where: { conversationId },
+      orderBy: { createdAt: "desc" },
+    });
+    const now = { revision: 1, version, classificationId };
+    expect(await heartbeatClaim(reviewer, caseId, token)).toMatchObject(now);
     await expect(decideOn(shown)).rejects.toMatchObject({
       code: "CONFLICT",
       extra: { members: { current: { state: "claimed", revision: 1, version } } },
@@ -219,6 +226,7 @@ describe("what is shown", () => {
       INSERT INTO "case" (id, conversation_id, classification_id, revision, reason, tier, queue_tier, due_at)
       VALUES (${sample}::uuid, ${conversationId}::uuid, ${first.classificationId}::uuid, 1, 'sample', 3, 3, now() + interval '1 day')`;
     const { token } = await claimCase(reviewer, sample);
+    expect(await heartbeatClaim(reviewer, sample, token)).toMatchObject({ classificationId: null });
     const shown = await getCase(reviewer, sample);
     expect(shown).toMatchObject({ modelVisible: false, classification: null, calls: [], decisions: [] });
     expect(JSON.stringify(shown)).not.toContain("Words of the model");

@@ -1,13 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
+import type { CaseReason } from "@/domain/triage/case-after-reading";
+import { modelIsVisible } from "@/domain/triage/case-state";
 import { lockHeldClaim } from "@/domain/triage/held-claim";
 import { LEASE_SECONDS, type Lease } from "@/domain/triage/lease";
 import { db } from "@/lib/db/client";
 
 /**
- * Says that the reviewer is still there: the lease runs anew from the database's now. Answers with the case's revision,
- * so that a page learns of new messages. Not an audit event: it changes nothing that is decided, twenty times a minute.
+ * Says that the reviewer is still there: the lease runs anew from the database's now. Answers with the case's revision
+ * and reading, so that a page learns of new ones. Not an audit event: it changes nothing that is decided, twenty times a minute.
  * @throws FORBIDDEN, NOT_FOUND, LEASE_LOST
  */
 export async function heartbeatClaim(actor: Actor, caseId: string, token: string): Promise<Lease> {
@@ -19,6 +21,8 @@ export async function heartbeatClaim(actor: Actor, caseId: string, token: string
       WHERE id = ${held.claim_id}::uuid RETURNING expires_at`;
     const [lease] = z.array(z.object({ expires_at: z.date() })).parse(rows);
     if (!lease) throw new Error("the lease was not renewed");
-    return { expiresAt: lease.expires_at.toISOString(), revision: held.revision, version: held.version };
+    const { revision, version } = held;
+    const classificationId = modelIsVisible(held.reason as CaseReason) ? held.classification_id : null;
+    return { expiresAt: lease.expires_at.toISOString(), revision, version, classificationId };
   });
 }

@@ -7,6 +7,14 @@ export const LEASE_SECONDS = 120;
 export const HEARTBEAT_SECONDS = 20;
 
 export const leaseSchema = z
-  .object({ expiresAt: z.iso.datetime(), revision: z.number().int(), version: z.number().int() })
+  .object({
+    expiresAt: z.iso.datetime(),
+    revision: z.number().int(),
+    version: z.number().int(),
+    classificationId: z
+      .uuid()
+      .nullable()
+      .meta({ description: "The reading that the case shows now; null for none, and while it is hidden" }),
+  })
   .meta({ id: "Lease" });
 export type Lease = z.infer<typeof leaseSchema>;

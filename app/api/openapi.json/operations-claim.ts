@@ -81,7 +81,8 @@ export const CLAIM_OPERATIONS: readonly Operation[] = [
     path: "/api/v1/cases/{caseId}/heartbeat",
     tag: "triage",
     summary: "Say that you are still there",
-    description: "The lease runs anew. A higher `revision` says that new messages have arrived.",
+    description:
+      "The lease runs anew. A higher `revision` says that new messages have arrived, another `classificationId` that another reading stands on the case.",
     who: "person",
     right: "case.claim",
     params,
@@ -93,7 +94,12 @@ export const CLAIM_OPERATIONS: readonly Operation[] = [
         summary: "With the token of your claim",
         ...held,
         status: 200,
-        answer: { expiresAt: "2026-11-21T03:07:00.000Z", revision: 1, version: 2 },
+        answer: {
+          expiresAt: "2026-11-21T03:07:00.000Z",
+          revision: 1,
+          version: 2,
+          classificationId: EXAMPLE_IDS.classificationId,
+        },
       },
       lost: { summary: "With a token that has run out", ...held, status: 409, answer: lost },
     },
