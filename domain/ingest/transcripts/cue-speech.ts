@@ -57,7 +57,8 @@ export function readVoices(text: string): Speech[] {
   return parts;
 }
 
-const LABEL = /^\s*(?:>>\s*|[-–]\s*)?(\p{L}[^\n:<>{}?!;"“”]{0,59}?)\s*[:：](?!\/\/)(?:[ \t]+|$)([\s\S]*)$/u;
+const LABEL =
+  /^\s*(?:>>\s*|[-–]\s*)?(\p{L}[^\n:：<>{}?!;"“”]{0,59}?)\s*(?::(?!\/\/)(?:[ \t]+|$|(?=\n))|：[ \t]*)([\s\S]*)$/u;
 
 /**
  * Reads a label before a text. Whether it is a name can only be told from how many of them a file has.

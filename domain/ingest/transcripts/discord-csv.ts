@@ -1,10 +1,10 @@
 /** DiscordChatExporter's CSV files: no ids of messages or channels, and all who write look alike. */
 import { attachmentText, joinTexts, readTime } from "@/domain/ingest/platforms/read-fields";
 import { attachmentKind } from "@/domain/ingest/transcripts/attachment-kind";
+import { readRows } from "@/domain/ingest/transcripts/csv-rows";
 import { GatheredMessages } from "@/domain/ingest/transcripts/gather-messages";
 import { HashCounts } from "@/domain/ingest/transcripts/hash-counts";
 import { requireMessages } from "@/domain/ingest/transcripts/message-items";
-import { readCsv } from "@/domain/ingest/transcripts/read-csv";
 import { recordId } from "@/domain/ingest/transcripts/record-id";
 import type { SourceFile } from "@/domain/ingest/transcripts/source-file";
 import {
@@ -13,6 +13,7 @@ import {
   TranscriptRefused,
 } from "@/domain/ingest/transcripts/transcript-format";
 
+const DIALECT = { delimiter: ",", firstLine: 1 };
 const HEADER = ["AuthorID", "Author", "Date", "Content", "Attachments", "Reactions"];
 
 /** Whether a line is the header, quoted or not. */
@@ -38,7 +39,7 @@ async function* read(file: SourceFile): AsyncGenerator<TranscriptItem> {
   const seen = new HashCounts();
   let conversation: { id: string } | null = null;
   let isFirst = true;
-  for await (const row of readCsv(file)) {
+  for await (const row of readRows(file, DIALECT)) {
     if ("kind" in row) {
       yield row;
       continue;
@@ -47,8 +48,8 @@ async function* read(file: SourceFile): AsyncGenerator<TranscriptItem> {
       throw new TranscriptRefused(`The first line has to be ${HEADER.join(",")}.`);
     const [authorId = "", author = "", date = "", content = "", attachments = ""] = row.cells;
     if (isFirst) isFirst = false;
-    else if (row.cells.length < 4 || authorId.trim() === "") {
-      yield { kind: "rejected", line: row.line, reason: "The row has no author, or too few columns." };
+    else if (authorId.trim() === "") {
+      yield { kind: "rejected", line: row.line, reason: "The row has no author." };
     } else {
       const text = joinTexts([content, ...attachmentsOf(attachments)]);
       if (text === "") {

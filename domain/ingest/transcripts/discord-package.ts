@@ -2,11 +2,11 @@
 import { z } from "zod";
 import { attachmentText, joinTexts } from "@/domain/ingest/platforms/read-fields";
 import { attachmentKind } from "@/domain/ingest/transcripts/attachment-kind";
+import { readRows } from "@/domain/ingest/transcripts/csv-rows";
 import { GatheredMessages } from "@/domain/ingest/transcripts/gather-messages";
 import { HashCounts } from "@/domain/ingest/transcripts/hash-counts";
 import { requireMessages } from "@/domain/ingest/transcripts/message-items";
 import { readBackwards } from "@/domain/ingest/transcripts/read-backwards";
-import { readCsv } from "@/domain/ingest/transcripts/read-csv";
 import { readJsonItems, readJsonValues } from "@/domain/ingest/transcripts/read-json-items";
 import { readTime } from "@/domain/ingest/transcripts/read-time";
 import { recordId } from "@/domain/ingest/transcripts/record-id";
@@ -20,6 +20,7 @@ import { openZip } from "@/domain/ingest/transcripts/zip-entries";
 
 /** `messages/c123/messages.csv`; older packages have no `c`, and folders may be named in another language or case. */
 const CHANNEL_FILE = /(?:^|\/)c?(\d{15,20})\/messages\.(csv|json)$/iu;
+const DIALECT = { delimiter: ",", firstLine: 1 };
 const INDEX = /^(?:[^/]+\/){1,2}index\.json$/iu;
 const ACCOUNT = /(?:^|\/)account\/user\.json$/iu;
 
@@ -28,16 +29,13 @@ const cell = z
   .nullish()
   .transform((value) => value ?? "");
 const record = z.object({ ID: cell, Timestamp: cell, Contents: cell, Attachments: cell });
-type Row =
-  | { line: number; values: z.infer<typeof record> }
-  | { kind: "rejected"; line: number; reason: string }
-  | { kind: "warning"; text: string };
+type Row = { line: number; values: z.infer<typeof record> } | TranscriptItem;
 
 const NOT_READ = { kind: "rejected" as const, reason: "The message has another form than Discord's packages." };
 
 async function* csvRows(file: SourceFile): AsyncGenerator<Row> {
   let header: readonly string[] | null = null;
-  for await (const row of readCsv(file)) {
+  for await (const row of readRows(file, DIALECT)) {
     if ("kind" in row) yield row;
     else if (header === null) header = row.cells;
     else {
@@ -53,7 +51,7 @@ async function* csvRows(file: SourceFile): AsyncGenerator<Row> {
 async function* jsonRows(file: SourceFile): AsyncGenerator<Row> {
   for await (const item of readJsonItems(file)) {
     if ("kind" in item) {
-      if (item.kind === "rejected" || item.kind === "warning") yield item;
+      yield item;
       continue;
     }
     const parsed = record.safeParse(item.value);

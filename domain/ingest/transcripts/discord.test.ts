@@ -122,7 +122,7 @@ describe("a channel that DiscordChatExporter saved as CSV", () => {
         line,
       ]),
     ).toEqual([
-      ["1", "ann", 'say "hi"\nthere', "2023-05-04T10:00:00.123Z", 2],
+      ["1", "ann", 'say "hi"\nthere', "2023-05-04T10:00:00.123Z", 3],
       ["2", "Deleted User", "[image]\n[file: plan.pdf]", "2023-05-04T10:01:00.000Z", 4],
       ["1", "ann", "ok", "2023-05-04T10:02:00.000Z", 5],
       ["1", "ann", "ok", "2023-05-04T10:02:00.000Z", 6],
@@ -147,9 +147,14 @@ describe("a channel that DiscordChatExporter saved as CSV", () => {
   test.each([
     ["AuthorID,Author,Date,Content,Attachments,Reactions\n", "No message"],
     ["a,b\n1,2", "AuthorID"],
-    [CSV.replace('"ok","",""\n', '"ok",""x"\n'), "line 5"],
   ])("is refused", async (text, reason) => {
     await expect(readTranscript(discordCsv, text)).rejects.toThrow(reason);
+  });
+
+  test("rejects a row with quotation marks out of place and goes on", async () => {
+    const { messages, rejected } = await readTranscript(discordCsv, CSV.replace('"ok","",""\n', '"ok"x,"",""\n'));
+    expect(rejected).toContain(5);
+    expect(messages.length + rejected.length).toBe(4);
   });
 
   test("rejects a row without author and goes on", async () => {

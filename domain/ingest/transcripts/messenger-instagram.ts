@@ -3,7 +3,7 @@ import { GatheredMessages } from "@/domain/ingest/transcripts/gather-messages";
 import { HashCounts } from "@/domain/ingest/transcripts/hash-counts";
 import { jsonOutline } from "@/domain/ingest/transcripts/json-outline";
 import { requireMessages } from "@/domain/ingest/transcripts/message-items";
-import { metaMessage, readMetaMessage } from "@/domain/ingest/transcripts/meta-messages";
+import { metaMessage } from "@/domain/ingest/transcripts/meta-messages";
 import { repairMetaText } from "@/domain/ingest/transcripts/meta-text";
 import { readBackwards } from "@/domain/ingest/transcripts/read-backwards";
 import { type JsonRecord, readJsonItems, readJsonValues } from "@/domain/ingest/transcripts/read-json-items";
@@ -72,7 +72,7 @@ async function* readThread(files: readonly SourceFile[], gathered: GatheredMessa
         yield { kind: "rejected", line: item.record, reason: "The message has no sender or time." };
         continue;
       }
-      const { speaker, text, sentAt, isDeleted, isNotice } = readMetaMessage(parsed.data);
+      const { speaker, text, sentAt, isDeleted, isNotice } = parsed.data;
       if (isNotice || text === "") {
         gathered.skip(isNotice ? "notices of the app" : "messages without text");
         continue;

@@ -30,10 +30,7 @@ const encryptedForm = z.looseObject({
   media: things,
 });
 
-export const metaMessage = z.union([oldForm, encryptedForm]);
-export type MetaMessage = z.infer<typeof metaMessage>;
-
-export type MetaText = {
+type MetaText = {
   speaker: string;
   text: string;
   sentAt: Date | undefined;
@@ -56,28 +53,27 @@ function oldText(message: z.infer<typeof oldForm>): string {
   return joinTexts([said, ...attached, ...shared]);
 }
 
-/** What a message says, with the words as they were written. The text is empty when there is nothing to read. */
-export function readMetaMessage(message: MetaMessage): MetaText {
-  const isOld = "sender_name" in message && typeof message.sender_name === "string";
-  if (isOld) {
-    const old = message as z.infer<typeof oldForm>;
-    const isDeleted = old.is_unsent === true;
+/** A message, with the words as they were written. The text is empty when there is nothing to read. */
+export const metaMessage = z.union([
+  oldForm.transform((message): MetaText => {
+    const isDeleted = message.is_unsent === true;
     return {
-      speaker: repairMetaText(old.sender_name),
-      text: isDeleted ? "[deleted]" : oldText(old),
-      sentAt: readTime(old.timestamp_ms, "ms"),
+      speaker: repairMetaText(message.sender_name) || "unknown",
+      text: isDeleted ? "[deleted]" : oldText(message),
+      sentAt: readTime(message.timestamp_ms, "ms"),
       isDeleted,
-      isNotice: NOTICES.test(old.type ?? ""),
+      isNotice: NOTICES.test(message.type ?? ""),
     };
-  }
-  const encrypted = message as z.infer<typeof encryptedForm>;
-  const isDeleted = encrypted.isUnsent === true;
-  const media = (encrypted.media ?? []).map(() => attachmentText("media"));
-  return {
-    speaker: encrypted.senderName,
-    text: isDeleted ? "[deleted]" : joinTexts([encrypted.text, ...media]),
-    sentAt: readTime(encrypted.timestamp, "ms"),
-    isDeleted,
-    isNotice: false,
-  };
-}
+  }),
+  encryptedForm.transform((message): MetaText => {
+    const isDeleted = message.isUnsent === true;
+    const media = (message.media ?? []).map(() => attachmentText("media"));
+    return {
+      speaker: message.senderName || "unknown",
+      text: isDeleted ? "[deleted]" : joinTexts([message.text, ...media]),
+      sentAt: readTime(message.timestamp, "ms"),
+      isDeleted,
+      isNotice: false,
+    };
+  }),
+]);
