@@ -13,6 +13,8 @@ export const GET = route(async (request) => {
 
 export const POST = route(async (request) => {
   const actor = await authenticateUser(request);
-  const { fields, fileName, content } = await readMultipart(request);
-  return Response.json(await createUpload(actor, { ...readNewUpload(fields), fileName }, content), { status: 201 });
+  const made = await readMultipart(request, ({ fields, fileName, content }) =>
+    createUpload(actor, { ...readNewUpload(fields), fileName }, content),
+  );
+  return Response.json(made, { status: 201 });
 });
