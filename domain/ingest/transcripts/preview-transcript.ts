@@ -1,16 +1,16 @@
-/** What is in a transcript, before anything of it is stored: counts, speakers, times, and what would be left out. */
+/** What a person sees of a transcript before its messages are taken in. Pure. */
 import { z } from "zod";
 import { messageRoleSchema } from "@/domain/ingest/message";
 import { HashCounts } from "@/domain/ingest/transcripts/hash-counts";
-import type { TranscriptItem, TranscriptMessage } from "@/domain/ingest/transcripts/transcript-format";
+import type { MessagesItem, TranscriptItem } from "@/domain/ingest/transcripts/transcript-format";
 
-/** Speakers and rejected records that are listed; further ones are counted. */
-const LISTED = 200;
-const REJECTED_LISTED = 100;
-/** Speakers that are told apart at all; beyond this only a count of messages grows. */
-const MOST_SPEAKERS = 100_000;
+const SPEAKERS_SHOWN = 200;
+/** Speakers whose messages are counted one by one; a file with more has them counted together. */
+const SPEAKERS_COUNTED = 100_000;
+const REJECTED_SHOWN = 100;
+const WARNINGS_SHOWN = 100;
 
-export const columnsSchema = z.object({
+const columnsSchema = z.object({
   text: z.string(),
   conversation: z.string().optional(),
   speaker: z.string().optional(),
@@ -19,116 +19,129 @@ export const columnsSchema = z.object({
   messageId: z.string().optional(),
 });
 
-export const previewSchema = z
-  .object({
-    conversations: z.number().int(),
-    messages: z.number().int(),
-    speakers: z.array(
-      z.object({ id: z.string(), name: z.string().nullable(), role: messageRoleSchema, messages: z.number().int() }),
-    ),
-    furtherSpeakers: z.number().int(),
-    firstSentAt: z.iso.datetime().nullable(),
-    lastSentAt: z.iso.datetime().nullable(),
-    withoutTime: z.number().int().meta({ description: "Messages that do not say when they were sent" }),
-    rejected: z.number().int(),
-    rejections: z.array(z.object({ line: z.number().int(), reason: z.string() })),
-    skipped: z.array(z.object({ what: z.string(), count: z.number().int() })),
-    warnings: z.array(z.string()),
-    inferred: z.object({
-      dateOrder: z.enum(["dmy", "mdy", "ymd"]).nullable(),
-      columns: columnsSchema.nullable(),
-      header: z.array(z.string()).nullable(),
-      isSure: z.boolean(),
-    }),
-  })
-  .meta({ id: "TranscriptPreview" });
-export type TranscriptPreview = z.infer<typeof previewSchema>;
+const speakerSchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  role: messageRoleSchema,
+  messages: z.int(),
+});
 
-type Speaker = TranscriptPreview["speakers"][number];
+/** Names are content: the preview goes to the person who brought the file, and into no log. */
+export const transcriptPreviewSchema = z.object({
+  /** The name of the format. */
+  format: z.string(),
+  conversations: z.int(),
+  messages: z.int(),
+  /** Those with the most messages first, at most 200. One who speaks in several roles stands there for each. */
+  speakers: z.array(speakerSchema),
+  /** How many speakers are not among them. */
+  moreSpeakers: z.int(),
+  firstSentAt: z.iso.datetime().nullable(),
+  lastSentAt: z.iso.datetime().nullable(),
+  /** Messages without a time. */
+  withoutTime: z.int(),
+  deletedMessages: z.int(),
+  dateOrder: z.object({ value: z.enum(["dmy", "mdy", "ymd"]), sure: z.boolean() }).nullable(),
+  columns: z.object({ value: columnsSchema.nullable(), header: z.array(z.string()), sure: z.boolean() }).nullable(),
+  /** All of them, and the first 100. */
+  rejected: z.object({ count: z.int(), first: z.array(z.object({ line: z.int(), reason: z.string() })) }),
+  skipped: z.array(z.object({ what: z.string(), count: z.int() })),
+  warnings: z.array(z.string()),
+});
+export type TranscriptPreview = z.infer<typeof transcriptPreviewSchema>;
 
-/** Takes in the items of a transcript one after another, in memory that does not grow with the number of messages. */
-export class PreviewBuilder {
-  private readonly conversations = new HashCounts();
-  private readonly speakers = new Map<string, Speaker>();
-  private readonly skipped = new Map<string, number>();
-  private readonly warnings = new Set<string>();
-  private readonly rejections: TranscriptPreview["rejections"] = [];
-  private readonly inferred: TranscriptPreview["inferred"] = {
-    dateOrder: null,
-    columns: null,
-    header: null,
-    isSure: true,
-  };
-  private unlistedSpeakers = 0;
-  private messages = 0;
-  private rejected = 0;
-  private withoutTime = 0;
-  private first = Number.POSITIVE_INFINITY;
-  private last = Number.NEGATIVE_INFINITY;
+type Speaker = z.infer<typeof speakerSchema>;
 
-  /** Takes in the next item. */
+/**
+ * Takes the items of a reader one by one and holds only counts: conversations and speakers are counted exactly, up to
+ * 5,000,000 of each.
+ */
+export class PreviewCounts {
+  readonly #conversations = new HashCounts();
+  readonly #speakerIds = new HashCounts();
+  readonly #speakers = new Map<string, Speaker>();
+  readonly #skipped = new Map<string, number>();
+  readonly #rejected: TranscriptPreview["rejected"] = { count: 0, first: [] };
+  readonly #warnings = new Set<string>();
+  #messages = 0;
+  #withoutTime = 0;
+  #deleted = 0;
+  #first = Number.POSITIVE_INFINITY;
+  #last = Number.NEGATIVE_INFINITY;
+  #dateOrder: TranscriptPreview["dateOrder"] = null;
+  #columns: TranscriptPreview["columns"] = null;
+
+  /** @throws TranscriptRefused beyond 5,000,000 conversations or speakers */
   add(item: TranscriptItem): void {
     switch (item.kind) {
       case "messages":
-        this.conversations.add(item.conversation.id);
-        for (const message of item.messages) this.addMessage(message);
-        return;
+        this.#addMessages(item);
+        break;
       case "rejected":
-        this.rejected += 1;
-        if (this.rejections.length < REJECTED_LISTED) {
-          this.rejections.push({ line: item.line, reason: item.reason });
-        }
-        return;
+        this.#rejected.count += 1;
+        if (this.#rejected.first.length < REJECTED_SHOWN)
+          this.#rejected.first.push({ line: item.line, reason: item.reason });
+        break;
       case "skipped":
-        this.skipped.set(item.what, (this.skipped.get(item.what) ?? 0) + item.count);
-        return;
+        this.#skipped.set(item.what, (this.#skipped.get(item.what) ?? 0) + item.count);
+        break;
       case "warning":
-        this.warnings.add(item.text);
-        return;
-      case "inferred":
-        this.inferred.dateOrder = item.dateOrder ?? this.inferred.dateOrder;
-        this.inferred.columns = item.columns ?? this.inferred.columns;
-        this.inferred.header = item.header ? [...item.header] : this.inferred.header;
-        this.inferred.isSure = this.inferred.isSure && item.sure;
+        if (this.#warnings.size < WARNINGS_SHOWN) this.#warnings.add(item.text);
+        break;
+      case "inferred": {
+        const { dateOrder, columns = null, header, sure } = item;
+        if (dateOrder !== undefined) this.#dateOrder = { value: dateOrder, sure };
+        if (header !== undefined) this.#columns = { value: columns, header: [...header], sure };
+        break;
+      }
     }
   }
 
-  /** Conversations seen so far. */
-  get conversationCount(): number {
-    return this.conversations.size;
+  #addMessages({ conversation, messages }: MessagesItem): void {
+    if (messages.length > 0) this.#conversations.add(conversation.id);
+    for (const { speaker, role, sentAt, isDeleted } of messages) {
+      this.#messages += 1;
+      if (isDeleted) this.#deleted += 1;
+      this.#addSpeaker(speaker.id, speaker.name, role);
+      if (sentAt === undefined) this.#withoutTime += 1;
+      else {
+        this.#first = Math.min(this.#first, sentAt.getTime());
+        this.#last = Math.max(this.#last, sentAt.getTime());
+      }
+    }
   }
 
-  /** What was taken in so far. */
-  result(): TranscriptPreview {
-    const speakers = [...this.speakers.values()].sort((one, other) => other.messages - one.messages);
-    const time = (value: number) => (Number.isFinite(value) ? new Date(value).toISOString() : null);
-    return {
-      conversations: this.conversations.size,
-      messages: this.messages,
-      speakers: speakers.slice(0, LISTED),
-      furtherSpeakers: Math.max(0, speakers.length - LISTED) + this.unlistedSpeakers,
-      firstSentAt: time(this.first),
-      lastSentAt: time(this.last),
-      withoutTime: this.withoutTime,
-      rejected: this.rejected,
-      rejections: [...this.rejections],
-      skipped: [...this.skipped].map(([what, count]) => ({ what, count })),
-      warnings: [...this.warnings],
-      inferred: { ...this.inferred },
-    };
-  }
-
-  private addMessage({ speaker, role, sentAt }: TranscriptMessage): void {
-    this.messages += 1;
-    const known = this.speakers.get(speaker.id);
-    if (known) known.messages += 1;
-    else if (this.speakers.size >= MOST_SPEAKERS) this.unlistedSpeakers += 1;
-    else this.speakers.set(speaker.id, { id: speaker.id, name: speaker.name ?? null, role, messages: 1 });
-    if (sentAt === undefined) {
-      this.withoutTime += 1;
+  #addSpeaker(id: string, name: string | undefined, role: Speaker["role"]): void {
+    const key = `${role} ${id}`;
+    const known = this.#speakers.get(key);
+    if (known !== undefined) {
+      known.messages += 1;
+      known.name ??= name ?? null;
       return;
     }
-    this.first = Math.min(this.first, sentAt.getTime());
-    this.last = Math.max(this.last, sentAt.getTime());
+    this.#speakerIds.add(key);
+    if (this.#speakers.size < SPEAKERS_COUNTED) this.#speakers.set(key, { id, name: name ?? null, role, messages: 1 });
+  }
+
+  /** What is known so far. @param format the name of the format that reads the file */
+  preview(format: string): TranscriptPreview {
+    const isoOf = (time: number) => (Number.isFinite(time) ? new Date(time).toISOString() : null);
+    const speakers = [...this.#speakers.values()].sort((a, b) => b.messages - a.messages).slice(0, SPEAKERS_SHOWN);
+    return {
+      format,
+      conversations: this.#conversations.size,
+      messages: this.#messages,
+      speakers: speakers.map((speaker) => ({ ...speaker })),
+      moreSpeakers: this.#speakerIds.size - speakers.length,
+      firstSentAt: isoOf(this.#first),
+      lastSentAt: isoOf(this.#last),
+      withoutTime: this.#withoutTime,
+      deletedMessages: this.#deleted,
+      dateOrder: this.#dateOrder,
+      columns: this.#columns,
+      rejected: { count: this.#rejected.count, first: [...this.#rejected.first] },
+      skipped: [...this.#skipped].map(([what, count]) => ({ what, count })),
+      warnings: [...this.#warnings],
+    };
   }
 }
