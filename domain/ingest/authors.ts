@@ -5,7 +5,8 @@ import { sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
 import { hexArray } from "@/lib/db/hex-array";
 import { newId } from "@/lib/ids/new-id";
-import { createDataKeys, keyring, type OpenKey, openDataKey } from "@/lib/keys/data-keys";
+import { createDataKeys, keyring, type OpenKey } from "@/lib/keys/data-keys";
+import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 
 export type KnownAuthor = { id: string; key: OpenKey };
 
@@ -50,11 +51,25 @@ export async function findOrCreateAuthors(
     rows = new Map([...rows, ...(await findKnown(tx, sourceId, missing))]);
   }
   const known = new Map<string, KnownAuthor>();
-  for (const { ref, hex } of wanted) {
+  const unusable: { ref: string; instead: AuthorRef }[] = [];
+  for (const { ref, hex, name } of wanted) {
     const row = rows.get(hex);
-    const key = row ? openDataKey({ id: row.data_key_id, wrapped: row.wrapped, kekVersion: row.kek_version }) : null;
-    if (!row || !key) throw new Error("an author has no key to seal with");
-    known.set(ref, { id: row.id, key });
+    if (!row) throw new Error("an author was not made");
+    const { id, data_key_id: keyId, wrapped, kek_version: kekVersion } = row;
+    const key = openDataKeyOrNull({ id: keyId, wrapped, kekVersion });
+    if (key) known.set(ref, { id, key });
+    // Erased, or damaged: whoever writes again after that is somebody new to the desk.
+    else unusable.push({ ref, instead: { ref: `after:${keyId}:${ref}`, ...(name === undefined ? {} : { name }) } });
+  }
+  if (unusable.length === 0) return known;
+  const others = await findOrCreateAuthors(
+    tx,
+    sourceId,
+    unusable.map(({ instead }) => instead),
+  );
+  for (const { ref, instead } of unusable) {
+    const author = others.get(instead.ref);
+    if (author) known.set(ref, author);
   }
   return known;
 }

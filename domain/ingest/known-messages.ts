@@ -1,16 +1,16 @@
 import "server-only";
 import type { KnownMessage } from "@/domain/ingest/merge-messages";
 import { messageTextPlace, versionTextPlace } from "@/domain/ingest/message-places";
-import { openText, SealBroken } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
-import { type OpenKey, openDataKey } from "@/lib/keys/data-keys";
+import type { OpenKey, openDataKey } from "@/lib/keys/data-keys";
+import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
 
 /** A stored message, opened as far as its author's key allows. */
 export type StoredMessage = {
   id: string;
   known: KnownMessage;
   isPrivateNote: boolean;
-  /** Null when the author was erased or the key does not open: the message is left as it is. */
+  /** Null when it does not open, erased or damaged: the message is left as it is. */
   key: OpenKey | null;
 };
 
@@ -45,15 +45,11 @@ type Row = Awaited<ReturnType<Tx["message"]["findMany"]>>[number] & {
 
 function open(row: Row): StoredMessage {
   const { id, isPrivateNote, editedAt, deletedAt, isAwaited } = row;
-  try {
-    const key = openDataKey(row.author.dataKey);
-    const text = key ? openText(key.key, row.textSealed, messageTextPlace(id)) : "";
-    const earlier = key
-      ? row.versions.map((version) => openText(key.key, version.textSealed, versionTextPlace(version.id)))
-      : [];
-    return { id, isPrivateNote, key, known: { text, editedAt, deletedAt, isAwaited, earlier } };
-  } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
-    return { id, isPrivateNote, key: null, known: { text: "", editedAt, deletedAt, isAwaited, earlier: [] } };
-  }
+  const key = openDataKeyOrNull(row.author.dataKey);
+  const text = openTextOrNull(key, row.textSealed, messageTextPlace(id));
+  const earlier = row.versions.flatMap(
+    (version) => openTextOrNull(key, version.textSealed, versionTextPlace(version.id)) ?? [],
+  );
+  const known = { text: text ?? "", editedAt, deletedAt, isAwaited, earlier };
+  return { id, isPrivateNote, key: text === null ? null : key, known };
 }

@@ -103,7 +103,10 @@ function workOf(
   now: Date,
   arrivedAt: Date,
 ): Work {
-  const messages = planThread(known, thread.messages, now);
+  // A stored message that does not open cannot be compared with what arrived: it stays as it is.
+  const messages = planThread(known, thread.messages, now).filter(
+    ({ stored }) => stored === null || stored.key !== null,
+  );
   const needsReading = messages.some((message) => message.needsReading);
   const unreadSince = held?.unreadSince ?? arrivedAt;
   // Only a thread with an id can grow; what has none is complete, and is read at once.
