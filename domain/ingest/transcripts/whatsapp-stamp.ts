@@ -31,6 +31,8 @@ export function withoutDirectionMarks(text: string): string {
 }
 
 function plainCharacter(character: string): string {
+  // Nearly every character is one of these.
+  if (character >= " " && character <= "~") return character;
   if (ONE_DIRECTION_MARK.test(character)) return "";
   if (BLANK.test(character)) return " ";
   if (character === "\u060c" || character === "\uff0c") return ",";
@@ -83,6 +85,7 @@ function inHalfOfDay(hour: number, words: readonly string[]): { hour: number; is
  * @returns null when the line does not begin with one, as the second line of a message does not
  */
 export function readStamp(line: string): Stamp | null {
+  if (/^[A-Za-z]/u.test(line)) return null;
   const { head, offsets } = plainHead(line);
   if (!/^\[?\d/u.test(head)) return null;
   let parts: (string | undefined)[] | undefined;

@@ -42,6 +42,11 @@ describe("a WhatsApp chat", () => {
     ["German Android without media", "05.04.23, 10:00 - Ann: <Medien ausgeschlossen>", "[media]"],
     ["iPhone without media", "[5/4/23, 10:00:00] Ann: \u200eimage omitted", "[image]"],
     ["a sticker", "[5/4/23, 10:00:00] Ann: \u200e<attached: 00000009-STICKER-2023-04-05.webp>", "[sticker]"],
+    [
+      "an iPhone with a caption",
+      "[5/4/23, 10:00:00] Ann: at the\nlake \u200e<attached: 0001-PHOTO-2023.jpg>",
+      "[image: at the\nlake]",
+    ],
     ["a document in Spanish", "5/4/23, 10:00 - Ann: plan.pdf (archivo adjunto)", "[file: plan.pdf]"],
     ["an attachment in a language without table", "[5/4/23, 10:00:00] Ann: <dołączono: 0001-PHOTO.jpg>", "[image]"],
     ["a deletion in Spanish", "5/4/23, 10:00 - Ann: Se eliminó este mensaje", "[deleted]"],
