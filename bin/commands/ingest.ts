@@ -4,17 +4,12 @@ import { type Run, readArguments, WrongUse } from "@/bin/commands/command";
 import { fileOnDisk } from "@/bin/commands/file-on-disk";
 import type { Output } from "@/bin/commands/output";
 import { CLI, withDesk } from "@/bin/commands/with-desk";
-import { PreviewBuilder } from "@/domain/ingest/transcripts/preview-transcript";
+import { PreviewCounts } from "@/domain/ingest/transcripts/preview-transcript";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
 import { bringInFile } from "@/domain/ingest/uploads/bring-in-file";
 import { formatOf } from "@/domain/ingest/uploads/scan-file";
-import {
-  dateOrderSchema,
-  formatNameSchema,
-  readOptionsOf,
-  timezoneSchema,
-  type UploadOptions,
-} from "@/domain/ingest/uploads/upload-options";
+import { formatNameSchema, readOptionsOf, timezoneSchema } from "@/domain/ingest/uploads/upload-options";
+import { dateOrderSchema, type UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { OperatorError } from "@/lib/process/operator-error";
 
 const optionsSchema = z.object({
@@ -65,7 +60,7 @@ async function ingestOne(
   { dryRun, source }: { dryRun: boolean; source: string | undefined },
   output: Output,
 ): Promise<FileResult> {
-  const builder = new PreviewBuilder();
+  const counts = new PreviewCounts();
   const rejected: FileResult["rejected"] = [];
   const result: FileResult = {
     file: name,
@@ -81,7 +76,7 @@ async function ingestOne(
     const format = await formatOf(file, options);
     result.format = format.name;
     const take: Parameters<typeof bringInFile>[3] = (item) => {
-      builder.add(item);
+      counts.add(item);
       if (item.kind === "rejected") rejected.push({ line: item.line, reason: item.reason });
     };
     if (dryRun) for await (const item of format.read(file, readOptionsOf(options))) take(item);
@@ -92,7 +87,7 @@ async function ingestOne(
     else throw error;
     output.say(`${name}: ${result.error}`);
   }
-  const { conversations, messages, warnings } = builder.result();
+  const { conversations, messages, warnings } = counts.preview(result.format ?? "");
   return { ...result, conversations, messages, warnings };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { PreviewCounts, transcriptPreviewSchema } from "@/domain/ingest/transcripts/preview-transcript";
+import { transcriptPreviewSchema } from "@/domain/ingest/transcripts/preview-schema";
+import { PreviewCounts } from "@/domain/ingest/transcripts/preview-transcript";
 import type { TranscriptItem, TranscriptMessage } from "@/domain/ingest/transcripts/transcript-format";
 
 const message = (id: string, speaker: TranscriptMessage["speaker"], more: Partial<TranscriptMessage> = {}) => ({

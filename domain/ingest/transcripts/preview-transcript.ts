@@ -1,7 +1,6 @@
 /** What a person sees of a transcript before its messages are taken in. Pure. */
-import { z } from "zod";
-import { messageRoleSchema } from "@/domain/ingest/message";
 import { HashCounts } from "@/domain/ingest/transcripts/hash-counts";
+import type { TranscriptPreview } from "@/domain/ingest/transcripts/preview-schema";
 import type { MessagesItem, TranscriptItem } from "@/domain/ingest/transcripts/transcript-format";
 
 const SPEAKERS_SHOWN = 200;
@@ -10,47 +9,7 @@ const SPEAKERS_COUNTED = 100_000;
 const REJECTED_SHOWN = 100;
 const WARNINGS_SHOWN = 100;
 
-const columnsSchema = z.object({
-  text: z.string(),
-  conversation: z.string().optional(),
-  speaker: z.string().optional(),
-  role: z.string().optional(),
-  time: z.string().optional(),
-  messageId: z.string().optional(),
-});
-
-const speakerSchema = z.object({
-  id: z.string(),
-  name: z.string().nullable(),
-  role: messageRoleSchema,
-  messages: z.int(),
-});
-
-/** Names are content: the preview goes to the person who brought the file, and into no log. */
-export const transcriptPreviewSchema = z.object({
-  /** The name of the format. */
-  format: z.string(),
-  conversations: z.int(),
-  messages: z.int(),
-  /** Those with the most messages first, at most 200. One who speaks in several roles stands there for each. */
-  speakers: z.array(speakerSchema),
-  /** How many speakers are not among them. */
-  moreSpeakers: z.int(),
-  firstSentAt: z.iso.datetime().nullable(),
-  lastSentAt: z.iso.datetime().nullable(),
-  /** Messages without a time. */
-  withoutTime: z.int(),
-  deletedMessages: z.int(),
-  dateOrder: z.object({ value: z.enum(["dmy", "mdy", "ymd"]), sure: z.boolean() }).nullable(),
-  columns: z.object({ value: columnsSchema.nullable(), header: z.array(z.string()), sure: z.boolean() }).nullable(),
-  /** All of them, and the first 100. */
-  rejected: z.object({ count: z.int(), first: z.array(z.object({ line: z.int(), reason: z.string() })) }),
-  skipped: z.array(z.object({ what: z.string(), count: z.int() })),
-  warnings: z.array(z.string()),
-});
-export type TranscriptPreview = z.infer<typeof transcriptPreviewSchema>;
-
-type Speaker = z.infer<typeof speakerSchema>;
+type Speaker = TranscriptPreview["speakers"][number];
 
 /**
  * Takes the items of a reader one by one and holds only counts: conversations and speakers are counted exactly, up to
@@ -95,6 +54,11 @@ export class PreviewCounts {
         break;
       }
     }
+  }
+
+  /** Conversations seen so far. */
+  get conversationCount(): number {
+    return this.#conversations.size;
   }
 
   #addMessages({ conversation, messages }: MessagesItem): void {

@@ -11,8 +11,8 @@ import {
 } from "@/domain/ingest/transcripts/transcript-format";
 import { bringIn } from "@/domain/ingest/uploads/bring-in";
 import { endUpload } from "@/domain/ingest/uploads/end-upload";
-import type { UploadOptions } from "@/domain/ingest/uploads/upload-options";
 import { fileNamePlace, optionsPlace } from "@/domain/ingest/uploads/upload-places";
+import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { findUploadSource, type UploadSource } from "@/domain/ingest/uploads/upload-source";
 import { sealText } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";

@@ -4,14 +4,15 @@ import type { Actor } from "@/domain/access/actor";
 import { type IncomingMessage, type IncomingThread, storableId } from "@/domain/ingest/incoming-message";
 import type { MessageRole } from "@/domain/ingest/message";
 import { storeThreads } from "@/domain/ingest/store-threads";
-import { PreviewBuilder } from "@/domain/ingest/transcripts/preview-transcript";
+import { PreviewCounts } from "@/domain/ingest/transcripts/preview-transcript";
 import type { SourceFile } from "@/domain/ingest/transcripts/source-file";
 import type {
   TranscriptFormat,
   TranscriptItem,
   TranscriptMessage,
 } from "@/domain/ingest/transcripts/transcript-format";
-import { readOptionsOf, type UploadOptions } from "@/domain/ingest/uploads/upload-options";
+import { readOptionsOf } from "@/domain/ingest/uploads/upload-options";
+import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { conversationKey } from "@/domain/ingest/uploads/upload-source";
 import { db, type Tx } from "@/lib/db/client";
 
@@ -48,7 +49,7 @@ export async function bringIn(
   signal: AbortSignal,
   onItem: (item: TranscriptItem) => void = () => {},
 ): Promise<"finished" | "stopped"> {
-  const seen = new PreviewBuilder();
+  const seen = new PreviewCounts();
   let position = 0n;
   let part = emptyPart();
   for await (const item of format.read(file, readOptionsOf(options))) {

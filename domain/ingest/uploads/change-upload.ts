@@ -1,9 +1,9 @@
 import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
-import { getUploadRow, optionsOf, toUploadDetail, type UploadDetail } from "@/domain/ingest/uploads/upload-dto";
-import type { UploadOptions } from "@/domain/ingest/uploads/upload-options";
+import { getUploadRow, optionsOf, toUploadDetail } from "@/domain/ingest/uploads/upload-dto";
 import { optionsPlace } from "@/domain/ingest/uploads/upload-places";
+import type { UploadDetail, UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { stateAfter, type UploadAction } from "@/domain/ingest/uploads/upload-state";
 import { sealText } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { getUploadRow, toUploadDetail, type UploadDetail } from "@/domain/ingest/uploads/upload-dto";
+import { getUploadRow, toUploadDetail } from "@/domain/ingest/uploads/upload-dto";
+import type { UploadDetail } from "@/domain/ingest/uploads/upload-schema";
 import { db } from "@/lib/db/client";
 
 /** One upload with its preview. Throws FORBIDDEN, NOT_FOUND. */

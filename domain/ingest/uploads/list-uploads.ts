@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { toUploadDto, UPLOAD_ROW, uploadSchema } from "@/domain/ingest/uploads/upload-dto";
+import { toUploadDto, UPLOAD_ROW } from "@/domain/ingest/uploads/upload-dto";
+import type { UploadPage } from "@/domain/ingest/uploads/upload-schema";
 import { db } from "@/lib/db/client";
 
 export const uploadFilterSchema = z.object({
@@ -9,11 +10,6 @@ export const uploadFilterSchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 export type UploadFilter = z.infer<typeof uploadFilterSchema>;
-
-export const uploadPageSchema = z
-  .object({ items: z.array(uploadSchema), next: z.uuid().nullable() })
-  .meta({ id: "UploadPage" });
-export type UploadPage = z.infer<typeof uploadPageSchema>;
 
 /** Uploads, newest first. Throws FORBIDDEN. */
 export async function listUploads(actor: Actor, { cursor, limit }: UploadFilter): Promise<UploadPage> {

@@ -1,6 +1,7 @@
 /** What comes with an uploaded file, as the text fields of a form. */
 import { z } from "zod";
-import { dateOrderSchema, formatNameSchema, timezoneSchema } from "@/domain/ingest/uploads/upload-options";
+import { formatNameSchema, timezoneSchema } from "@/domain/ingest/uploads/upload-options";
+import { dateOrderSchema } from "@/domain/ingest/uploads/upload-schema";
 import { parseInput } from "@/lib/http/read-input";
 
 export const newUploadSchema = z

@@ -1,13 +1,15 @@
 /** Looks through a transcript file without storing anything of it. */
 import { detectFormat } from "@/domain/ingest/transcripts/all-formats";
-import { PreviewBuilder, type TranscriptPreview } from "@/domain/ingest/transcripts/preview-transcript";
+import type { TranscriptPreview } from "@/domain/ingest/transcripts/preview-schema";
+import { PreviewCounts } from "@/domain/ingest/transcripts/preview-transcript";
 import type { SourceFile } from "@/domain/ingest/transcripts/source-file";
 import { takeSample } from "@/domain/ingest/transcripts/take-sample";
 import { type TranscriptFormat, TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
-import { findFormat, readOptionsOf, type UploadOptions } from "@/domain/ingest/uploads/upload-options";
+import { findFormat, readOptionsOf } from "@/domain/ingest/uploads/upload-options";
+import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 
-/** `refusal`: why it cannot be read yet, where an answer would help. */
-export type Scan = { format: string; preview: TranscriptPreview; refusal: string | null };
+/** `refusal`: why it cannot be read like this. Another format or other answers may help, so the file is kept. */
+export type Scan = { format: string | null; preview: TranscriptPreview | null; refusal: string | null };
 
 /** The format of a file, as given or by its content. Throws TranscriptRefused. */
 export async function formatOf(file: SourceFile, options: UploadOptions): Promise<TranscriptFormat> {
@@ -18,23 +20,20 @@ export async function formatOf(file: SourceFile, options: UploadOptions): Promis
   );
 }
 
-/**
- * Reads a whole file for its preview.
- * @throws TranscriptRefused when no answer would help
- */
+/** Reads a whole file for its preview, which goes as far as the file could be read. */
 export async function scanFile(file: SourceFile, options: UploadOptions, signal: AbortSignal): Promise<Scan> {
-  const format = await formatOf(file, options);
-  const builder = new PreviewBuilder();
+  const counts = new PreviewCounts();
+  let format: TranscriptFormat | null = null;
+  let refusal: string | null = null;
   try {
+    format = await formatOf(file, options);
     for await (const item of format.read(file, readOptionsOf(options))) {
       if (signal.aborted) break;
-      builder.add(item);
+      counts.add(item);
     }
   } catch (error) {
-    const preview = builder.result();
-    const isAsking = preview.inferred.header !== null && !preview.inferred.isSure;
-    if (!(error instanceof TranscriptRefused) || !isAsking) throw error;
-    return { format: format.name, preview, refusal: error.reason };
+    if (!(error instanceof TranscriptRefused)) throw error;
+    refusal = error.reason;
   }
-  return { format: format.name, preview: builder.result(), refusal: null };
+  return { format: format?.name ?? null, preview: format && counts.preview(format.name), refusal };
 }

@@ -1,60 +1,24 @@
 import "server-only";
 import { z } from "zod";
-import { previewSchema } from "@/domain/ingest/transcripts/preview-transcript";
-import { findFormat, uploadOptionsSchema } from "@/domain/ingest/uploads/upload-options";
+import { transcriptPreviewSchema } from "@/domain/ingest/transcripts/preview-schema";
+import { findFormat } from "@/domain/ingest/uploads/upload-options";
 import { fileNamePlace, optionsPlace, previewPlace } from "@/domain/ingest/uploads/upload-places";
-import { openText } from "@/lib/crypto/seal";
+import {
+  type UploadDetail,
+  type UploadDto,
+  type UploadOptions,
+  type UploadState,
+  uploadOptionsSchema,
+} from "@/domain/ingest/uploads/upload-schema";
 import type { Db, Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
 
-export const UPLOAD_STATES = [
-  "receiving",
-  "scanning",
-  "previewed",
-  "running",
-  "paused",
-  "finished",
-  "cancelled",
-  "failed",
-] as const;
-
-export const uploadSchema = z
-  .object({
-    id: z.uuid(),
-    sourceId: z.uuid(),
-    sourceName: z.string(),
-    fileName: z.string().nullable().meta({ description: "null once erased" }),
-    bytes: z.number().int(),
-    format: z.string().nullable(),
-    formatLabel: z.string().nullable(),
-    asks: z.array(z.string()).meta({ description: "What the format cannot say by itself" }),
-    state: z.enum(UPLOAD_STATES),
-    failure: z.string().nullable(),
-    bytesRead: z.number().int().meta({ description: "Of the scan or run under way" }),
-    conversations: z.number().int(),
-    messages: z.number().int().meta({ description: "Done so far" }),
-    added: z.number().int().meta({ description: "Of these, those the desk had not seen before" }),
-    rejected: z.number().int(),
-    options: uploadOptionsSchema,
-    createdAt: z.iso.datetime(),
-    startedAt: z.iso.datetime().nullable(),
-    finishedAt: z.iso.datetime().nullable(),
-    createdBy: z.string().nullable(),
-  })
-  .meta({ id: "Upload" });
-export type UploadDto = z.infer<typeof uploadSchema>;
-
-export const uploadDetailSchema = uploadSchema
-  .extend({
-    preview: previewSchema.nullable().meta({ description: "What is in the file; null until it was looked through" }),
-    refusal: z.string().nullable().meta({ description: "What has to be answered before it can be read" }),
-  })
-  .meta({ id: "UploadDetail" });
-export type UploadDetail = z.infer<typeof uploadDetailSchema>;
-
-/** What a look through the file gave, as it is kept. */
-export const keptPreviewSchema = z.object({ preview: previewSchema, refusal: z.string().nullable() });
+/** What a look through the file gave, as it is kept; without a preview where its format is not known. */
+export const keptPreviewSchema = z.object({
+  preview: transcriptPreviewSchema.nullable(),
+  refusal: z.string().nullable(),
+});
 
 export const UPLOAD_ROW = { source: { include: { dataKey: true } }, createdBy: { select: { name: true } } } as const;
 
@@ -67,14 +31,18 @@ export async function getUploadRow(client: Db | Tx, id: string) {
 export type UploadRow = Awaited<ReturnType<typeof getUploadRow>>;
 
 /** The options of an upload, opened. */
-export function optionsOf(row: UploadRow) {
+export function optionsOf(row: UploadRow): UploadOptions {
   const key = openDataKeyOrNull(row.source.dataKey);
   const text = openTextOrNull(key, row.optionsSealed, optionsPlace(row.id));
   return text === null ? {} : uploadOptionsSchema.parse(JSON.parse(text));
 }
 
-/** What leaves the API of an upload. */
-export function toUploadDto(row: UploadRow): UploadDto {
+function keptOf(row: UploadRow): z.infer<typeof keptPreviewSchema> | null {
+  const text = openTextOrNull(openDataKeyOrNull(row.source.dataKey), row.previewSealed, previewPlace(row.id));
+  return text === null ? null : keptPreviewSchema.parse(JSON.parse(text));
+}
+
+function dtoOf(row: UploadRow, kept: ReturnType<typeof keptOf>): UploadDto {
   const key = openDataKeyOrNull(row.source.dataKey);
   const format = row.format === null ? null : findFormat(row.format);
   return {
@@ -88,7 +56,15 @@ export function toUploadDto(row: UploadRow): UploadDto {
     asks: [...(format?.asks ?? [])],
     state: row.state,
     failure: row.failure,
+    refusal: kept?.refusal ?? null,
     bytesRead: Math.min(Number(row.bytesRead), Number(row.bytes)),
+    found: kept?.preview
+      ? {
+          conversations: kept.preview.conversations,
+          messages: kept.preview.messages,
+          rejected: kept.preview.rejected.count,
+        }
+      : null,
     conversations: row.conversations,
     messages: row.messages,
     added: row.added,
@@ -101,12 +77,16 @@ export function toUploadDto(row: UploadRow): UploadDto {
   };
 }
 
-/** The same with the preview. */
+/** States in which what was found in the file still says what is to come. */
+const AHEAD: readonly UploadState[] = ["previewed", "running", "paused"];
+
+/** What leaves the API of an upload. */
+export function toUploadDto(row: UploadRow): UploadDto {
+  return dtoOf(row, AHEAD.includes(row.state) ? keptOf(row) : null);
+}
+
+/** The same with the preview, also of one that has ended. */
 export function toUploadDetail(row: UploadRow): UploadDetail {
-  const key = openDataKeyOrNull(row.source.dataKey);
-  const kept =
-    key && row.previewSealed
-      ? keptPreviewSchema.parse(JSON.parse(openText(key.key, row.previewSealed, previewPlace(row.id))))
-      : { preview: null, refusal: null };
-  return { ...toUploadDto(row), ...kept };
+  const kept = keptOf(row);
+  return { ...dtoOf(row, AHEAD.includes(row.state) ? kept : null), preview: kept?.preview ?? null };
 }

@@ -1,11 +1,8 @@
-/** How an upload is to be read: what an admin answered. */
+/** How an upload is to be read: what an admin answered, checked against what this version can do. */
 import { z } from "zod";
-import { messageRoleSchema } from "@/domain/ingest/message";
 import { TRANSCRIPT_FORMATS } from "@/domain/ingest/transcripts/all-formats";
-import { columnsSchema } from "@/domain/ingest/transcripts/preview-transcript";
 import type { ReadOptions, TranscriptFormat } from "@/domain/ingest/transcripts/transcript-format";
-
-const MOST_ROLES = 1_000;
+import { type UploadOptions, uploadOptionsSchema } from "@/domain/ingest/uploads/upload-schema";
 
 function isTimeZone(name: string): boolean {
   try {
@@ -25,25 +22,11 @@ export const timezoneSchema = z
   .string()
   .refine(isTimeZone, "must be a time zone such as Europe/Berlin")
   .meta({ description: "Of times in the file that name none; UTC when left out" });
-export const dateOrderSchema = z
-  .enum(["dmy", "mdy", "ymd"])
-  .meta({ description: "Of dates such as 3/4/26; told from the whole file when left out" });
 
-export const uploadOptionsSchema = z
-  .strictObject({
-    format: formatNameSchema.optional(),
-    timezone: timezoneSchema.optional(),
-    dateOrder: dateOrderSchema.optional(),
-    columns: columnsSchema.optional().meta({ description: "Which column of a table holds what" }),
-    startAt: z.iso.datetime({ offset: true }).optional().meta({ description: "When a recording began" }),
-    roles: z
-      .record(z.string().max(400), messageRoleSchema)
-      .refine((roles) => Object.keys(roles).length <= MOST_ROLES, `must name at most ${MOST_ROLES} speakers`)
-      .optional()
-      .meta({ description: "The role of a speaker by id, where it is another than the preview says" }),
-  })
-  .meta({ id: "UploadOptions" });
-export type UploadOptions = z.infer<typeof uploadOptionsSchema>;
+/** Options as they come in. */
+export const uploadAnswersSchema = uploadOptionsSchema
+  .extend({ format: formatNameSchema.optional(), timezone: timezoneSchema.optional() })
+  .meta({ id: "UploadAnswers" });
 
 /** The format of this name; null when there is none. */
 export function findFormat(name: string): TranscriptFormat | null {
@@ -60,7 +43,7 @@ export function readOptionsOf({ timezone, dateOrder, columns, startAt }: UploadO
   };
 }
 
-function withoutAbsent(columns: z.infer<typeof columnsSchema>): NonNullable<ReadOptions["columns"]> {
+function withoutAbsent(columns: NonNullable<UploadOptions["columns"]>): NonNullable<ReadOptions["columns"]> {
   const { text, ...others } = columns;
   return { text, ...Object.fromEntries(Object.entries(others).filter(([, name]) => name !== undefined)) };
 }

@@ -1,8 +1,6 @@
 /** The states of an upload and the way between them. Pure. */
-import type { UPLOAD_STATES } from "@/domain/ingest/uploads/upload-dto";
+import type { UploadState } from "@/domain/ingest/uploads/upload-schema";
 import { AppError } from "@/lib/errors/app-error";
-
-type State = (typeof UPLOAD_STATES)[number];
 
 /** What people do with an upload: from which states it can be done, and the state after it. */
 const ACTIONS = {
@@ -11,7 +9,7 @@ const ACTIONS = {
   pause: { from: ["running"], to: "paused" },
   resume: { from: ["paused"], to: "running" },
   cancel: { from: ["receiving", "scanning", "previewed", "running", "paused"], to: "cancelled" },
-} as const satisfies Record<string, { from: readonly State[]; to: State }>;
+} as const satisfies Record<string, { from: readonly UploadState[]; to: UploadState }>;
 
 export type UploadAction = keyof typeof ACTIONS;
 
@@ -22,9 +20,9 @@ export function readUploadAction(name: string): UploadAction {
 }
 
 /** The state after an action. Throws CONFLICT when the upload is not in a state for it. */
-export function stateAfter(action: UploadAction, state: State): State {
+export function stateAfter(action: UploadAction, state: UploadState): UploadState {
   const { from, to } = ACTIONS[action];
-  const allowed: readonly State[] = from;
+  const allowed: readonly UploadState[] = from;
   if (allowed.includes(state)) return to;
   throw new AppError("CONFLICT", `This upload is ${state}: it cannot ${WORDS[action]} now. Load it again.`, {
     members: { state },

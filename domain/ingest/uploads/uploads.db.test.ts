@@ -61,7 +61,8 @@ describe("an upload", () => {
     const id = await upload(admin, jsonLines(30, "once"));
     const seen = await getUpload(admin, id);
     expect(seen).toMatchObject({ state: "previewed", format: "openai-messages", fileName: "night chats.txt" });
-    expect(seen.preview).toMatchObject({ conversations: 30, messages: 60, rejected: 0 });
+    expect(seen.preview).toMatchObject({ conversations: 30, messages: 60, rejected: { count: 0 } });
+    expect(seen.found).toEqual({ conversations: 30, messages: 60, rejected: 0 });
     expect(seen.preview?.speakers.map(({ role, messages }) => ({ role, messages }))).toEqual([
       { role: "user", messages: 30 },
       { role: "assistant", messages: 30 },
@@ -155,7 +156,7 @@ describe("an upload", () => {
   it("names the records that cannot be used, with their lines, to download", async () => {
     const admin = await person("admin");
     const id = await upload(admin, `${jsonLines(2, "good")}\n{"messages": 7}\n${jsonLines(1, "better")}\nnot json`);
-    expect((await getUpload(admin, id)).preview).toMatchObject({ conversations: 3, rejected: 2 });
+    expect((await getUpload(admin, id)).preview).toMatchObject({ conversations: 3, rejected: { count: 2 } });
     await changeUpload(admin, id, "start");
     await work();
     expect(await getUpload(admin, id)).toMatchObject({ state: "finished", rejected: 2 });
@@ -175,15 +176,43 @@ describe("an upload", () => {
     expect(conversation?.messages.map(({ role }) => role).sort()).toEqual(["agent", "user"]);
   });
 
-  it.each([["what is in no known format", "\u0001\u0002\u0003 nothing \u0000", /no format/i]])(
-    "of %s fails with a reason, and leaves nothing behind",
-    async (_, text, reason) => {
-      const admin = await person("admin");
-      const id = await upload(admin, text);
-      expect(await getUpload(admin, id)).toMatchObject({ state: "failed", failure: expect.stringMatching(reason) });
-      expect(await db().uploadPiece.count({ where: { uploadId: id } })).toBe(0);
-    },
-  );
+  it("in no known format is kept with the reason, and is read once somebody says how", async () => {
+    const admin = await person("admin");
+    const rows = ["words;who", ...Array.from({ length: 3 }, (_, at) => `"message ${at}";guest`)].join("\n");
+    const id = await upload(admin, `\u0001 nothing\n${rows}`);
+    const before = await getUpload(admin, id);
+    expect(before).toMatchObject({ state: "previewed", format: null, preview: null, found: null });
+    expect(before.refusal).toMatch(/no format/);
+    await expect(changeUpload(admin, id, "start")).rejects.toMatchObject({ code: "INVALID" });
+    await changeUpload(admin, id, "answer", { format: "whatsapp" });
+    await work();
+    expect(await getUpload(admin, id)).toMatchObject({
+      state: "previewed",
+      format: "whatsapp",
+      refusal: expect.any(String),
+    });
+    await changeUpload(admin, id, "cancel");
+    expect(await db().uploadPiece.count({ where: { uploadId: id } })).toBe(0);
+  });
+
+  it("asks which column holds the text, survives a wrong answer, and starts after a right one", async () => {
+    const admin = await person("admin");
+    const rows = ["nonsense,who,empty", ...Array.from({ length: 3 }, (_, at) => `column ${at},guest,`)].join("\n");
+    const id = await upload(admin, rows);
+    const asked = await getUpload(admin, id);
+    expect(asked).toMatchObject({ state: "previewed", format: "csv", refusal: expect.stringMatching(/column/) });
+    expect(asked.preview?.columns).toMatchObject({ value: null, header: ["nonsense", "who", "empty"] });
+    await changeUpload(admin, id, "answer", { columns: { text: "empty" } });
+    await work();
+    expect((await getUpload(admin, id)).refusal).toMatch(/No message/i);
+    await changeUpload(admin, id, "answer", { columns: { text: "nonsense", speaker: "who" } });
+    await work();
+    expect(await getUpload(admin, id)).toMatchObject({ refusal: null, found: { messages: 3 } });
+    await changeUpload(admin, id, "start");
+    expect((await listUploads(admin, { limit: 1 })).items[0]).toMatchObject({ id, found: { messages: 3 } });
+    await work();
+    expect(await getUpload(admin, id)).toMatchObject({ state: "finished", added: 3, found: null });
+  });
 
   it("of which only a part arrives fails, and so does one whose sender was gone for long", async () => {
     const admin = await person("admin");

@@ -87,7 +87,7 @@ async function scan(row: UploadRow, leaseToken: string, progress: Progress, sign
   const { file, key } = openFile(row, progress);
   const { format, preview, refusal } = await scanFile(file, optionsOf(row), signal);
   if (signal.aborted) return;
-  if (row.contentHash !== null) {
+  if (preview && row.contentHash !== null) {
     const { contentHash, sourceId } = row;
     const earlier = await db().upload.findFirst({ where: { contentHash, sourceId, state: "finished" } });
     if (earlier) {
