@@ -141,13 +141,8 @@ try {
   const missing = COUNT - Number(stored?.distinctMessages);
   const twice = Number(stored?.messages) - Number(stored?.distinctMessages);
   const perSecond = Math.round((ledger.tries / sendMs) * 1000);
-  console.log(
-    JSON.stringify(
-      { ...ledger, sendMs: Math.round(sendMs), perSecond, settledAfterMs, stored, missing, twice },
-      null,
-      2,
-    ),
-  );
+  const counts = { ...ledger, sendMs: Math.round(sendMs), perSecond, settledAfterMs, stored, missing, twice };
+  process.stdout.write(`${JSON.stringify(counts, null, 2)}\n`);
   if (missing !== 0 || twice !== 0) process.exitCode = 1;
 } finally {
   agent.destroy();
