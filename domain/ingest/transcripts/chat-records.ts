@@ -127,7 +127,7 @@ class ChatReader {
 
   /** Made of what was said. The same again in one file is another conversation. */
   #idOf(messages: readonly TranscriptMessage[]): string {
-    return repeated(recordId(...messages.flatMap(({ role, text }) => [role, text])), this.#seen);
+    return repeated(recordId(JSON.stringify(messages.map(({ role, text }) => [role, text]))), this.#seen);
   }
 }
 

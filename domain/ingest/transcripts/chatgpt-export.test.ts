@@ -161,6 +161,26 @@ describe("chatgpt-export", () => {
     }
   });
 
+  test("walks a tree that is far wider or deeper than any call stack", { timeout: 60_000 }, async () => {
+    const wide: Record<string, object> = { root: { parent: null, children: [], message: null } };
+    const deep: Record<string, object> = {};
+    const said = (id: string) => ({ id, author: { role: "user" }, content: { content_type: "text", parts: ["x"] } });
+    for (let at = 0; at < 130_000; at++) {
+      wide[`n${at}`] = { parent: "root", children: [], message: said(`n${at}`) };
+      deep[`n${at}`] = { parent: `n${at - 1}`, children: [`n${at + 1}`], message: said(`n${at}`) };
+    }
+    for (const [tree, left] of [
+      [wide, 129_999],
+      [deep, 0],
+    ] as const) {
+      const { messages } = await readWith(
+        chatgptExport,
+        JSON.stringify([conversation(tree, { current_node: "n129999" })]),
+      );
+      expect([messages.length, messages.filter(({ isDeleted }) => isDeleted).length]).toEqual([130_000, left]);
+    }
+  });
+
   test("makes the same id for a conversation without one at every reading", async () => {
     const value = JSON.stringify([conversation(treeOf("u1 < root: user: a"), { conversation_id: undefined })]);
     const ids = [await readWith(chatgptExport, value), await readWith(chatgptExport, value)].map((read) => [

@@ -74,10 +74,8 @@ function inOrder({ mapping }: ChatgptConversation, path: ReadonlySet<string>): s
       order.add(id);
       const children = childrenOf.get(id) ?? [];
       // The last one pushed is the first one visited.
-      open.push(
-        ...children.filter((child) => path.has(child)),
-        ...children.filter((child) => !path.has(child)).reverse(),
-      );
+      for (const child of children) if (path.has(child)) open.push(child);
+      for (const child of children.toReversed()) if (!path.has(child)) open.push(child);
     }
   };
   for (const root of childrenOf.get("") ?? []) visit(root);

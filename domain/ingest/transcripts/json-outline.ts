@@ -11,7 +11,8 @@ export type JsonOutline = {
 };
 
 const DEEPEST = 8;
-const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}[\]]/gs;
+/** A text without its end is taken too: to look for the end again from each mark inside would take forever. */
+const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"?(\s*:)?|[{}[\]]/gs;
 
 /** `path` is where the container stands, `key` the last key in it. */
 type Frame = { path: string; isArray: boolean; key: string };

@@ -119,6 +119,21 @@ describe("openai-messages", () => {
     await expect(said(content)).rejects.toThrow(reason);
   });
 
+  test("reads a record of very many turns, and times that are no times", { timeout: 30_000 }, async () => {
+    const turns = Array.from({ length: 200_000 }, () => hi);
+    expect((await readWith(openaiMessages, lines({ messages: turns }))).messages).toHaveLength(200_000);
+    const sentAt = `2024-01-01${" ".repeat(500_000)}x`;
+    expect(
+      (await readWith(openaiMessages, lines({ messages: [{ ...hi, sentAt }] }))).messages[0]?.sentAt,
+    ).toBeUndefined();
+  });
+
+  test("gives up quickly on marks that never end", { timeout: 10_000 }, async () => {
+    const content = `{"messages":[{"role":"user","content":"${'\\"'.repeat(1_000_000)}\n${lines({ messages: [hi] })}`;
+    const { messages, others } = await readWith(openaiMessages, content);
+    expect([messages.length, others]).toEqual([1, [{ kind: "rejected", line: 1, reason: "The line is not JSON." }]]);
+  });
+
   test("cuts a long conversation into items of 500", async () => {
     const messages = Array.from({ length: 1201 }, (_, at) => ({ role: "user", content: `m${at}` }));
     const sizes: number[] = [];

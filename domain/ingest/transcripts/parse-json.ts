@@ -6,7 +6,6 @@ const WHOLE = /^-?\d{16,}$/;
 
 /** Nobody nests messages this deep; a file that does wants to use up memory. */
 const DEEPEST = 500;
-const NESTING = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/gs;
 
 function keepBig(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== "number" || Number.isSafeInteger(value)) return value;
@@ -30,9 +29,15 @@ export function parseJson(text: string): unknown {
 export function isNestedTooDeeply(text: string): boolean {
   if (text.length < 100_000) return false;
   let depth = 0;
-  for (const [token] of text.matchAll(NESTING)) {
-    if (token === "{" || token === "[") depth += 1;
-    else if (token === "}" || token === "]") depth -= 1;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inString) {
+      if (character === "\\") at += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === "{" || character === "[") depth += 1;
+    else if (character === "}" || character === "]") depth -= 1;
     if (depth > DEEPEST) return true;
   }
   return false;

@@ -5,6 +5,8 @@ import type { DateOrder } from "@/domain/ingest/transcripts/transcript-format";
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(2200, 0, 1);
 const DAY = 86_400_000;
+/** Characters of a time: the patterns are slow on what is far longer. */
+const LONGEST = 80;
 /** Excel counts days from here, as it takes 1900 for a leap year. */
 const EXCEL_DAY_ZERO = Date.UTC(1899, 11, 30);
 
@@ -78,6 +80,7 @@ const partsOf = (wall: Date): LocalTime => ({
 
 /** The three numbers of a date whose order may be in doubt, as written; null for any other form. */
 export function dateNumbers(text: string): [number, number, number] | null {
+  if (text.length > LONGEST) return null;
   const { a, b, c } = NUMBERS.exec(text.trim())?.groups ?? {};
   if (a === undefined || b === undefined || c === undefined) return null;
   return [Number(a), Number(b), Number(c)];
@@ -85,6 +88,7 @@ export function dateNumbers(text: string): [number, number, number] | null {
 
 function fromText(text: string, context: TimeContext): Date | undefined {
   const { timezone, dateOrder = "dmy" } = context;
+  if (text.length > LONGEST) return undefined;
   if (/^-?\d+(?:\.\d+)?$/.test(text)) return fromNumber(Number(text), context);
   const numbers = NUMBERS.exec(text)?.groups;
   if (numbers !== undefined) {
