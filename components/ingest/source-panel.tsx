@@ -6,7 +6,7 @@ import { TextLink } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { Row, Table, TableBody, TableHead, Td, Th } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
-import type { SourceDto } from "@/domain/ingest/list-sources";
+import type { SourceDto } from "@/domain/ingest/source-dto";
 
 function Received({ source }: { source: SourceDto }) {
   if (source.lastReceivedAt === null) return <>Waiting for the first conversation.</>;

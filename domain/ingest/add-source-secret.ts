@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { generateUrlKey } from "@/domain/ingest/platforms/url-key";
+import type { CreatedSecret } from "@/domain/ingest/source-dto";
 import { getSourceRow, platformOf } from "@/domain/ingest/source-row";
 import { chooseSecret, insertSecret } from "@/domain/ingest/source-secrets";
 import { urlKeyName, webhookUrl } from "@/domain/ingest/webhook-url";
@@ -21,12 +22,6 @@ export const secretInputSchema = z
   })
   .meta({ id: "SourceSecretInput" });
 export type SecretInput = z.infer<typeof secretInputSchema>;
-
-/** `secret` only when Vigil made it: it is shown here and never again. `url` when the address holds it. */
-export const createdSecretSchema = z
-  .object({ id: z.uuid(), secret: z.string().nullable(), url: z.string().nullable() })
-  .meta({ id: "CreatedSourceSecret" });
-export type CreatedSecret = z.infer<typeof createdSecretSchema>;
 
 /**
  * Adds a live secret beside those there are, so that one can be rotated without a gap.

@@ -3,12 +3,11 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { holdSources } from "@/domain/ingest/create-source";
+import { SOURCE_URGENCIES } from "@/domain/ingest/source-dto";
 import { getSourceRow } from "@/domain/ingest/source-row";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { typedName } from "@/lib/text/printable";
-
-export const SOURCE_URGENCIES = ["urgent", "normal", "bulk"] as const;
 
 export const sourceChangeSchema = z
   .strictObject({

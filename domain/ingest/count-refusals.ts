@@ -1,6 +1,7 @@
 import "server-only";
 import type { SystemActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { BURST, BURST_MINUTES } from "@/domain/ingest/source-dto";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { loggableError } from "@/lib/http/loggable-error";
@@ -11,9 +12,6 @@ const ANSWERED_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
 /** Counts reach the database this much later at the most: a flood must not become a flood of writes. */
 const FLUSH_MS = 1_000;
-/** This many within the last `BURST_MINUTES` are a burst: a wrong secret, or somebody trying. */
-export const BURST = 20;
-export const BURST_MINUTES = 10;
 
 const ACTOR: SystemActor = { kind: "system", process: "web" };
 

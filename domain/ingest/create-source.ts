@@ -5,6 +5,7 @@ import { appendEvent } from "@/domain/audit/append-event";
 import { findPlatform, PLATFORMS } from "@/domain/ingest/platforms/all";
 import type { Platform } from "@/domain/ingest/platforms/platform";
 import { generateUrlKey } from "@/domain/ingest/platforms/url-key";
+import type { CreatedSource } from "@/domain/ingest/source-dto";
 import { chooseSecret, insertSecret } from "@/domain/ingest/source-secrets";
 import { urlKeyName, webhookUrl } from "@/domain/ingest/webhook-url";
 import { db, type Tx } from "@/lib/db/client";
@@ -41,18 +42,6 @@ export const sourceInputSchema = z
   .meta({ id: "SourceInput" });
 export type SourceInput = z.infer<typeof sourceInputSchema>;
 
-/** The secret is in this answer and nowhere else, when Vigil made it. */
-export const createdSourceSchema = z
-  .object({
-    id: z.uuid(),
-    platform: z.string(),
-    name: z.string(),
-    url: z.string().nullable().meta({ description: "Where the platform sends; null for `api`" }),
-    secret: z.string().nullable().meta({ description: "The signing secret that was made, shown here and never again" }),
-  })
-  .meta({ id: "CreatedSource" });
-export type CreatedSource = z.infer<typeof createdSourceSchema>;
-
 /**
  * Adds a source with its secrets.
  * @throws FORBIDDEN, INVALID (a secret has not the platform's form), CONFLICT when the platform has one of this name
@@ -60,8 +49,12 @@ export type CreatedSource = z.infer<typeof createdSourceSchema>;
 export async function createSource(actor: Actor, input: SourceInput): Promise<CreatedSource> {
   requireRight(actor, "source.manage");
   const platform = findPlatform(input.platform);
-  const given = input.unsigned ? [newUrlKeyFor(platform)] : (input.secrets ?? []);
-  const secrets = platform ? secretsOf(platform, given) : refuseSecrets(given);
+  const given = input.secrets ?? [];
+  const secrets = input.unsigned
+    ? [newUrlKeyFor(platform)]
+    : platform
+      ? secretsOf(platform, given)
+      : refuseSecrets(given);
   const name = platform?.name ?? input.platform;
   return db().$transaction(async (tx) => {
     await holdSources(tx);
@@ -91,7 +84,7 @@ function refuseSecrets(given: readonly string[]): string[] {
 }
 
 function secretsOf(platform: Platform, given: readonly string[]): string[] {
-  if (given.length > 0) return given.flatMap((secret) => chooseSecret(platform, secret) ?? []);
+  if (given.length > 0) return given.flatMap((secret, at) => chooseSecret(platform, secret, `/secrets/${at}`) ?? []);
   const made = chooseSecret(platform, undefined);
   return made === null ? [] : [made];
 }

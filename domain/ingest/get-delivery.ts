@@ -1,7 +1,7 @@
 import "server-only";
-import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import type { DeliveryBody } from "@/domain/ingest/delivery-dto";
 import { deliveryPlace } from "@/domain/ingest/source-places";
 import { getSourceRow } from "@/domain/ingest/source-row";
 import { openBytes } from "@/lib/crypto/seal";
@@ -11,17 +11,6 @@ import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 
 /** Longest part of a body that is shown, in characters. */
 const SHOWN = 100_000;
-
-export const deliveryBodySchema = z
-  .object({
-    id: z.uuid(),
-    contentType: z.string().nullable(),
-    bytes: z.number().int(),
-    text: z.string().meta({ description: "The body as it came; bytes that are not UTF-8 are shown as �" }),
-    isCut: z.boolean(),
-  })
-  .meta({ id: "WebhookDeliveryBody" });
-export type DeliveryBody = z.infer<typeof deliveryBodySchema>;
 
 /**
  * A delivery as it came. This is content: looking at it is recorded.

@@ -1,10 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
+import { DELIVERY_STATES, type DeliveryPage } from "@/domain/ingest/delivery-dto";
 import { getSourceRow } from "@/domain/ingest/source-row";
 import { db } from "@/lib/db/client";
-
-export const DELIVERY_STATES = ["received", "held", "normalised", "needs_attention", "ignored"] as const;
 
 export const deliveryFilterSchema = z.object({
   state: z.enum(DELIVERY_STATES).optional(),
@@ -12,24 +11,6 @@ export const deliveryFilterSchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 export type DeliveryFilter = z.infer<typeof deliveryFilterSchema>;
-
-export const deliverySchema = z
-  .object({
-    id: z.uuid(),
-    state: z.enum(DELIVERY_STATES),
-    topic: z.string().nullable().meta({ description: "The platform's word for what happened, once it was read" }),
-    messages: z.number().int(),
-    reason: z.string().nullable().meta({ description: "Why it was ignored or needs attention. Never content." }),
-    receivedAt: z.iso.datetime(),
-    handledAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: "WebhookDelivery" });
-export type DeliveryDto = z.infer<typeof deliverySchema>;
-
-export const deliveryPageSchema = z
-  .object({ items: z.array(deliverySchema), next: z.uuid().nullable() })
-  .meta({ id: "WebhookDeliveryPage" });
-export type DeliveryPage = z.infer<typeof deliveryPageSchema>;
 
 /** The deliveries of a source, newest first, without their bodies. Throws FORBIDDEN, NOT_FOUND. */
 export async function listDeliveries(actor: Actor, sourceId: string, filter: DeliveryFilter): Promise<DeliveryPage> {

@@ -1,105 +1,49 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { SOURCE_URGENCIES } from "@/domain/ingest/change-source";
-import { BURST, BURST_MINUTES } from "@/domain/ingest/count-refusals";
 import { findPlatform } from "@/domain/ingest/platforms/all";
+import type { Platform } from "@/domain/ingest/platforms/platform";
+import { isUrlKey } from "@/domain/ingest/platforms/url-key";
+import { BURST, BURST_MINUTES, type SourceDto, type WebhookDto } from "@/domain/ingest/source-dto";
+import { secretPlace } from "@/domain/ingest/source-places";
 import { verifyTokenOf } from "@/domain/ingest/webhook-source";
-import { webhookUrl } from "@/domain/ingest/webhook-url";
+import { urlKeyName, webhookUrl } from "@/domain/ingest/webhook-url";
 import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
 
-const webhookSchema = z
-  .object({
-    url: z.string(),
-    verifyToken: z
-      .string()
-      .nullable()
-      .meta({ description: "What the platform sends to check the address, where it does" }),
-    secrets: z.array(
-      z.object({
-        id: z.uuid(),
-        hint: z.string().meta({ description: "Its last characters; empty where that would say too much" }),
-        createdAt: z.iso.datetime(),
-      }),
-    ),
-    lastDeliveryAt: z.iso.datetime().nullable(),
-    needsAttention: z.number().int().meta({ description: "Deliveries that could not be understood" }),
-    waiting: z.number().int().meta({ description: "Deliveries not yet turned into messages" }),
-    refused: z
-      .number()
-      .int()
-      .meta({ description: `Requests with a wrong signature in the last ${BURST_MINUTES} minutes` }),
-    isUnderAttack: z.boolean().meta({ description: `${BURST} or more of them` }),
-  })
-  .meta({ id: "WebhookStatus" });
-
-export const sourceSchema = z
-  .object({
-    id: z.uuid(),
-    platform: z.string(),
-    name: z.string(),
-    createdAt: z.iso.datetime(),
-    pausedAt: z.iso.datetime().nullable(),
-    urgency: z.enum(SOURCE_URGENCIES),
-    conversations: z.number().int(),
-    lastReceivedAt: z.iso.datetime().nullable(),
-    keys: z.array(
-      z.object({
-        id: z.uuid(),
-        name: z.string(),
-        hint: z.string(),
-        createdAt: z.iso.datetime(),
-        lastUsedAt: z.iso.datetime().nullable(),
-        revokedAt: z.iso.datetime().nullable(),
-      }),
-    ),
-    webhook: webhookSchema.nullable().meta({ description: "null for sources that take no webhooks" }),
-  })
-  .meta({ id: "Source" });
-export type SourceDto = z.infer<typeof sourceSchema>;
-
-export const sourceListSchema = z.object({ items: z.array(sourceSchema) }).meta({ id: "SourceList" });
+/** What sources are called that no chat platform stands behind. */
+const OWN_LABELS: Readonly<Record<string, string>> = { api: "HTTP API", paste: "Paste", upload: "Uploads" };
 
 /** All sources with their keys (never the keys' secrets), oldest first. Throws FORBIDDEN. */
 export async function listSources(actor: Actor): Promise<SourceDto[]> {
   requireRight(actor, "source.manage");
-  const since = new Date(Date.now() - BURST_MINUTES * 60_000);
-  const [rows, refusals, deliveries] = await Promise.all([
-    db().source.findMany({
-      where: { deletedAt: null },
-      orderBy: { createdAt: "asc" },
-      include: {
-        keys: { orderBy: { createdAt: "asc" } },
-        secrets: { where: { retiredAt: null }, orderBy: { createdAt: "asc" } },
-        _count: { select: { conversations: true } },
-        conversations: { orderBy: { receivedAt: "desc" }, take: 1, select: { receivedAt: true } },
-        deliveries: { orderBy: { receivedAt: "desc" }, take: 1, select: { receivedAt: true } },
-      },
-    }),
-    db().webhookRefusal.groupBy({ by: ["sourceId"], where: { minute: { gte: since } }, _sum: { count: true } }),
-    db().webhookDelivery.groupBy({
-      by: ["sourceId", "state"],
-      where: { OR: [{ state: "received" }, { state: "needs_attention" }, { state: "held" }] },
-      _count: true,
-    }),
-  ]);
-  const refusedOf = new Map(refusals.map((row) => [row.sourceId, row._sum.count ?? 0]));
-  const countOf = (sourceId: string, ...states: string[]) =>
-    deliveries
-      .filter((row) => row.sourceId === sourceId && states.includes(row.state))
-      .reduce((sum, row) => sum + row._count, 0);
+  return readSources(null);
+}
+
+/** One source. Throws FORBIDDEN, NOT_FOUND. */
+export async function getSource(actor: Actor, sourceId: string): Promise<SourceDto> {
+  requireRight(actor, "source.manage");
+  const [source] = await readSources(sourceId);
+  if (!source) throw new AppError("NOT_FOUND", "There is no source with this id.");
+  return source;
+}
+
+async function readSources(only: string | null): Promise<SourceDto[]> {
+  const [rows, counts] = await Promise.all([findRows(only), countOf(only)]);
   return rows.map((row) => {
     const platform = findPlatform(row.platform);
-    const refused = refusedOf.get(row.id) ?? 0;
+    const counted = counts.get(row.id) ?? NOTHING;
     return {
       id: row.id,
       platform: row.platform,
+      platformLabel: platform?.label ?? OWN_LABELS[row.platform] ?? row.platform,
       name: row.name,
       createdAt: row.createdAt.toISOString(),
       pausedAt: row.pausedAt?.toISOString() ?? null,
       urgency: row.urgency,
-      conversations: row._count.conversations,
-      lastReceivedAt: row.conversations[0]?.receivedAt.toISOString() ?? null,
+      conversations: counted.conversations,
+      lastReceivedAt: counted.last_received_at?.toISOString() ?? null,
       keys: row.keys.map((key) => ({
         id: key.id,
         name: key.name,
@@ -108,16 +52,91 @@ export async function listSources(actor: Actor): Promise<SourceDto[]> {
         lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
         revokedAt: key.revokedAt?.toISOString() ?? null,
       })),
-      webhook: platform && {
-        url: webhookUrl(platform, row.id),
-        verifyToken: platform.answerGet ? verifyTokenOf(row.id) : null,
-        secrets: row.secrets.map(({ id, hint, createdAt }) => ({ id, hint, createdAt: createdAt.toISOString() })),
-        lastDeliveryAt: row.deliveries[0]?.receivedAt.toISOString() ?? null,
-        needsAttention: countOf(row.id, "needs_attention"),
-        waiting: countOf(row.id, "received", "held"),
-        refused,
-        isUnderAttack: refused >= BURST,
-      },
+      webhook: platform && webhookOf(platform, row, counted),
     };
   });
+}
+
+type Row = Awaited<ReturnType<typeof findRows>>[number];
+
+function findRows(only: string | null) {
+  return db().source.findMany({
+    where: { deletedAt: null, ...(only === null ? {} : { id: only }) },
+    orderBy: { createdAt: "asc" },
+    include: {
+      dataKey: true,
+      keys: { orderBy: { createdAt: "asc" } },
+      secrets: { where: { retiredAt: null }, orderBy: { createdAt: "asc" } },
+    },
+  });
+}
+
+const countsSchema = z.object({
+  id: z.string(),
+  conversations: z.number(),
+  last_received_at: z.date().nullable(),
+  last_delivery_at: z.date().nullable(),
+  needs_attention: z.number(),
+  waiting: z.number(),
+  refused: z.number(),
+});
+type Counts = z.infer<typeof countsSchema>;
+const NOTHING: Omit<Counts, "id"> = {
+  conversations: 0,
+  last_received_at: null,
+  last_delivery_at: null,
+  needs_attention: 0,
+  waiting: 0,
+  refused: 0,
+};
+
+/** Counted by the database, and deliveries by their partial indexes: this is asked again while a page is open. */
+async function countOf(only: string | null): Promise<Map<string, Counts>> {
+  const rows = await db().$queryRaw`
+    SELECT s.id::text, c.conversations, c.last_received_at,
+      (SELECT d.received_at FROM webhook_delivery d WHERE d.source_id = s.id ORDER BY d.received_at DESC LIMIT 1)
+        AS last_delivery_at,
+      (SELECT count(*)::int FROM webhook_delivery d WHERE d.source_id = s.id AND d.state = 'needs_attention')
+        AS needs_attention,
+      (SELECT count(*)::int FROM webhook_delivery d WHERE d.source_id = s.id AND d.state = 'received')
+        + CASE WHEN s.paused_at IS NULL THEN 0
+          ELSE (SELECT count(*)::int FROM webhook_delivery d WHERE d.source_id = s.id AND d.state = 'held') END
+        AS waiting,
+      (SELECT coalesce(sum(r.count), 0)::int FROM webhook_refusal r
+        WHERE r.source_id = s.id AND r.minute >= now() - make_interval(mins => ${BURST_MINUTES}::int)) AS refused
+    FROM source s
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS conversations, max(received_at) AS last_received_at FROM conversation
+      WHERE source_id = s.id) c
+    WHERE s.deleted_at IS NULL AND (${only}::uuid IS NULL OR s.id = ${only}::uuid)`;
+  return new Map(
+    z
+      .array(countsSchema)
+      .parse(rows)
+      .map((row) => [row.id, row]),
+  );
+}
+
+function webhookOf(platform: Platform, row: Row, counted: Omit<Counts, "id">): WebhookDto {
+  return {
+    url: webhookUrl(platform, row.id),
+    verifyToken: platform.answerGet ? verifyTokenOf(row.id) : null,
+    secrets: row.secrets.map(({ id, hint, createdAt, secretSealed }) => ({
+      id,
+      hint,
+      createdAt: createdAt.toISOString(),
+      isInAddress: urlKeyName(platform) !== null && isSealedUrlKey(row, id, secretSealed),
+    })),
+    lastDeliveryAt: counted.last_delivery_at?.toISOString() ?? null,
+    needsAttention: counted.needs_attention,
+    waiting: counted.waiting,
+    refused: counted.refused,
+    isUnderAttack: counted.refused >= BURST,
+  };
+}
+
+/** A secret that cannot be opened any more opens no address either. */
+function isSealedUrlKey(row: Row, secretId: string, sealed: Uint8Array): boolean {
+  const secret = openTextOrNull(openDataKeyOrNull(row.dataKey), sealed, secretPlace(secretId));
+  return secret !== null && isUrlKey(secret);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import type { replayedSchema } from "@/domain/ingest/delivery-dto";
 import { getSourceRow } from "@/domain/ingest/source-row";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -19,8 +20,6 @@ export const replayInputSchema = z
   .refine(({ ids, state }) => (ids === undefined) !== (state === undefined), "give either `ids` or a `state`")
   .meta({ id: "ReplayInput" });
 export type ReplayInput = z.infer<typeof replayInputSchema>;
-
-export const replayedSchema = z.object({ replayed: z.number().int() }).meta({ id: "Replayed" });
 
 /**
  * Reads deliveries again from their stored bytes, as if they had just come: for what could not be understood before an

@@ -13,16 +13,17 @@ const HINT_LENGTH = 4;
 
 /**
  * The secret to store: the one given, or where the platform lets us make it up a new one.
+ * @param pointer where the given one stands in the input
  * @returns null when none was given and only the platform can make one
  * @throws INVALID when it does not have the platform's form
  */
-export function chooseSecret(platform: Platform, given: string | undefined): string | null {
+export function chooseSecret(platform: Platform, given: string | undefined, pointer = "/secret"): string | null {
   const { secret } = platform;
   const text = given?.trim();
   if (text === undefined || text === "") return secret.generate?.() ?? null;
   if (!secret.pattern.test(text)) {
     const message = `This is not a ${secret.label.toLowerCase()} of ${platform.label}. ${secret.hint}`;
-    throw new AppError("INVALID", message, { errors: [{ pointer: "/secret", message }] });
+    throw new AppError("INVALID", message, { errors: [{ pointer, message }] });
   }
   return text;
 }

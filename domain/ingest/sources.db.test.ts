@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import { addSourceSecret } from "@/domain/ingest/add-source-secret";
+import { changeSource } from "@/domain/ingest/change-source";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { createSource } from "@/domain/ingest/create-source";
-import { listSources } from "@/domain/ingest/list-sources";
+import { deleteSource } from "@/domain/ingest/delete-source";
+import { getSource, listSources } from "@/domain/ingest/list-sources";
 import { revokeIngestKey } from "@/domain/ingest/revoke-ingest-key";
 import { openDesk, person } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
@@ -34,10 +38,49 @@ describe("sources and their keys", () => {
     expect(events.filter((event) => event.canonical.includes(id))).toHaveLength(1);
   });
 
+  it("says which secrets stand in the address, and never shows one again", async () => {
+    const admin = await person("admin");
+    const { id, secret, url } = await createSource(admin, { platform: "chatwoot", name: "Desk", unsigned: true });
+    await addSourceSecret(admin, id, { secret: "a-secret-of-the-platform" });
+    const found = await getSource(admin, id);
+    expect(found).toMatchObject({ platformLabel: "Chatwoot", urgency: "normal", conversations: 0, pausedAt: null });
+    expect(found.webhook?.secrets.map(({ isInAddress }) => isInAddress)).toEqual([true, false]);
+    expect(url).toContain(`key=${secret}`);
+    expect(JSON.stringify(found)).not.toContain(secret);
+    expect(found.webhook?.url).toBe(url?.split("?")[0]);
+  });
+
+  it("counts the conversations of one source, and says when the newest began", async () => {
+    const admin = await person("admin");
+    const [busy, quiet] = [
+      await createSource(admin, { platform: "api", name: "Busy" }),
+      await createSource(admin, { platform: "api", name: "Quiet" }),
+    ];
+    for (const text of ["one", "two"]) {
+      await acceptConversation(admin, { sourceId: busy.id, messages: [{ role: "user", text }] });
+    }
+    expect(await getSource(admin, busy.id)).toMatchObject({ conversations: 2, lastReceivedAt: expect.any(String) });
+    expect(await getSource(admin, quiet.id)).toMatchObject({ conversations: 0, lastReceivedAt: null });
+    const listed = (await listSources(admin)).find(({ id }) => id === busy.id);
+    expect(listed).toEqual(await getSource(admin, busy.id));
+  });
+
+  it("changes a name, the urgency and the pause, and finds a deleted one no more", async () => {
+    const admin = await person("admin");
+    const { id } = await createSource(admin, { platform: "slack", name: "Workspace" });
+    await changeSource(admin, id, { name: "Helpline", urgency: "urgent", paused: true });
+    const changed = { name: "Helpline", urgency: "urgent", pausedAt: expect.any(String) };
+    expect(await getSource(admin, id)).toMatchObject(changed);
+    await deleteSource(admin, id);
+    await expect(getSource(admin, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
   it("are for admins", async () => {
     await expect(createSource(await person("lead"), { platform: "api", name: "x" })).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
+    const { id } = await createSource(await person("admin"), { platform: "api", name: "Closed" });
+    await expect(getSource(await person("lead", "auditor"), id)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(listSources(await person("reviewer"))).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });

@@ -6,12 +6,18 @@ import { describeOperation, type Operation } from "@/app/api/openapi.json/operat
 import { ACCESS_OPERATIONS, OPERATOR_OPERATIONS } from "@/app/api/openapi.json/operations-access";
 import { CLAIM_OPERATIONS } from "@/app/api/openapi.json/operations-claim";
 import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
+import { DELIVERY_OPERATIONS } from "@/app/api/openapi.json/operations-deliveries";
 import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
+import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
+import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
 
 const OPERATIONS = [
   ...INGEST_OPERATIONS,
+  ...SOURCE_OPERATIONS,
+  ...DELIVERY_OPERATIONS,
+  ...KEY_OPERATIONS,
   ...TRIAGE_OPERATIONS,
   ...CLAIM_OPERATIONS,
   ...DECIDE_OPERATIONS,
@@ -22,6 +28,7 @@ const OPERATIONS = [
 
 const TAGS = {
   ingest: "What sends conversations in",
+  sources: "Where they come from: chat platforms, programs with keys, and their deliveries",
   triage: "Reading, the queue, and claims",
   decide: "Cases, conversations and decisions",
   measure: "Figures",

@@ -14,6 +14,8 @@ export const EXAMPLE_IDS = {
   riskId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d08",
   decisionId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d09",
   eventId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d10",
+  secretId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d11",
+  deliveryId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d12",
   claimToken: "claim-token-of-the-case-you-hold",
   setupToken: "token-from-the-link-that-npm-start-prints",
 } as const;

@@ -2,10 +2,7 @@ import { z } from "zod";
 import { EXAMPLE_IDS, EXAMPLE_SOURCE, EXAMPLE_TEXT, exampleProblem } from "@/app/api/openapi.json/example-values";
 import type { Operation } from "@/app/api/openapi.json/operation";
 import { acceptedSchema, conversationInputSchema } from "@/domain/ingest/conversation-input";
-import { createdIngestKeySchema, ingestKeyInputSchema } from "@/domain/ingest/create-ingest-key";
-import { createdSourceSchema, sourceInputSchema } from "@/domain/ingest/create-source";
 import { conversationFilterSchema, conversationPageSchema } from "@/domain/ingest/list-conversations";
-import { sourceListSchema } from "@/domain/ingest/list-sources";
 
 const idempotencyKey = z.string().optional().meta({
   description:
@@ -21,7 +18,7 @@ const thread = {
   metadata: { channel: "night-chat" },
 };
 
-/** What sends conversations in, and what is set up for it. */
+/** Conversations on their way in. */
 export const INGEST_OPERATIONS: readonly Operation[] = [
   {
     id: "submitConversation",
@@ -100,101 +97,5 @@ export const INGEST_OPERATIONS: readonly Operation[] = [
         },
       },
     },
-  },
-  {
-    id: "listSources",
-    method: "get",
-    path: "/api/v1/sources",
-    tag: "ingest",
-    summary: "List the sources with their keys",
-    who: "person",
-    right: "source.manage",
-    answers: { 200: { description: "All sources; of a key only its first characters", schema: sourceListSchema } },
-    examples: {
-      all: {
-        summary: "One source with one key",
-        status: 200,
-        answer: {
-          items: [
-            {
-              ...EXAMPLE_SOURCE,
-              createdAt: "2026-11-20T09:00:00.000Z",
-              conversations: 12,
-              lastReceivedAt: "2026-11-21T03:04:06.120Z",
-              keys: [
-                {
-                  id: EXAMPLE_IDS.keyId,
-                  name: "Night chat server",
-                  hint: "vgl_Zk3v",
-                  createdAt: "2026-11-20T09:00:01.000Z",
-                  lastUsedAt: null,
-                  revokedAt: null,
-                },
-              ],
-            },
-          ],
-        },
-      },
-    },
-  },
-  {
-    id: "createSource",
-    method: "post",
-    path: "/api/v1/sources",
-    tag: "ingest",
-    summary: "Add a source",
-    who: "person",
-    right: "source.manage",
-    body: sourceInputSchema,
-    answers: { 201: { description: "Added", schema: createdSourceSchema } },
-    problems: { 409: "The platform has a source of this name" },
-    examples: {
-      api: {
-        summary: "A chat platform that sends with a key",
-        body: { platform: "api", name: "Day chat" },
-        status: 201,
-        answer: { id: EXAMPLE_IDS.sourceId, platform: "api", name: "Day chat" },
-      },
-      taken: {
-        summary: "A name that is taken",
-        body: { platform: "api", name: "Day chat" },
-        status: 409,
-        answer: exampleProblem("CONFLICT", "There is a source called “Day chat” already. Choose another name."),
-      },
-    },
-  },
-  {
-    id: "createKey",
-    method: "post",
-    path: "/api/v1/keys",
-    tag: "ingest",
-    summary: "Make an ingest key",
-    description: "The key is in this answer and nowhere else: only its hash is kept.",
-    who: "person",
-    right: "source.manage",
-    body: ingestKeyInputSchema,
-    answers: { 201: { description: "Made", schema: createdIngestKeySchema } },
-    problems: { 404: "There is no such source" },
-    examples: {
-      forSource: {
-        summary: "A key of a source that is there",
-        body: { name: "Night chat server", sourceId: EXAMPLE_IDS.sourceId },
-        status: 201,
-        answer: { id: EXAMPLE_IDS.keyId, key: "vgl_shown-here-once", sourceId: EXAMPLE_IDS.sourceId },
-      },
-    },
-  },
-  {
-    id: "revokeKey",
-    method: "delete",
-    path: "/api/v1/keys/{keyId}",
-    tag: "ingest",
-    summary: "End an ingest key at once",
-    who: "person",
-    right: "source.manage",
-    params: { path: z.object({ keyId: z.uuid() }) },
-    answers: { 204: { description: "Ended, now or before" } },
-    problems: { 404: "There is no such key" },
-    examples: { revoke: { summary: "End it", params: { keyId: EXAMPLE_IDS.keyId }, status: 204 } },
   },
 ];

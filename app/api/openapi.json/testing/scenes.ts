@@ -3,8 +3,13 @@ import type { IngestKeyActor, UserActor } from "@/domain/access/actor";
 import { recordDecision } from "@/domain/decide/record-decision";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import { acceptDelivery } from "@/domain/ingest/accept-delivery";
 import type { ConversationInput } from "@/domain/ingest/conversation-input";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
+import { createSource } from "@/domain/ingest/create-source";
+import { normaliseDeliveries } from "@/domain/ingest/normalise-deliveries";
+import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
+import { signRequest } from "@/domain/ingest/platforms/testing/sign-request";
 import { aRisk, clear, engineThatSays, person, risky } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
@@ -80,6 +85,27 @@ async function decided(callers: Callers): Promise<Ids & { decisionId: string }> 
   return { ...ids, decisionId: id };
 }
 
+async function slackSource({ me }: Callers): Promise<{ sourceId: string; secretId: string }> {
+  threads += 1;
+  const secrets = ["0123456789abcdef0123456789abcdef"];
+  const { id } = await createSource(me, { platform: "slack", name: `Workspace ${threads}`, secrets });
+  const { id: secretId } = await db().sourceSecret.findFirstOrThrow({ where: { sourceId: id } });
+  return { sourceId: id, secretId };
+}
+
+/** A source with a delivery that nobody understands. */
+async function delivered({ me }: Callers): Promise<Ids> {
+  threads += 1;
+  const source = await createSource(me, { platform: "standard-webhooks", name: `Own app ${threads}` });
+  if (source.url === null || source.secret === null) throw new Error("the source has no address");
+  const signed = signRequest(standardWebhooks, source.secret, { body: "{}", url: source.url });
+  const init = { method: "POST", headers: signed.headers, body: signed.body };
+  await acceptDelivery("standard-webhooks", source.id, new Request(signed.url, init));
+  await normaliseDeliveries();
+  const { id: deliveryId } = await db().webhookDelivery.findFirstOrThrow({ where: { sourceId: source.id } });
+  return { sourceId: source.id, deliveryId };
+}
+
 const endings = (verb: string): Record<string, Scene> => ({
   [`${verb}Case held`]: claimed,
   [`${verb}Case lost`]: lost,
@@ -88,6 +114,18 @@ const endings = (verb: string): Record<string, Scene> => ({
 /** What has to be there before an example can be sent, as `OPERATION EXAMPLE`, and the ids that stand for its own. */
 export const SCENES: Readonly<Record<string, Scene>> = {
   "listConversations flagged": flagged,
+  "getSource slack": slackSource,
+  "changeSource pause": slackSource,
+  "changeSource urgent": slackSource,
+  "deleteSource end": slackSource,
+  "addSourceSecret given": slackSource,
+  "addSourceSecret missing": slackSource,
+  "retireSourceSecret retire": slackSource,
+  "listDeliveries attention": delivered,
+  "getDelivery look": delivered,
+  "replayDeliveries one": delivered,
+  "replayDeliveries attention": delivered,
+  "replayDeliveries neither": delivered,
   "createKey forSource": async ({ key }) => ({ sourceId: key.sourceId }),
   "revokeKey revoke": async ({ me }) => ({ keyId: (await createIngestKey(me, { name: "to be ended" })).id }),
   "listCases tierOne": flagged,

@@ -1,11 +1,17 @@
 import { authenticateUser } from "@/domain/access/authenticate";
 import { changeSource, sourceChangeSchema } from "@/domain/ingest/change-source";
 import { deleteSource } from "@/domain/ingest/delete-source";
+import { getSource } from "@/domain/ingest/list-sources";
 import { readId } from "@/lib/http/read-id";
 import { readJson } from "@/lib/http/read-input";
 import { route } from "@/lib/http/route";
 
 type Params = { sourceId: string };
+
+export const GET = route<Params>(async (request, { sourceId }) => {
+  const actor = await authenticateUser(request);
+  return Response.json(await getSource(actor, readId(sourceId)));
+});
 
 export const PATCH = route<Params>(async (request, { sourceId }) => {
   const actor = await authenticateUser(request);
