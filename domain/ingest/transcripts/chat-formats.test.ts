@@ -11,10 +11,10 @@ import { slackExport } from "@/domain/ingest/transcripts/slack-export";
 import { srt, webvtt } from "@/domain/ingest/transcripts/subtitles";
 import { takeSample } from "@/domain/ingest/transcripts/take-sample";
 import { telegramExport } from "@/domain/ingest/transcripts/telegram";
-import { readTranscript } from "@/domain/ingest/transcripts/testing/read-transcript";
-import { zipOf } from "@/domain/ingest/transcripts/testing/zip-of";
 import { type TranscriptFormat, TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
 import { whatsappExport } from "@/domain/ingest/transcripts/whatsapp";
+import { readTranscript } from "@/domain/testing/read-transcript";
+import { zipOf } from "@/domain/testing/transcript-files";
 
 const FORMATS = [
   slackExport,

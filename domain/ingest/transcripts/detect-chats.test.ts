@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { detectFormat } from "@/domain/ingest/transcripts/all-formats";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { takeSample } from "@/domain/ingest/transcripts/take-sample";
-import { sampleBytes } from "@/domain/ingest/transcripts/testing/read-transcript";
-import { zipOf } from "@/domain/ingest/transcripts/testing/zip-of";
+import { sampleBytes } from "@/domain/testing/read-transcript";
+import { zipOf } from "@/domain/testing/transcript-files";
 
 const nameOf = async (content: string | Uint8Array) =>
   detectFormat(await takeSample(memoryFile("file.bin", content)))?.name ?? null;

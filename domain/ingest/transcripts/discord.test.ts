@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { discordChatExporter } from "@/domain/ingest/transcripts/discord-chat-exporter";
 import { discordCsv } from "@/domain/ingest/transcripts/discord-csv";
 import { discordPackage } from "@/domain/ingest/transcripts/discord-package";
-import { detects, readTranscript } from "@/domain/ingest/transcripts/testing/read-transcript";
-import { zipOf } from "@/domain/ingest/transcripts/testing/zip-of";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
+import { detects, readTranscript } from "@/domain/testing/read-transcript";
+import { zipOf } from "@/domain/testing/transcript-files";
 
 const ann = { id: "773264000000000001", name: "ann", discriminator: "0000", nickname: "Ann", isBot: false };
 const said = (id: string, content: string, more: object = {}) => ({

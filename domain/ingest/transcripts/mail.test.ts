@@ -3,8 +3,8 @@ import { eml, mbox } from "@/domain/ingest/transcripts/mail";
 import { withoutQuotedEnd } from "@/domain/ingest/transcripts/mail-text";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { readMails } from "@/domain/ingest/transcripts/read-mails";
-import { detects, readTranscript } from "@/domain/ingest/transcripts/testing/read-transcript";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
+import { detects, readTranscript } from "@/domain/testing/read-transcript";
 
 const mail = (headers: Record<string, string>, body: string) =>
   `${Object.entries({ From: "Ann Lee <Ann@example.org>", Date: "Thu, 4 May 2023 12:00:00 +0200", ...headers })

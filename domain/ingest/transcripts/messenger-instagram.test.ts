@@ -3,9 +3,9 @@ import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { messengerInstagram } from "@/domain/ingest/transcripts/messenger-instagram";
 import { repairMetaText } from "@/domain/ingest/transcripts/meta-text";
 import { readBackwards } from "@/domain/ingest/transcripts/read-backwards";
-import { detects, readTranscript } from "@/domain/ingest/transcripts/testing/read-transcript";
-import { zipOf } from "@/domain/ingest/transcripts/testing/zip-of";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
+import { detects, readTranscript } from "@/domain/testing/read-transcript";
+import { zipOf } from "@/domain/testing/transcript-files";
 
 /** As Meta writes it: each byte of the UTF-8 as a character. */
 const garbled = (text: string) => Buffer.from(text, "utf8").toString("latin1");

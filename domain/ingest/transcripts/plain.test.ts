@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plain } from "@/domain/ingest/transcripts/plain";
-import { detects, readTranscript } from "@/domain/ingest/transcripts/testing/read-transcript";
+import { detects, readTranscript } from "@/domain/testing/read-transcript";
 
 const said = async (text: string) =>
   (await readTranscript(plain, text)).messages.map(({ role, speaker, text: body }) => [role, speaker.name, body]);

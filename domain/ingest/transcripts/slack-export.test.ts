@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { slackExport } from "@/domain/ingest/transcripts/slack-export";
-import { detects, readTranscript } from "@/domain/ingest/transcripts/testing/read-transcript";
-import { zipOf } from "@/domain/ingest/transcripts/testing/zip-of";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
+import { detects, readTranscript } from "@/domain/testing/read-transcript";
+import { zipOf } from "@/domain/testing/transcript-files";
 
 const LISTS = {
   "channels.json": [{ id: "C1", name: "support" }],

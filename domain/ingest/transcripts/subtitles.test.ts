@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Cue, readCues } from "@/domain/ingest/transcripts/read-cues";
 import { srt, webvtt } from "@/domain/ingest/transcripts/subtitles";
-import { detects, readTranscript, sampleBytes } from "@/domain/ingest/transcripts/testing/read-transcript";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
+import { detects, readTranscript, sampleBytes } from "@/domain/testing/read-transcript";
 
 const vtt = (...cues: string[]) =>
   `WEBVTT\n\n${cues.map((text, at) => `00:0${at}.000 --> 00:0${at + 1}.000\n${text}\n`).join("\n")}`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { telegramExport } from "@/domain/ingest/transcripts/telegram";
-import { detects, readTranscript } from "@/domain/ingest/transcripts/testing/read-transcript";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
+import { detects, readTranscript } from "@/domain/testing/read-transcript";
 
 const said = (id: number, text: unknown, more: object = {}) => ({
   id,

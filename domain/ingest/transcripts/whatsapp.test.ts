@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
-import { detects, readTranscript, sampleBytes } from "@/domain/ingest/transcripts/testing/read-transcript";
-import { zipOf } from "@/domain/ingest/transcripts/testing/zip-of";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
 import { whatsappExport } from "@/domain/ingest/transcripts/whatsapp";
+import { detects, readTranscript, sampleBytes } from "@/domain/testing/read-transcript";
+import { zipOf } from "@/domain/testing/transcript-files";
 
 const CHAT = `[20.06.19, 15:58:47] Messages and calls are end-to-end encrypted.
 [20.06.19, 15:58:53] Ann: Hey

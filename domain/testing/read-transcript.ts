@@ -1,6 +1,4 @@
 /** Reads a whole file with a format and sorts what comes of it, for tests. */
-import fs from "node:fs";
-import path from "node:path";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import type { SourceFile } from "@/domain/ingest/transcripts/source-file";
 import { takeSample } from "@/domain/ingest/transcripts/take-sample";
@@ -10,6 +8,7 @@ import type {
   TranscriptItem,
   TranscriptMessage,
 } from "@/domain/ingest/transcripts/transcript-format";
+import { hasSamples, sample } from "@/domain/testing/transcript-files";
 
 export type ReadTranscript = {
   items: TranscriptItem[];
@@ -50,10 +49,7 @@ export async function detects(format: TranscriptFormat, content: string | Uint8A
   return format.detect(await takeSample(memoryFile("file", content)));
 }
 
-const SAMPLES = path.resolve(process.cwd(), "../shared/samples");
-
 /** A file of the samples that lie beside the repository; null where they do not. */
 export function sampleBytes(name: string): Buffer | null {
-  const file = path.join(SAMPLES, name);
-  return fs.existsSync(file) ? fs.readFileSync(file) : null;
+  return hasSamples ? sample(name) : null;
 }
