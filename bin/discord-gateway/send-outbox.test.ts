@@ -67,6 +67,22 @@ describe("sending", () => {
     },
   );
 
+  test("does not send again, after a restart, what was delivered", async () => {
+    await add("101", 1);
+    await add("101", 2);
+    start();
+    // The answer to the second may still be on its way; the first was answered before it was sent.
+    await arrived(2);
+    stop.abort();
+    await outbox.close();
+    await sending;
+    outbox = await openOutbox(folder, new Uint8Array(32));
+    await add("101", 3);
+    const ids = (await outbox.next(9)).map(({ outgoing }) => outgoing.id);
+    expect(ids).not.toContain("delete_1");
+    expect(ids).toContain("delete_3");
+  });
+
   test("waits as long as it is told", async () => {
     let refused = false;
     vigil.answerWith = () => {

@@ -21,6 +21,8 @@ export type StandInDiscord = {
   disconnect(code: number): void;
   /** Forgets the sessions: the next one must identify itself anew. */
   forgetSessions(): void;
+  /** While it is pending, answers with messages wait for it; what they hold was decided before. */
+  holdMessages: Promise<void>;
   /** Closes each new connection with this code when it identifies itself. */
   refuseWith: number | null;
   connections(): number;
@@ -61,7 +63,8 @@ export async function startStandInDiscord(): Promise<StandInDiscord> {
     if (channelId === undefined) return send(404, { message: "404: Not Found", code: 0 });
     const after = BigInt(url.searchParams.get("after") ?? "0");
     const page = written.filter((message) => message.channel_id === channelId && BigInt(message.id) > after);
-    return send(200, page.slice(0, Number(url.searchParams.get("limit"))).reverse());
+    const newestFirst = page.slice(0, Number(url.searchParams.get("limit"))).reverse();
+    standIn.holdMessages.then(() => send(200, newestFirst)).catch(() => response.destroy());
   }
 
   const server = createServer(answer);
@@ -108,7 +111,11 @@ export async function startStandInDiscord(): Promise<StandInDiscord> {
 
   gateway.on("connection", (socket) => {
     socket.on("message", (data) => hear(socket, JSON.parse(data.toString())));
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", (code) => {
+      sockets.delete(socket);
+      // As Discord does: who says goodbye does not come back to the session.
+      if (code === 1000 || code === 1001) sessionId = "left";
+    });
     socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 300 } }));
   });
 
@@ -116,6 +123,7 @@ export async function startStandInDiscord(): Promise<StandInDiscord> {
     apiUrl: "",
     counts,
     refuseWith: null,
+    holdMessages: Promise.resolve(),
     report(topic, data) {
       const [socket] = sockets;
       if (socket) return dispatch(socket, topic, data);

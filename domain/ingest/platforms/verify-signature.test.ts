@@ -259,6 +259,12 @@ describe("Twilio", () => {
     expect(post(url, sign(url), new URLSearchParams([...fields].slice(1)).toString())).toBe("mismatch");
   });
 
+  test("refuses a form that says it is something else", () => {
+    const url = "https://desk.example/hook";
+    const headers = { "X-Twilio-Signature": sign(url), "content-type": "application/json" };
+    expect(check(twilioScheme, { url, headers, body: fields.toString() }, token)).toBe("mismatch");
+  });
+
   test("wants the hash of a body that is no form in the signed address", () => {
     const body = '{"Body":"words"}';
     const hashed = `https://desk.example/hook?bodySHA256=${twilio.getExpectedBodyHash(body)}`;
