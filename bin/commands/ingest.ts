@@ -4,6 +4,7 @@ import { type Run, readArguments, WrongUse } from "@/bin/commands/command";
 import { fileOnDisk } from "@/bin/commands/file-on-disk";
 import type { Output } from "@/bin/commands/output";
 import { CLI, withDesk } from "@/bin/commands/with-desk";
+import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
 import { PreviewCounts } from "@/domain/ingest/transcripts/preview-transcript";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
 import { bringInFile } from "@/domain/ingest/uploads/bring-in-file";
@@ -49,7 +50,13 @@ export const ingest: Run = async (given, output) => {
     return 0 as const;
   };
   if (dryRun) await run();
-  else await withDesk(output.say, run);
+  else {
+    await withDesk(output.say, async () => {
+      // A desk that was never started has no queues yet.
+      await ensureReadingQueues();
+      return run();
+    });
+  }
   await output.result(results, results.flatMap(linesOf));
   return results.some(({ error }) => error !== undefined) ? 1 : 0;
 };

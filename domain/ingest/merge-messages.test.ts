@@ -55,6 +55,19 @@ describe("what an arriving message does to a known one", () => {
       { ...said("third"), kind: "latest" as const },
       { kind: "replace", text: "third", editedAt: NOW },
     ],
+    ["an import that renders it otherwise", known(), { ...said("@wren first"), kind: "import" as const }, null],
+    [
+      "an import that says when it was edited",
+      known(),
+      { ...edit("second", 1), kind: "import" as const },
+      { kind: "replace", text: "second", editedAt: at(1) },
+    ],
+    [
+      "an import that only knows that it was deleted",
+      known(),
+      { ...said("[deleted]"), kind: "import" as const, deletedAt: at(3) },
+      { kind: "delete", deletedAt: at(3) },
+    ],
     ["a deletion", known(), gone(3), { kind: "delete", deletedAt: at(3) }],
     ["a second deletion", known({ deletedAt: at(3) }), gone(4), null],
     [

@@ -35,12 +35,15 @@ export function changeFrom(known: KnownMessage, incoming: IncomingMessage, now: 
   }
   if (known.isAwaited) return { kind: "fill", message: incoming };
   const { text } = incoming;
-  if (text === known.text) {
-    const isGone = incoming.deletedAt !== undefined && known.deletedAt === null;
-    return isGone ? { kind: "delete", deletedAt: incoming.deletedAt ?? now } : null;
-  }
+  if (incoming.kind === "import" && incoming.editedAt === undefined) return deletionIn(incoming, known, now);
+  if (text === known.text) return deletionIn(incoming, known, now);
   if (isOlder(incoming, known.editedAt)) return known.earlier.includes(text) ? null : { kind: "remember", text };
   return { kind: "replace", text, editedAt: incoming.editedAt ?? now };
+}
+
+function deletionIn(incoming: NewOrEdited, known: KnownMessage, now: Date): Change | null {
+  const isGone = incoming.deletedAt !== undefined && known.deletedAt === null;
+  return isGone ? { kind: "delete", deletedAt: incoming.deletedAt ?? now } : null;
 }
 
 function isOlder(incoming: NewOrEdited, knownEditedAt: Date | null): boolean {

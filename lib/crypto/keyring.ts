@@ -2,7 +2,7 @@
  * The keys that come from VIGIL_SECRET. Each use has a key of its own, derived with HKDF-SHA-256 (RFC 5869), so that
  * none of them says anything about another.
  */
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 import { openBytes, sealBytes } from "@/lib/crypto/seal";
 
 /** The version of the wrapping key that new data keys are wrapped with. */
@@ -26,8 +26,8 @@ export type Keyring = {
 const CHECK_PLACE = { table: "installation", column: "secret_check", row: "1" };
 const CHECK_TEXT = Buffer.from("vigil");
 
-function derive(secret: string, purpose: string): Uint8Array {
-  return new Uint8Array(hkdfSync("sha256", secret, "vigil", purpose, 32));
+function derive(secret: string, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync("sha256", secret, "vigil", purpose, 32)));
 }
 
 function wrapPlace(id: string, kekVersion: number) {
@@ -38,7 +38,7 @@ function wrapPlace(id: string, kekVersion: number) {
 export function createKeyring(secret: string): Keyring {
   const keks = new Map([[CURRENT_KEK_VERSION, derive(secret, `kek/${CURRENT_KEK_VERSION}`)]]);
   const lookup = derive(secret, "lookup/1");
-  const kek = (version: number): Uint8Array => {
+  const kek = (version: number): KeyObject => {
     const key = keks.get(version);
     if (!key) throw new Error(`no wrapping key of version ${version} can be made from this VIGIL_SECRET`);
     return key;
@@ -67,6 +67,6 @@ export function createKeyring(secret: string): Keyring {
         return false;
       }
     },
-    authSecret: Buffer.from(derive(secret, "auth/1")).toString("base64url"),
+    authSecret: derive(secret, "auth/1").export().toString("base64url"),
   };
 }

@@ -87,7 +87,7 @@ function addTo(
 function incomingFrom(message: TranscriptMessage, roles: Readonly<Record<string, MessageRole>>): IncomingMessage {
   const { speaker, editedAt, sentAt, sequence } = message;
   return {
-    kind: editedAt === undefined ? "new" : "edit",
+    kind: "import",
     externalId: storableId(message.id),
     role: (Object.hasOwn(roles, speaker.id) ? roles[speaker.id] : undefined) ?? message.role,
     author: speaker,

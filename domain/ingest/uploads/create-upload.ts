@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { getUploadRow, toUploadDto } from "@/domain/ingest/uploads/upload-dto";
@@ -58,7 +58,7 @@ export async function createUpload(
   }
 }
 
-async function storePieces(uploadId: string, key: Uint8Array, content: AsyncIterable<Uint8Array>) {
+async function storePieces(uploadId: string, key: KeyObject, content: AsyncIterable<Uint8Array>) {
   const hash = createHash("sha256");
   let bytes = 0;
   let position = 0;
