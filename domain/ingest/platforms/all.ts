@@ -8,8 +8,11 @@ import { freshchat } from "@/domain/ingest/platforms/freshchat";
 import { front } from "@/domain/ingest/platforms/front";
 import { instagram } from "@/domain/ingest/platforms/instagram";
 import { intercom } from "@/domain/ingest/platforms/intercom";
+import { matrix } from "@/domain/ingest/platforms/matrix";
+import { mattermost } from "@/domain/ingest/platforms/mattermost";
 import { messenger } from "@/domain/ingest/platforms/messenger";
 import type { Platform } from "@/domain/ingest/platforms/platform";
+import { rocketChat } from "@/domain/ingest/platforms/rocket-chat";
 import { slack } from "@/domain/ingest/platforms/slack";
 import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { sunshine } from "@/domain/ingest/platforms/sunshine";
@@ -32,6 +35,9 @@ export const PLATFORMS: readonly Platform[] = [
   chatwoot,
   front,
   crisp,
+  mattermost,
+  rocketChat,
+  matrix,
   sunshine,
   freshchat,
   discord,
