@@ -41,7 +41,7 @@ export async function benchIngest(say: (line: string) => void) {
     process.env.VIGIL_BASE_URL = env.VIGIL_BASE_URL;
     const vigil = await startVigilWeb(env, port);
     processes.push(vigil);
-    const bare = await startBareRoute(env, await findFreePort());
+    const bare = await startBareRoute(env, await findFreePort(), dataDir);
     processes.push(bare);
     const path = await aSource(vigil.url);
     const rows: Row[] = [];

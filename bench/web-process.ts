@@ -1,5 +1,6 @@
 /** Starts web processes for benches, and stops them. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runStep } from "@/lib/process/run-step";
@@ -47,10 +48,15 @@ export function startVigilWorker(env: Record<string, string>): ChildProcess {
   });
 }
 
-/** The bare route of bench/bare-route, built for this run. */
-export async function startBareRoute(env: Record<string, string>, port: number): Promise<WebProcess> {
-  const app = path.join("bench", "bare-route");
-  const build = { name: "build", command: process.execPath, args: [nextBin, "build", app], cwd: root };
+/**
+ * The bare route of bench/bare-route, built for this run in a folder outside: inside the repository Next would take the
+ * repository's own proxy.ts into it.
+ */
+export async function startBareRoute(env: Record<string, string>, port: number, folder: string): Promise<WebProcess> {
+  const app = path.join(folder, "bare-route");
+  cpSync(path.join(root, "bench", "bare-route"), app, { recursive: true });
+  symlinkSync(path.join(root, "node_modules"), path.join(app, "node_modules"));
+  const build = { name: "build", command: process.execPath, args: [nextBin, "build", app], cwd: app };
   const code = await runStep({ ...build, env: { ...process.env, ...env, NODE_ENV: "production" } });
   if (code !== 0) throw new Error("the bare route could not be built");
   return start({ args: [nextBin, "start", app, "-p", String(port)], env, port });
