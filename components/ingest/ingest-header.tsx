@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 
-type IngestHeaderProps = { current: "paste" | "sources"; managesSources: boolean; actions?: ReactNode };
+type IngestHeaderProps = { current: "paste" | "sources" | "uploads"; managesSources: boolean; actions?: ReactNode };
 
 /** The head of the ingest pages, with the way between them for those who may use both. */
 export function IngestHeader({ current, managesSources, actions }: IngestHeaderProps) {
@@ -14,6 +14,7 @@ export function IngestHeader({ current, managesSources, actions }: IngestHeaderP
           label="Ingest"
           items={[
             { href: "/ingest", label: "Paste", current: current === "paste" },
+            { href: "/ingest/uploads", label: "Uploads", current: current === "uploads" },
             { href: "/ingest/sources", label: "Sources and keys", current: current === "sources" },
           ]}
         />

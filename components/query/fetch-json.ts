@@ -40,7 +40,8 @@ export function problemText(error: unknown): string {
   return error instanceof ApiProblem ? error.message : "Something unexpected went wrong on this page.";
 }
 
-async function readProblem(response: Response): Promise<ApiProblem> {
+/** What an answer that is no success says. */
+export async function readProblem(response: Response): Promise<ApiProblem> {
   const parsed = problemSchema.safeParse(await response.json().catch(() => null));
   if (parsed.success) return new ApiProblem(parsed.data);
   const detail = `The desk answered with status ${response.status} and no explanation.`;
