@@ -20,6 +20,8 @@ export type OpenMessage = {
   receivedAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
+  /** The conversation revision that last edited or deleted it; null while it stands as it came. */
+  changedRevision: number | null;
   isPrivateNote: boolean;
   /** What it said before each edit, oldest first; without those that do not open. */
   earlier: string[];

@@ -9,7 +9,7 @@ export type Newer = "messages" | "reading";
 const NEWER = {
   messages: {
     title: "The conversation has gone on",
-    what: "New messages have arrived since you opened this case. Read them before you decide; what you filled in stays.",
+    what: "Messages have arrived, or were edited or deleted, since you opened this case. Read them before you decide; what you filled in stays.",
     action: "Show what is new",
   },
   reading: {

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useMemo, useRef } from "react";
 import { Transcript } from "@/components/decide/transcript";
+import type { Seen } from "@/components/decide/transcript-turns";
 import { Button } from "@/components/ui/button";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { CaseDetail } from "@/domain/decide/case-detail";
@@ -10,7 +11,7 @@ type CaseTranscriptProps = {
   detail: CaseDetail;
   /** The claim that the reader has on the case: whoever takes it begins at the top of the page again, by keyboard. */
   claimToken: string | null;
-  seenRevision: number | null;
+  seen: Seen | null;
   newLabel: string;
   /** What messages are being chosen for, or null. */
   pickingFor: string | null;
@@ -21,14 +22,15 @@ type CaseTranscriptProps = {
 
 /** The transcript with its heading: the part of the page that a reviewer is here for. */
 export function CaseTranscript(props: CaseTranscriptProps) {
-  const { detail, claimToken, seenRevision, newLabel, pickingFor, picked, onPick, onDone } = props;
+  const { detail, claimToken, seen, newLabel, pickingFor, picked, onPick, onDone } = props;
   const { conversation, messages } = detail;
   const heading = useRef<HTMLHeadingElement>(null);
   const box = useRef<HTMLElement>(null);
   const hiddenCount = useMemo(
     () =>
       messages.reduce(
-        (sum, message) => sum + (message.text === null ? 0 : revealHiddenCharacters(message.text).hiddenCount),
+        (sum, { text, earlier }) =>
+          [...earlier, text ?? ""].reduce((count, words) => count + revealHiddenCharacters(words).hiddenCount, sum),
         0,
       ),
     [messages],
@@ -42,9 +44,9 @@ export function CaseTranscript(props: CaseTranscriptProps) {
   }, [claimToken]);
 
   useEffect(() => {
-    if (seenRevision === null) return;
-    box.current?.querySelector("[data-new-from]")?.scrollIntoView({ block: "start" });
-  }, [seenRevision]);
+    if (seen === null) return;
+    box.current?.querySelector("[data-fresh-from]")?.scrollIntoView({ block: "start" });
+  }, [seen]);
 
   return (
     <section ref={box} aria-labelledby="case-heading" className="min-w-0 lg:overflow-y-auto lg:border-r">
@@ -91,7 +93,7 @@ export function CaseTranscript(props: CaseTranscriptProps) {
       ) : (
         <Transcript
           messages={messages}
-          seenRevision={seenRevision}
+          seen={seen}
           newLabel={newLabel}
           picking={pickingFor !== null}
           picked={picked}

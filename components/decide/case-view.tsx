@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { CaseBar } from "@/components/decide/case-bar";
 import { CaseNotices, type Newer } from "@/components/decide/case-notices";
 import { CaseTranscript } from "@/components/decide/case-transcript";
@@ -10,6 +10,7 @@ import { ModelPanel } from "@/components/decide/model-panel";
 import { PastDecisions } from "@/components/decide/past-decisions";
 import { SavedNote } from "@/components/decide/saved-note";
 import { TakeCase } from "@/components/decide/take-case";
+import type { Seen } from "@/components/decide/transcript-turns";
 import { useClaimLease } from "@/components/decide/use-claim-lease";
 import { useDraft } from "@/components/decide/use-draft";
 import { useEndClaim } from "@/components/decide/use-end-claim";
@@ -32,9 +33,14 @@ type CaseViewProps = {
 };
 
 const BLOCKED_BY: Readonly<Record<Newer, string>> = {
-  messages: "New messages have arrived. Read them first.",
+  messages: "The conversation has gone on. Read what is new first.",
   reading: "The reading has changed. Look at it first.",
 };
+
+/** The same object for as long as the same was seen: a new one would redraw the transcript and scroll it. */
+function useSeen(revision: number | null, at: string | null): Seen | null {
+  return useMemo(() => (revision === null ? null : { revision, at }), [revision, at]);
+}
 
 /** One case, open before a reviewer. Mounted anew for each case; taking it leaves what is being read where it is. */
 export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseViewProps) {
@@ -43,8 +49,12 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
   const painted = usePainted(`${token} ${detail.version}`);
   const lease = useClaimLease(detail);
   const { draft, change } = useDraft(detail);
-  const decided = detail.decisions.find((decision) => decision.undoneAt === null)?.revision ?? null;
+  const decided = detail.decisions.find((decision) => decision.undoneAt === null);
   const [shownBefore, setShownBefore] = useState<number | null>(null);
+  const seen = useSeen(
+    shownBefore ?? decided?.revision ?? null,
+    shownBefore === null ? (decided?.decidedAt ?? null) : null,
+  );
   const end = useEndClaim(detail, lease);
   const take = useTakeCase();
   const saving = useSaveDecision({ detail, draft, lease, spentMs: useVisibleTime(painted, token) });
@@ -118,7 +128,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
           <CaseTranscript
             detail={detail}
             claimToken={token}
-            seenRevision={shownBefore ?? decided}
+            seen={seen}
             newLabel={shownBefore === null ? "new since the last decision" : "new since you opened this case"}
             pickingFor={pickingKey === null ? null : `risk ${rowKeys(draft).indexOf(pickingKey) + 1}`}
             picked={picked}

@@ -34,7 +34,7 @@ export function MessageText({ text }: { text: string }) {
         {cut !== null && "…"}
       </div>
       {cut !== null && (
-        <Button size="sm" className="mt-2" onClick={() => setUnfolded(true)}>
+        <Button size="sm" className="relative z-1 mt-2" onClick={() => setUnfolded(true)}>
           Show all {text.length.toLocaleString("en")} characters
         </Button>
       )}

@@ -1,20 +1,60 @@
 "use client";
+import { Trash2 } from "lucide-react";
 import { memo } from "react";
+import { EarlierTexts } from "@/components/decide/earlier-texts";
 import { ROLE_LABELS } from "@/components/decide/labels";
+import { MessageMarks } from "@/components/decide/message-marks";
 import { MessageText } from "@/components/decide/message-text";
+import { MessageTime } from "@/components/decide/message-time";
+import { type Fresh, neverArrived } from "@/components/decide/transcript-turns";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { MessageDto } from "@/domain/decide/message-dto";
 
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const FULL = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
-
-function Clock({ at }: { at: string }) {
-  const time = new Date(at);
+/** Who says it, above the first of what they say. */
+function Voice({ message }: { message: MessageDto }) {
+  const { role, author } = message;
   return (
-    <time dateTime={at} title={FULL.format(time)} className="tnum">
-      {CLOCK.format(time)}
-    </time>
+    <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+      <span className={cn("font-semibold", role === "user" ? "text-accent" : "text-strong")}>{ROLE_LABELS[role]}</span>
+      {author !== null && (
+        <bdi dir="auto" className="wrap-anywhere text-muted">
+          {author}
+        </bdi>
+      )}
+    </p>
+  );
+}
+
+/** What it says, and below that what it said before. */
+function Words({ message }: { message: MessageDto }) {
+  const { text, damaged, earlier, editedAt } = message;
+  if (text === null) {
+    return (
+      <p className="text-muted text-sm italic">
+        {damaged ? "This message cannot be opened." : "The text of this message was erased."}
+      </p>
+    );
+  }
+  return (
+    <>
+      <MessageText text={text} />
+      {earlier.length > 0 && <EarlierTexts texts={earlier} />}
+      {earlier.length === 0 && editedAt !== null && (
+        <p className="text-muted text-xs">What it said before is not on this desk.</p>
+      )}
+    </>
+  );
+}
+
+/** In the place of a message of which only the deletion arrived. */
+function NeverArrived({ message, fresh }: { message: MessageDto; fresh: Fresh | null }) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm">
+      <Trash2 aria-hidden size={14} className="shrink-0" />A message was deleted before it reached this desk
+      {message.deletedAt !== null && <MessageTime at={message.deletedAt} beside={null} />}
+      {fresh !== null && <Badge tone="accent">New</Badge>}
+    </p>
   );
 }
 
@@ -23,19 +63,29 @@ type TranscriptMessageProps = {
   number: number;
   /** Begins what one person says: the name is shown. */
   startsTurn: boolean;
-  isNew: boolean;
+  fresh: Fresh | null;
+  /** Where the page goes first. */
+  firstFresh: boolean;
   picked: boolean;
   onPick: (messageId: string) => void;
 };
 
+const BOX = {
+  user: "border-accent border-l-2 pl-3",
+  others: "border-line border-l-2 pl-3",
+  note: "rounded-md border border-line-strong border-dashed bg-sunken px-3 py-2",
+};
+
 /** One message of the transcript. Its checkbox shows while messages are being chosen (data-picking on the list). */
 export const TranscriptMessage = memo(function TranscriptMessage(props: TranscriptMessageProps) {
-  const { message, number, startsTurn, isNew, picked, onPick } = props;
-  const isSpeaker = message.role === "user";
-  const dim = message.deletedAt !== null || message.role === "system";
+  const { message, number, startsTurn, fresh, firstFresh, picked, onPick } = props;
+  const lost = neverArrived(message);
+  const dim = message.deletedAt !== null || message.role === "system" || message.isPrivateNote;
   return (
     <li
       data-message={message.id}
+      data-fresh-from={firstFresh ? "" : undefined}
+      data-note={message.isPrivateNote ? "" : undefined}
       className={cn(
         "relative grid grid-cols-[2.75rem_minmax(0,1fr)] gap-x-3 px-4 [contain-intrinsic-size:auto_4rem] [content-visibility:auto] md:px-6",
         startsTurn ? "pt-4 pb-1" : "py-1",
@@ -45,51 +95,37 @@ export const TranscriptMessage = memo(function TranscriptMessage(props: Transcri
     >
       <div className="grid content-start justify-items-end gap-1 pt-0.75 text-faint text-xs">
         <span className={cn("tnum group-data-[picking]:hidden", startsTurn && "leading-5")} title={`Message ${number}`}>
-          {message.sentAt === null ? number : <Clock at={message.sentAt} />}
+          {message.sentAt === null ? number : <MessageTime at={message.sentAt} />}
         </span>
-        <label className="hidden h-5 group-data-[picking]:block after:absolute after:inset-0">
-          <span className="sr-only">Message {number} shows it</span>
-          <input
-            type="checkbox"
-            checked={picked}
-            onChange={() => onPick(message.id)}
-            className="relative z-1 size-4 accent-(--color-accent) outline-none"
-          />
-        </label>
+        {!lost && (
+          <label className="hidden h-5 group-data-[picking]:block after:absolute after:inset-0">
+            <span className="sr-only">Message {number} shows it</span>
+            <input
+              type="checkbox"
+              checked={picked}
+              onChange={() => onPick(message.id)}
+              className="relative z-1 size-4 accent-(--color-accent) outline-none"
+            />
+          </label>
+        )}
       </div>
-      <div className={cn("min-w-0 max-w-[72ch] border-l-2 pl-3", isSpeaker ? "border-accent" : "border-line")}>
-        {startsTurn && (
-          <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
-            <span className={cn("font-semibold", isSpeaker ? "text-accent" : "text-strong")}>
-              {ROLE_LABELS[message.role]}
-            </span>
-            {message.author !== null && (
-              <bdi dir="auto" className="wrap-anywhere text-muted">
-                {message.author}
-              </bdi>
-            )}
-          </p>
+      <div
+        className={cn(
+          "min-w-0 max-w-[72ch]",
+          message.isPrivateNote ? BOX.note : message.role === "user" ? BOX.user : BOX.others,
         )}
-        {(isNew || message.deletedAt !== null || message.editedAt !== null) && (
-          <p className="flex flex-wrap gap-1.5 py-0.5">
-            {isNew && <Badge tone="accent">New</Badge>}
-            {message.deletedAt !== null && <Badge tone="danger">Deleted at the source</Badge>}
-            {message.editedAt !== null && (
-              <Badge>
-                Edited <Clock at={message.editedAt} />
-              </Badge>
-            )}
-          </p>
+      >
+        {lost ? (
+          <NeverArrived message={message} fresh={fresh} />
+        ) : (
+          <>
+            {startsTurn && <Voice message={message} />}
+            <MessageMarks message={message} fresh={fresh} />
+            <div className={dim ? "text-muted" : "text-strong"}>
+              <Words message={message} />
+            </div>
+          </>
         )}
-        <div className={dim ? "text-muted" : "text-strong"}>
-          {message.text === null ? (
-            <p className="text-muted text-sm italic">
-              {message.damaged ? "This message cannot be opened." : "The text of this message was erased."}
-            </p>
-          ) : (
-            <MessageText text={message.text} />
-          )}
-        </div>
       </div>
     </li>
   );

@@ -3,7 +3,7 @@ import { ArrowDown } from "lucide-react";
 import { Fragment, memo, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { TranscriptMessage } from "@/components/decide/transcript-message";
-import { newCount, type Turn, transcriptTurns } from "@/components/decide/transcript-turns";
+import { newCount, type Seen, type Turn, transcriptTurns } from "@/components/decide/transcript-turns";
 import { useGradualCount } from "@/components/decide/use-gradual-count";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -14,9 +14,11 @@ const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", 
 const LONG = 25;
 const CHUNK = 60;
 
-function Divider({ label, fresh = false }: { label: string; fresh?: boolean }) {
+type DividerProps = { label: string; fresh?: boolean; first?: boolean };
+
+function Divider({ label, fresh = false, first = false }: DividerProps) {
   return (
-    <li className="flex items-center gap-3 px-4 pt-5 pb-1 md:px-6" data-new-from={fresh ? "" : undefined}>
+    <li className="flex items-center gap-3 px-4 pt-5 pb-1 md:px-6" data-fresh-from={first ? "" : undefined}>
       <span className={cn("shrink-0 font-medium text-xs", fresh ? "text-accent" : "text-muted")}>{label}</span>
       <span aria-hidden className={cn("h-px flex-1", fresh ? "bg-accent" : "bg-line")} />
     </li>
@@ -25,8 +27,8 @@ function Divider({ label, fresh = false }: { label: string; fresh?: boolean }) {
 
 type TranscriptProps = {
   messages: readonly MessageDto[];
-  /** The revision that was decided or shown before: later messages are marked as new. */
-  seenRevision: number | null;
+  /** What was decided on or shown before: what came or changed later is marked. The same object while it says the same. */
+  seen: Seen | null;
   newLabel: string;
   picking: boolean;
   picked: ReadonlySet<string>;
@@ -51,12 +53,13 @@ const Chunk = memo(function Chunk({ turns, newLabel, newTotal, picked, onPick }:
   return turns.map((turn) => (
     <Fragment key={turn.message.id}>
       {turn.day !== null && <Divider label={turn.day} />}
-      {turn.firstNew && <Divider fresh label={`${newTotal} ${newLabel}`} />}
+      {turn.firstNew && <Divider fresh first={turn.firstFresh} label={`${newTotal} ${newLabel}`} />}
       <TranscriptMessage
         message={turn.message}
         number={turn.number}
         startsTurn={turn.startsTurn}
-        isNew={turn.isNew}
+        fresh={turn.fresh}
+        firstFresh={turn.firstFresh && !turn.firstNew}
         picked={picked.has(turn.message.id)}
         onPick={onPick}
       />
@@ -66,21 +69,21 @@ const Chunk = memo(function Chunk({ turns, newLabel, newTotal, picked, onPick }:
 
 /** The conversation, as it was said. */
 export const Transcript = memo(function Transcript(props: TranscriptProps) {
-  const { messages, seenRevision, newLabel, picking, picked, onPick } = props;
+  const { messages, seen, newLabel, picking, picked, onPick } = props;
   const chunks = useMemo(() => {
-    const turns = transcriptTurns(messages, seenRevision, (at) => DAY.format(new Date(at)));
+    const turns = transcriptTurns(messages, seen, (at) => DAY.format(new Date(at)));
     const starts = Array.from({ length: Math.ceil(turns.length / CHUNK) }, (_, index) => index * CHUNK);
     return {
       newTotal: newCount(turns),
       parts: starts.map((from) => ({ from, turns: turns.slice(from, from + CHUNK) })),
     };
-  }, [messages, seenRevision]);
+  }, [messages, seen]);
   const [atEnd, setAtEnd] = useState(false);
   const count = useGradualCount(chunks.parts.length);
-  // What is looked at comes first: the end once it was asked for, and where the new messages begin.
+  // What is looked at comes first: the end once it was asked for, and where what is new begins.
   const shown = chunks.parts.map(
     (part, index) =>
-      index < count || (atEnd && index >= chunks.parts.length - 2) || part.turns.some((turn) => turn.firstNew),
+      index < count || (atEnd && index >= chunks.parts.length - 2) || part.turns.some((turn) => turn.firstFresh),
   );
   const last = messages.at(-1);
 

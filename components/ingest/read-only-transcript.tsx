@@ -10,7 +10,7 @@ export function ReadOnlyTranscript({ messages }: { messages: readonly MessageDto
   return (
     <Transcript
       messages={messages}
-      seenRevision={null}
+      seen={null}
       newLabel="new"
       picking={false}
       picked={NOTHING_PICKED}

@@ -16,6 +16,9 @@ export const messageSchema = z
     receivedAt: z.iso.datetime(),
     editedAt: z.iso.datetime().nullable(),
     deletedAt: z.iso.datetime().nullable(),
+    changedRevision: z.number().int().nullable().meta({
+      description: "The conversation revision that last edited or deleted it; null while it stands as it came",
+    }),
     isPrivateNote: z.boolean().meta({ description: "Written by agents for agents; the model does not read it" }),
     earlier: z.array(z.string()).meta({ description: "What it said before each edit, oldest first" }),
   })

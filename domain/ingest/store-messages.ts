@@ -131,7 +131,7 @@ async function changeMessage(
       textSealed: sealText(key.key, state.text, messageTextPlace(id)),
       editedAt: state.editedAt,
       deletedAt: state.deletedAt,
-      ...arrival,
+      ...(arrival ?? { changedRevision: thread.revision }),
     },
   });
 }

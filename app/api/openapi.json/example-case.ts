@@ -18,6 +18,7 @@ export const EXAMPLE_MESSAGE: MessageDto = {
   author: "u-18",
   text: EXAMPLE_TEXT,
   damaged: false,
+  changedRevision: null,
   isPrivateNote: false,
   earlier: [],
   sentAt: "2026-11-21T03:04:05.000Z",
