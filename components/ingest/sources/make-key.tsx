@@ -1,12 +1,12 @@
 "use client";
 import { KeyRound } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormAlert } from "@/components/access/form-alert";
 import { fieldError } from "@/components/access/form-problem";
 import { useSubmit } from "@/components/access/use-submit";
-import { SendExample } from "@/components/ingest/send-example";
-import { makeKey } from "@/components/ingest/source-requests";
+import { SendExample } from "@/components/ingest/sources/send-example";
+import { makeKey } from "@/components/ingest/sources/source-requests";
+import { useRefreshSources } from "@/components/ingest/sources/use-change-source";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -44,7 +44,7 @@ function MakeKeyForm({ sourceId, onMade }: { sourceId: string; onMade: (secret: 
 
 /** Makes an ingest key for one source, and shows it this one time with a request to try it. */
 export function MakeKey({ source, baseUrl }: MakeKeyProps) {
-  const router = useRouter();
+  const refresh = useRefreshSources();
   const [open, setOpen] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
 
@@ -70,7 +70,7 @@ export function MakeKey({ source, baseUrl }: MakeKeyProps) {
           sourceId={source.id}
           onMade={(made) => {
             setSecret(made);
-            router.refresh();
+            void refresh();
           }}
         />
       ) : (

@@ -1,13 +1,13 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { revokeKey } from "@/components/ingest/source-requests";
+import { revokeKey } from "@/components/ingest/sources/source-requests";
+import { useRefreshSources } from "@/components/ingest/sources/use-change-source";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
 
 /** Ends a key after asking. */
 export function RevokeKey({ id, name }: { id: string; name: string }) {
-  const router = useRouter();
+  const refresh = useRefreshSources();
   return (
     <ConfirmDialog
       tone="danger"
@@ -22,7 +22,7 @@ export function RevokeKey({ id, name }: { id: string; name: string }) {
       onConfirm={async () => {
         await revokeKey(id);
         toast({ title: `${name} is revoked`, tone: "ok" });
-        router.refresh();
+        void refresh();
       }}
     />
   );
