@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { countRefusal } from "@/domain/ingest/count-refusals";
 import { storableId } from "@/domain/ingest/incoming-message";
+import { insertDelivery } from "@/domain/ingest/insert-delivery";
 import { findPlatform } from "@/domain/ingest/platforms/all";
 import type { Reply } from "@/domain/ingest/platforms/platform";
 import { readBody } from "@/domain/ingest/platforms/read-body";
@@ -11,7 +12,6 @@ import { verifySignature } from "@/domain/ingest/platforms/verify-signature";
 import { deliveryPlace } from "@/domain/ingest/source-places";
 import { findWebhookSource, verifyTokenOf, type WebhookSource } from "@/domain/ingest/webhook-source";
 import { sealBytes } from "@/lib/crypto/seal";
-import { db } from "@/lib/db/client";
 import { loadEnv } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
 import { loggableError } from "@/lib/http/loggable-error";
@@ -75,15 +75,12 @@ function publicUrl(requested: string): URL {
   return new URL(`${loadEnv().baseUrl}${pathname}${search}`);
 }
 
-/** One row, or none when the delivery was stored before. Bodies of a paused source wait until it goes on. */
+/** One row, or none when the delivery was stored before. */
 async function store(source: WebhookSource, key: string, bytes: Uint8Array, contentType: string | null): Promise<void> {
   const id = newId();
   const sealed = sealBytes(source.key.key, bytes, deliveryPlace(id));
   try {
-    await db().$executeRaw`
-      INSERT INTO webhook_delivery (id, source_id, delivery_key, body_sealed, content_type)
-      VALUES (${id}::uuid, ${source.id}::uuid, ${key}, ${sealed}, ${contentType?.slice(0, 200) ?? null})
-      ON CONFLICT (source_id, delivery_key) DO NOTHING`;
+    await insertDelivery({ id, sourceId: source.id, key, sealed, contentType: contentType?.slice(0, 200) ?? null });
   } catch (error) {
     // Whatever the reason: the platform must send it again.
     log.error({ source: source.id, error: loggableError(error) }, "a delivery could not be stored");

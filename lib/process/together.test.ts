@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { together } from "@/lib/process/together";
+
+const limits = { items: 3, size: 100, sizeOf: (item: string) => item.length, atOnce: 1 };
+
+/** A write that waits until it is let go, and says what it was given. */
+function slowWrite(fails: (items: readonly string[]) => boolean = () => false) {
+  const batches: string[][] = [];
+  const write = async (items: readonly string[]) => {
+    batches.push([...items]);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (fails(items)) throw new Error(`refused ${items.join()}`);
+  };
+  return { batches, write };
+}
+
+describe("writing together", () => {
+  it("sends the first at once, and joins what arrives meanwhile", async () => {
+    const { batches, write } = slowWrite();
+    const put = together(write, limits);
+    await Promise.all(["a", "b", "c", "d", "e"].map(put));
+    expect(batches).toEqual([["a"], ["b", "c", "d"], ["e"]]);
+  });
+
+  it("keeps batches below the size", async () => {
+    const { batches, write } = slowWrite();
+    const put = together(write, { ...limits, size: 3 });
+    await Promise.all(["a", "bb", "cc", "dddd"].map(put));
+    expect(batches).toEqual([["a"], ["bb"], ["cc"], ["dddd"]]);
+  });
+
+  it("fails only what cannot be written alone either", async () => {
+    const { write } = slowWrite((items) => items.includes("bad"));
+    const put = together(write, limits);
+    const results = await Promise.allSettled(["a", "b", "bad", "c"].map(put));
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+  });
+
+  it("resolves nothing before its write is done", async () => {
+    let done = false;
+    const put = together(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      done = true;
+    }, limits);
+    await put("a");
+    expect(done).toBe(true);
+  });
+});
