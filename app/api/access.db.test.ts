@@ -13,6 +13,8 @@ import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { createSource } from "@/domain/ingest/create-source";
 import { revokeIngestKey } from "@/domain/ingest/revoke-ingest-key";
+import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
+import { createUpload } from "@/domain/ingest/uploads/create-upload";
 import { aRisk, engineThatSays, openDesk, person, risky } from "@/domain/testing/desk";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { db } from "@/lib/db/client";
@@ -24,7 +26,10 @@ const AUDITORS: Role[] = ["auditor", "admin"];
 const MEASURERS: Role[] = ["auditor", "lead", "admin"];
 const ADMINS: Role[] = ["admin"];
 
-type World = Record<"conversationId" | "caseId" | "sourceId" | "webhookSourceId" | "keyId" | "userId", string>;
+type World = Record<
+  "conversationId" | "caseId" | "sourceId" | "webhookSourceId" | "keyId" | "userId" | "uploadId",
+  string
+>;
 type Row = {
   roles: Role[];
   /** What an ingest key is answered: of the conversation's own source, and of another one. Left out: 401. */
@@ -40,6 +45,12 @@ const theDelivery = (world: World) => ({ ...theSource(world), deliveryId: newId(
 const theSecret = (world: World) => ({ ...theSource(world), secretId: newId() });
 const theConversation = ({ conversationId }: World) => ({ conversationId });
 const token = () => ({ token: "not-the-token" });
+const theUpload = ({ uploadId }: World) => ({ uploadId });
+const formWithFile = () => {
+  const form = new FormData();
+  form.append("file", new File(["a few words"], "words.txt"));
+  return form;
+};
 const decision = () => ({ token: "not-the-token", revision: 1, findings: [] });
 
 const TABLE: Record<string, Row> = {
@@ -75,6 +86,15 @@ const TABLE: Record<string, Row> = {
     body: () => ({ state: "ignored" }),
   },
   "DELETE /api/v1/sources/[sourceId]": { roles: ADMINS, params: theSource },
+  "GET /api/v1/uploads": { roles: ADMINS },
+  "POST /api/v1/uploads": { roles: ADMINS, body: formWithFile },
+  "GET /api/v1/uploads/[uploadId]": { roles: ADMINS, params: theUpload },
+  "GET /api/v1/uploads/[uploadId]/errors": { roles: ADMINS, params: theUpload },
+  "POST /api/v1/uploads/[uploadId]/[action]": {
+    roles: ADMINS,
+    params: (each) => ({ ...theUpload(each), action: "cancel" }),
+    body: () => ({}),
+  },
   "POST /api/v1/keys": { roles: ADMINS, body: ({ sourceId }) => ({ name: "another", sourceId }) },
   "DELETE /api/v1/keys/[keyId]": { roles: ADMINS, params: ({ keyId }) => ({ keyId }) },
   "GET /api/v1/users": { roles: ADMINS },
@@ -170,6 +190,8 @@ beforeAll(async () => {
   const spare = await createIngestKey(SYSTEM, { name: "to revoke" });
   const target = await person("auditor");
   const webhook = await createSource(SYSTEM, { platform: "slack", name: "Workspace" });
+  const content = memoryFile("words.txt", "a few words").stream();
+  const upload = await createUpload(SYSTEM, { fileName: "words.txt", options: {} }, content);
   world = {
     conversationId: accepted.id,
     caseId,
@@ -177,6 +199,7 @@ beforeAll(async () => {
     webhookSourceId: webhook.id,
     keyId: spare.id,
     userId: target.userId,
+    uploadId: upload.id,
   };
   for (const set of SETS) cookies.set(set.join("+"), await signInHere((await person(...set)).email));
   await db().case.updateMany({ data: { dueAt: new Date(Date.now() + 3_600_000) } });
@@ -189,8 +212,11 @@ function call(name: string, headers: Record<string, string>): Promise<Response> 
   const [method = "", pattern = ""] = name.split(" ");
   const params = row.params?.(world) ?? {};
   const url = `${ORIGIN}${pattern.replaceAll(/\[(\w+)\]/g, (_, key: string) => params[key] ?? "")}`;
-  const body = row.body === undefined || method === "GET" ? undefined : JSON.stringify(row.body(world));
-  const init = { method, headers: { "content-type": "application/json", origin: ORIGIN, ...headers } };
+  const given = row.body === undefined || method === "GET" ? undefined : row.body(world);
+  const body = given === undefined || given instanceof FormData ? given : JSON.stringify(given);
+  // A form says itself what parts it.
+  const type: Record<string, string> = body instanceof FormData ? {} : { "content-type": "application/json" };
+  const init = { method, headers: { ...type, origin: ORIGIN, ...headers } };
   return handler(new Request(url, body === undefined ? init : { ...init, body }), { params: Promise.resolve(params) });
 }
 

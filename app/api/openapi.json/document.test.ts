@@ -10,7 +10,7 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 
 const examples = z.record(z.string(), z.strictObject({ summary: z.string().min(1), value: z.unknown() }));
 const media = z.strictObject({ schema: z.record(z.string(), z.unknown()), examples: examples.optional() });
-const content = z.record(z.string().regex(/^[a-z]+\/[a-z+]+$/), media);
+const content = z.record(z.string().regex(/^[a-z]+\/[a-z+-]+$/), media);
 const operationSchema = z.strictObject({
   operationId: z.string().regex(/^[a-z][A-Za-z]+$/),
   tags: z.array(z.string()).length(1),

@@ -12,12 +12,14 @@ import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
+import { UPLOAD_OPERATIONS } from "@/app/api/openapi.json/operations-uploads";
 
 const OPERATIONS = [
   ...INGEST_OPERATIONS,
   ...SOURCE_OPERATIONS,
   ...DELIVERY_OPERATIONS,
   ...KEY_OPERATIONS,
+  ...UPLOAD_OPERATIONS,
   ...TRIAGE_OPERATIONS,
   ...CLAIM_OPERATIONS,
   ...DECIDE_OPERATIONS,
@@ -29,6 +31,7 @@ const OPERATIONS = [
 const TAGS = {
   ingest: "What sends conversations in",
   sources: "Where they come from: chat platforms, programs with keys, and their deliveries",
+  uploads: "Files with transcripts, brought in after a look through them",
   triage: "Reading, the queue, and claims",
   decide: "Cases, conversations and decisions",
   measure: "Figures",

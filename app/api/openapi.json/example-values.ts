@@ -16,6 +16,7 @@ export const EXAMPLE_IDS = {
   eventId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d10",
   secretId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d11",
   deliveryId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d12",
+  uploadId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d13",
   claimToken: "claim-token-of-the-case-you-hold",
   setupToken: "token-from-the-link-that-npm-start-prints",
 } as const;

@@ -29,6 +29,8 @@ export type Operation = {
   right?: Right;
   params?: ZodOpenApiParameters;
   body?: ZodType;
+  /** The body is a form with a file (RFC 7578), and `body` names its fields. */
+  isForm?: true;
   answers: Record<number, { description: string; schema?: ZodType; type?: string }>;
   /** Statuses answered with a problem document, besides those that `who` and `body` imply. */
   problems?: Record<number, string>;
@@ -51,9 +53,9 @@ function content(operation: Operation, status: number, type: string, schema: Zod
   return { [type]: { schema, ...(Object.keys(examples).length > 0 ? { examples } : {}) } };
 }
 
-function problemsOf({ body, params, who, right, problems }: Operation): [string, string][] {
+function problemsOf({ body, isForm, params, who, right, problems }: Operation): [string, string][] {
   const implied: Record<number, string | false> = {
-    400: body !== undefined && "The body is not JSON in UTF-8",
+    400: body !== undefined && (isForm ? "The body is no form, or not in order" : "The body is not JSON in UTF-8"),
     413: body !== undefined && "The body is too large",
     401: who !== "anybody" && "Not signed in, or the ingest key is not known",
     403: right !== undefined && "The roles of the caller do not allow this",
@@ -94,7 +96,12 @@ export function describeOperation(operation: Operation): ZodOpenApiOperationObje
       ? {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: operation.body, examples: Object.fromEntries(requests) } },
+            content: {
+              [operation.isForm ? "multipart/form-data" : "application/json"]: {
+                schema: operation.body,
+                examples: Object.fromEntries(requests),
+              },
+            },
           },
         }
       : {}),

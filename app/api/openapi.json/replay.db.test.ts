@@ -56,6 +56,14 @@ function answerTo({ responses }: Described, name: string) {
 
 type Ids = Awaited<ReturnType<NonNullable<(typeof SCENES)[string]>>>;
 
+function bodyOf(type: string, value: unknown): string | FormData {
+  if (!type.startsWith("multipart/")) return JSON.stringify(value);
+  const form = new FormData();
+  for (const [field, text] of Object.entries(z.record(z.string(), z.string()).parse(value)))
+    form.append(field, field === "file" ? new File([text], "night chats.jsonl") : text);
+  return form;
+}
+
 async function send(operation: Described, name: string, ids: Ids, identity: Record<string, string>): Promise<Response> {
   const { url, method, parameters, requestBody } = operation;
   const values = parameters.flatMap(({ name: parameter, in: place, examples }) => {
@@ -64,14 +72,16 @@ async function send(operation: Described, name: string, ids: Ids, identity: Reco
   });
   const from = (place: string) =>
     Object.fromEntries(values.filter((each) => each.place === place).map(({ parameter, value }) => [parameter, value]));
-  const body = requestBody?.content["application/json"]?.examples[name];
+  const [[type = "application/json", content] = []] = Object.entries(requestBody?.content ?? {});
+  const body = content?.examples[name];
   const file = path.join(root, "app", url.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");
   const handler: unknown = Reflect.get(await import(file), method);
   if (typeof handler !== "function") throw new Error(`${file} does not answer ${method}`);
   const request = new Request(`${ORIGIN}${url.replaceAll(/[{}]/g, "")}?${new URLSearchParams(from("query"))}`, {
     method,
-    headers: { "content-type": "application/json", ...identity, ...from("header") },
-    ...(body ? { body: JSON.stringify(withIds(body.value, ids)) } : {}),
+    // A form says itself what parts it.
+    headers: { ...(type.startsWith("multipart/") ? {} : { "content-type": type }), ...identity, ...from("header") },
+    ...(body ? { body: bodyOf(type, withIds(body.value, ids)) } : {}),
   });
   return handler(request, { params: Promise.resolve(from("path")) });
 }

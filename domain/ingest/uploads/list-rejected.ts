@@ -6,8 +6,11 @@ import { db } from "@/lib/db/client";
 
 const PAGE = 1_000;
 
-export const rejectedSchema = z.object({ line: z.number().int(), reason: z.string() }).meta({ id: "RejectedRecord" });
+const rejectedSchema = z.object({ line: z.number().int(), reason: z.string() }).meta({ id: "RejectedRecord" });
 export type Rejected = z.infer<typeof rejectedSchema>;
+
+export const rejectedListSchema = z.object({ items: z.array(rejectedSchema) }).meta({ id: "RejectedRecords" });
+export const rejectedFilterSchema = z.object({ format: z.enum(["json", "csv"]).default("json") });
 
 /**
  * All records of an upload that could not be used, in their order, a page of the database at a time: there may be

@@ -12,11 +12,12 @@ const ACTIONS = {
 } as const satisfies Record<string, { from: readonly UploadState[]; to: UploadState }>;
 
 export type UploadAction = keyof typeof ACTIONS;
+export const UPLOAD_ACTIONS = Object.keys(ACTIONS) as [UploadAction, ...UploadAction[]];
 
 /** The action of this name. Throws NOT_FOUND. */
 export function readUploadAction(name: string): UploadAction {
   if (Object.hasOwn(ACTIONS, name)) return name as UploadAction;
-  throw new AppError("NOT_FOUND", `There is no such action. There are: ${Object.keys(ACTIONS).join(", ")}.`);
+  throw new AppError("NOT_FOUND", `There is no such action. There are: ${UPLOAD_ACTIONS.join(", ")}.`);
 }
 
 /** The state after an action. Throws CONFLICT when the upload is not in a state for it. */

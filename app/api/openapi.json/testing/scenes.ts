@@ -10,6 +10,10 @@ import { createSource } from "@/domain/ingest/create-source";
 import { normaliseDeliveries } from "@/domain/ingest/normalise-deliveries";
 import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { signRequest } from "@/domain/ingest/platforms/testing/sign-request";
+import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
+import { changeUpload } from "@/domain/ingest/uploads/change-upload";
+import { createUpload } from "@/domain/ingest/uploads/create-upload";
+import { workOnUpload } from "@/domain/ingest/uploads/work-on-upload";
 import { aRisk, clear, engineThatSays, person, risky } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
@@ -106,6 +110,26 @@ async function delivered({ me }: Callers): Promise<Ids> {
   return { sourceId: source.id, deliveryId };
 }
 
+async function workOnUploads(): Promise<void> {
+  const never = new AbortController().signal;
+  while (await workOnUpload(never));
+}
+
+/** An upload that was looked through, in a source of its own; started and done where told. */
+async function uploaded({ me }: Callers, action?: "start"): Promise<Ids> {
+  threads += 1;
+  const source = await createSource(me, { platform: "api", name: `Archive ${threads}` });
+  const lines = ['{"messages":[{"role":"user","content":"words"}]}', '{"messages":7}'].join("\n");
+  const file = { fileName: "night chats.jsonl", sourceId: source.id, options: {} };
+  const { id: uploadId } = await createUpload(me, file, memoryFile("x", lines).stream());
+  await workOnUploads();
+  if (action) {
+    await changeUpload(me, uploadId, action);
+    await workOnUploads();
+  }
+  return { uploadId };
+}
+
 const endings = (verb: string): Record<string, Scene> => ({
   [`${verb}Case held`]: claimed,
   [`${verb}Case lost`]: lost,
@@ -126,6 +150,12 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "replayDeliveries one": delivered,
   "replayDeliveries attention": delivered,
   "replayDeliveries neither": delivered,
+  "listUploads first": uploaded,
+  "getUpload previewed": uploaded,
+  "changeUpload answer": uploaded,
+  "changeUpload start": uploaded,
+  "changeUpload tooEarly": uploaded,
+  "listRejectedRecords json": (callers) => uploaded(callers, "start"),
   "createKey forSource": async ({ key }) => ({ sourceId: key.sourceId }),
   "revokeKey revoke": async ({ me }) => ({ keyId: (await createIngestKey(me, { name: "to be ended" })).id }),
   "listCases tierOne": flagged,
