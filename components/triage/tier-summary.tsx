@@ -49,24 +49,18 @@ type TierSummaryProps = { summary: QueueSummary; tier: number | null; onTier: (t
 /** What waits in each tier. A tier is also a filter. */
 export function TierSummary({ summary, tier, onTier }: TierSummaryProps) {
   return (
-    <section aria-label="What waits, by tier" className="grid gap-2">
-      <div className="grid grid-cols-2 gap-px overflow-clip rounded-lg border bg-line lg:grid-cols-4">
-        {summary.tiers.map((each) => (
-          <TierCell
-            key={each.tier}
-            tier={each}
-            pressed={tier === each.tier}
-            onPress={() => onTier(tier === each.tier ? null : each.tier)}
-          />
-        ))}
-      </div>
-      {summary.oldestUnreadAt !== null && (
-        <p className="tnum text-muted text-xs">
-          {summary.unread.toLocaleString("en")} {summary.unread === 1 ? "conversation is" : "conversations are"} being
-          read by the model, the first since <TimeAgo at={summary.oldestUnreadAt} short />. What needs a person appears
-          below.
-        </p>
-      )}
+    <section
+      aria-label="What waits, by tier"
+      className="grid grid-cols-2 gap-px overflow-clip rounded-lg border bg-line lg:grid-cols-4"
+    >
+      {summary.tiers.map((each) => (
+        <TierCell
+          key={each.tier}
+          tier={each}
+          pressed={tier === each.tier}
+          onPress={() => onTier(tier === each.tier ? null : each.tier)}
+        />
+      ))}
     </section>
   );
 }

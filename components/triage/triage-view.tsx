@@ -7,6 +7,7 @@ import { useTakeNext } from "@/components/decide/use-open-case";
 import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { problemText } from "@/components/query/fetch-json";
+import { BacklogNote } from "@/components/triage/backlog-note";
 import { caseFilterParsers, chosenFilters } from "@/components/triage/case-filters";
 import { CaseList } from "@/components/triage/case-list";
 import { queueSummaryOptions } from "@/components/triage/query-options";
@@ -18,7 +19,7 @@ import { Page, PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 
 /** The queue: what waits, in numbers and in order, and the one key that takes the most urgent case. */
-export function TriageView() {
+export function TriageView({ mayMend }: { mayMend: boolean }) {
   const [filters, setFilters] = useQueryStates(caseFilterParsers);
   const summary = useQuery(queueSummaryOptions());
   const next = useTakeNext();
@@ -49,7 +50,10 @@ export function TriageView() {
         }
       />
       {summary.data ? (
-        <TierSummary summary={summary.data} tier={filters.tier} onTier={(tier) => void setFilters({ tier })} />
+        <div className="grid gap-2">
+          <TierSummary summary={summary.data} tier={filters.tier} onTier={(tier) => void setFilters({ tier })} />
+          <BacklogNote summary={summary.data} mayMend={mayMend} />
+        </div>
       ) : summary.isError ? (
         <Callout
           tone="danger"

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { aRisk, conversationRead, failed, openDesk, person, risky } from "@/domain/testing/desk";
+import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import { aRisk, conversationRead, failed, openDesk, person, platform, risky } from "@/domain/testing/desk";
 import { ageCases } from "@/domain/triage/claim-next-case";
 import { listCases } from "@/domain/triage/list-cases";
+import { COUNTED_UP_TO } from "@/domain/triage/queue-summary";
 import { summariseQueue } from "@/domain/triage/summarise-queue";
 import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
 
 beforeAll(openDesk);
 
@@ -78,6 +81,48 @@ describe("the queue", () => {
     const summary = await summariseQueue(reviewer);
     expect(summary.tiers[1]).toMatchObject({ open: 3, claimed: 1, overdue: 3 });
     expect(summary.escalated).toBe(1);
+  });
+
+  it("counts what waits to be read: conversations, and deliveries not yet turned into messages", async () => {
+    const reviewer = await person("reviewer");
+    await db().conversation.updateMany({ data: { unreadSince: null } });
+    const nothing = { unread: 0, oldestUnreadAt: null, deliveriesWaiting: 0, oldestDeliveryAt: null };
+    expect(await summariseQueue(reviewer)).toMatchObject(nothing);
+    const { sourceId } = await platform("Waiting");
+    const [older, newer] = ["2026-11-21T03:00:00.000Z", "2026-11-21T03:01:00.000Z"];
+    for (const at of [newer, older]) {
+      const { id } = await acceptConversation(reviewer, { messages: [{ role: "user", text: "some words" }] });
+      await db().conversation.update({ where: { id }, data: { unreadSince: at } });
+      for (const state of ["received", "needs_attention", "held"] as const) {
+        const key = `${at} ${state}`;
+        const delivery = {
+          id: newId(),
+          sourceId,
+          deliveryKey: key,
+          bodySealed: Buffer.from("x"),
+          state,
+          receivedAt: at,
+        };
+        await db().webhookDelivery.create({ data: delivery });
+      }
+    }
+    expect(await summariseQueue(reviewer)).toMatchObject({
+      unread: 2,
+      oldestUnreadAt: older,
+      deliveriesWaiting: 2,
+      oldestDeliveryAt: older,
+    });
+  });
+
+  it("stops counting a backlog where nobody needs to know more", async () => {
+    const reviewer = await person("reviewer");
+    const { sourceId } = await platform("Flood");
+    await db().$executeRaw`
+      INSERT INTO webhook_delivery (id, source_id, delivery_key, body_sealed, received_at)
+      SELECT gen_random_uuid(), ${sourceId}::uuid, 'flood ' || n, 'x', '2026-11-20T00:00:00Z'
+      FROM generate_series(1, ${COUNTED_UP_TO + 5}::int) n`;
+    const summary = await summariseQueue(reviewer);
+    expect(summary).toMatchObject({ deliveriesWaiting: COUNTED_UP_TO, oldestDeliveryAt: "2026-11-20T00:00:00.000Z" });
   });
 
   it("lists by type of risk, without the cases whose reviewer must not see what the model said", async () => {

@@ -29,7 +29,14 @@ async function taken(page: Page): Promise<void> {
 /** The queue of a desk on which everything is decided: the page's next look at it finds nothing. */
 async function emptied(page: Page): Promise<void> {
   const tiers = [0, 1, 2, 3].map((tier) => ({ tier, open: 0, claimed: 0, overdue: 0, oldestOpenedAt: null }));
-  const summary = { tiers, escalated: 0, unread: 0, oldestUnreadAt: null };
+  const summary = {
+    tiers,
+    escalated: 0,
+    unread: 0,
+    oldestUnreadAt: null,
+    deliveriesWaiting: 0,
+    oldestDeliveryAt: null,
+  };
   await page.route("**/api/v1/cases?*", (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
   await page.route("**/api/v1/queue", (route) => route.fulfill({ json: summary }));
   await page.getByText("Nothing waits").waitFor();

@@ -26,7 +26,7 @@ export default async function TriagePage({ searchParams }: { searchParams: Promi
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <TriageView />
+      <TriageView mayMend={hasRight(user, "source.manage")} />
     </HydrationBoundary>
   );
 }

@@ -102,6 +102,8 @@ export const TRIAGE_OPERATIONS: readonly Operation[] = [
           escalated: 0,
           unread: 1,
           oldestUnreadAt: "2026-11-21T03:06:00.000Z",
+          deliveriesWaiting: 2,
+          oldestDeliveryAt: "2026-11-21T03:06:01.480Z",
         },
       },
     },
