@@ -61,13 +61,14 @@ async function flush(): Promise<void> {
 /** Adds to the count of this minute, and records the first moment in which it became a burst. */
 async function write(sourceId: string, count: number): Promise<void> {
   await db().$transaction(async (tx) => {
-    const before = await recentRefusals(tx, sourceId);
     await tx.$executeRaw`
       INSERT INTO webhook_refusal (source_id, minute, count) VALUES (${sourceId}::uuid, date_trunc('minute', now()), ${count})
       ON CONFLICT (source_id, minute) DO UPDATE SET count = webhook_refusal.count + excluded.count`;
-    if (before >= BURST || before + count < BURST) return;
-    log.error({ source: sourceId, refused: before + count }, "a burst of wrong signatures");
-    const facts = { sourceId, count: before + count };
+    // Counted afterwards: the row of this minute is ours now, so of several processes one sees the limit crossed.
+    const total = await recentRefusals(tx, sourceId);
+    if (total < BURST || total - count >= BURST) return;
+    log.error({ source: sourceId, refused: total }, "a burst of wrong signatures");
+    const facts = { sourceId, count: total };
     await appendEvent(tx, { type: "ingest.deliveries.refused", actor: ACTOR, facts });
   });
 }

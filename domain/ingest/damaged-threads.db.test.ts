@@ -32,4 +32,21 @@ describe("a thread of which something does not open", () => {
     ]);
     expect(await db().author.count({ where: { sourceId: actor.sourceId } })).toBe(2);
   });
+
+  it("takes a further edit of a message when one of its earlier versions is damaged", async () => {
+    const actor = await platform("damaged version");
+    const say = (text: string) => acceptConversation(actor, { externalId: "t", messages: [says(text, "m1")] });
+    const { id } = await say("one");
+    for (const text of ["two", "three"]) await say(text);
+    await db().$transaction(async (tx) => {
+      await tx.$executeRaw`ALTER TABLE message_version DISABLE TRIGGER message_version_append_only`;
+      await tx.messageVersion.updateMany({
+        where: { version: 1, message: { conversationId: id } },
+        data: { textSealed: new Uint8Array(60) },
+      });
+      await tx.$executeRaw`ALTER TABLE message_version ENABLE TRIGGER message_version_append_only`;
+    });
+    await say("four");
+    expect(await messagesOf(id)).toMatchObject([{ text: "four", earlier: ["two", "three"] }]);
+  });
 });

@@ -10,6 +10,8 @@ export type StoredMessage = {
   id: string;
   known: KnownMessage;
   isPrivateNote: boolean;
+  /** The number of its latest earlier version, whether that opens or not; 0 when there is none. */
+  lastVersion: number;
   /** Null when it does not open, erased or damaged: the message is left as it is. */
   key: OpenKey | null;
 };
@@ -40,7 +42,7 @@ export async function findKnownMessages(
 
 type Row = Awaited<ReturnType<Tx["message"]["findMany"]>>[number] & {
   author: { dataKey: Parameters<typeof openDataKey>[0] };
-  versions: { id: string; textSealed: Uint8Array }[];
+  versions: { id: string; version: number; textSealed: Uint8Array }[];
 };
 
 function open(row: Row): StoredMessage {
@@ -51,5 +53,6 @@ function open(row: Row): StoredMessage {
     (version) => openTextOrNull(key, version.textSealed, versionTextPlace(version.id)) ?? [],
   );
   const known = { text: text ?? "", editedAt, deletedAt, isAwaited, earlier };
-  return { id, isPrivateNote, key: text === null ? null : key, known };
+  const lastVersion = row.versions.at(-1)?.version ?? 0;
+  return { id, isPrivateNote, lastVersion, key: text === null ? null : key, known };
 }

@@ -38,7 +38,13 @@ export function changeFrom(known: KnownMessage, incoming: IncomingMessage, now: 
   if (incoming.kind === "import" && incoming.editedAt === undefined) return deletionIn(incoming, known, now);
   if (text === known.text) return deletionIn(incoming, known, now);
   if (isOlder(incoming, known.editedAt)) return known.earlier.includes(text) ? null : { kind: "remember", text };
+  if (isReplayOfEarlier(incoming, known)) return null;
   return { kind: "replace", text, editedAt: incoming.editedAt ?? now };
+}
+
+/** Many platforms give whole seconds: of two edits in one second, the one that was replaced before stays replaced. */
+function isReplayOfEarlier({ editedAt, text }: NewOrEdited, known: KnownMessage): boolean {
+  return editedAt !== undefined && editedAt.getTime() === known.editedAt?.getTime() && known.earlier.includes(text);
 }
 
 function deletionIn(incoming: NewOrEdited, known: KnownMessage, now: Date): Change | null {

@@ -4,10 +4,10 @@ import { findPlatform } from "@/domain/ingest/platforms/all";
 import { NotUnderstood, type Understood } from "@/domain/ingest/platforms/platform";
 import { deliveryPlace } from "@/domain/ingest/source-places";
 import { storeThreads } from "@/domain/ingest/store-threads";
-import { threadsOfEvents } from "@/domain/ingest/threads-of-events";
+import { threadsOfEvents, withTimes } from "@/domain/ingest/threads-of-events";
 import { openBytes } from "@/lib/crypto/seal";
 import { db, type Tx } from "@/lib/db/client";
-import { isDatabaseAway } from "@/lib/http/database-away";
+import { isDatabaseAway, isTransactionTooLong } from "@/lib/http/database-away";
 import { loggableError } from "@/lib/http/loggable-error";
 import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 import { log } from "@/lib/log/log";
@@ -18,6 +18,7 @@ const BATCH = 200;
 const BATCH_BYTES = 16 * 1024 * 1024;
 /** After this many failures of ours a delivery is left for an admin. */
 const MAX_ATTEMPTS = 5;
+const TIMEOUT_MS = 60_000;
 
 type Delivery = Awaited<ReturnType<typeof take>>[number];
 /** What came of reading one delivery. */
@@ -25,20 +26,40 @@ type Handled = { delivery: Delivery; understood: Understood } | { delivery: Deli
 
 /**
  * Turns waiting deliveries into messages: a batch in one transaction, so that a worker that dies leaves them waiting. A
- * batch that fails is done again one by one, so that one delivery cannot hold up the others.
+ * batch that fails, or takes too long, is done again one by one, so that one delivery cannot hold up the others.
+ * @param timeoutMs how long a batch, and then each delivery, may take
  * @returns how many were taken; 0 when none waits
  */
-export async function normaliseDeliveries(): Promise<number> {
+export async function normaliseDeliveries({ timeoutMs = TIMEOUT_MS } = {}): Promise<number> {
+  await putAsidePaused();
   try {
-    return await db().$transaction((tx) => normaliseBatch(tx, BATCH), { timeout: 60_000 });
+    return await db().$transaction((tx) => normaliseBatch(tx, BATCH), { timeout: timeoutMs });
   } catch (error) {
-    if (isDatabaseAway(error)) throw error;
+    if (isAway(error)) throw error;
     log.warn({ error: loggableError(error) }, "a batch of deliveries failed; trying one by one");
-    return normaliseOneByOne();
+    return normaliseOneByOne(timeoutMs);
   }
 }
 
-async function normaliseOneByOne(): Promise<number> {
+/** Work that is too much for its time would be so for ever: that is the delivery's failure, not the database's. */
+function isAway(error: unknown): boolean {
+  return isDatabaseAway(error) && !isTransactionTooLong(error);
+}
+
+/**
+ * Deliveries of paused sources wait. The sources are held meanwhile: one that goes on in this moment would otherwise
+ * release what is held before this holds more of it, which then nobody released.
+ */
+async function putAsidePaused(): Promise<void> {
+  await db().$executeRaw`
+    WITH paused AS (
+      SELECT id FROM source WHERE paused_at IS NOT NULL
+        AND EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.source_id = source.id AND d.state = 'received')
+      FOR SHARE)
+    UPDATE webhook_delivery SET state = 'held' FROM paused WHERE state = 'received' AND source_id = paused.id`;
+}
+
+async function normaliseOneByOne(timeoutMs: number): Promise<number> {
   const waiting = await db().webhookDelivery.findMany({
     where: { state: "received" },
     orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
@@ -47,9 +68,9 @@ async function normaliseOneByOne(): Promise<number> {
   });
   for (const { id } of waiting) {
     try {
-      await db().$transaction((tx) => normaliseBatch(tx, 1, id));
+      await db().$transaction((tx) => normaliseBatch(tx, 1, id), { timeout: timeoutMs });
     } catch (error) {
-      if (isDatabaseAway(error)) throw error;
+      if (isAway(error)) throw error;
       log.error({ delivery: id, error: loggableError(error) }, "a delivery could not be turned into messages");
       await db().$executeRaw`
         UPDATE webhook_delivery SET attempts = attempts + 1,
@@ -69,7 +90,9 @@ async function normaliseBatch(tx: Tx, limit: number, only?: string): Promise<num
   for (const sourceId of [...bySource.keys()].sort()) {
     const handled = (bySource.get(sourceId) ?? []).map(understand);
     const oldest = handled[0]?.delivery.receivedAt;
-    const events = handled.flatMap((each) => ("understood" in each ? each.understood.events : []));
+    const events = handled.flatMap((each) =>
+      "understood" in each ? withTimes(each.understood.events, each.delivery.receivedAt) : [],
+    );
     if (events.length > 0) {
       await storeThreads(tx, WORKER, sourceId, threadsOfEvents(events), oldest ? { arrivedAt: oldest } : {});
     }
@@ -78,16 +101,8 @@ async function normaliseBatch(tx: Tx, limit: number, only?: string): Promise<num
   return deliveries.length;
 }
 
-/** Takes the oldest waiting deliveries; what another worker has is passed over. Those of a paused source are put aside. */
+/** Takes the oldest waiting deliveries; what another worker has is passed over. */
 async function take(tx: Tx, limit: number, only?: string) {
-  const paused = await tx.source.findMany({ where: { pausedAt: { not: null } }, select: { id: true } });
-  if (paused.length > 0) {
-    const sourceIds = paused.map(({ id }) => id);
-    await tx.webhookDelivery.updateMany({
-      where: { state: "received", sourceId: { in: sourceIds } },
-      data: { state: "held" },
-    });
-  }
   const rows = await tx.$queryRaw<{ id: string; bytes: number }[]>`
     SELECT id, octet_length(body_sealed) AS bytes FROM webhook_delivery
     WHERE state = 'received' AND (${only ?? null}::uuid IS NULL OR id = ${only ?? null}::uuid)

@@ -68,8 +68,8 @@ function authorsOf(thread: ThreadMessages): AuthorRef[] {
   return written.map((message) => refOf(message, thread.id));
 }
 
-function versionsOf({ state, newlyEarlier }: Planned, messageId: string, key: OpenKey): Version[] {
-  const first = state.earlier.length - newlyEarlier.length + 1;
+function versionsOf({ stored, newlyEarlier }: Planned, messageId: string, key: OpenKey): Version[] {
+  const first = (stored?.lastVersion ?? 0) + 1;
   return newlyEarlier.map((text, index) => ({ messageId, version: first + index, text, key }));
 }
 

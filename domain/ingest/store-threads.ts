@@ -112,7 +112,9 @@ function workOf(
   // Only a thread with an id can grow; what has none is complete, and is read at once.
   const quietSeconds = quietDelaySeconds((arrivedAt.getTime() - unreadSince.getTime()) / 1000);
   const readyAt = arrivedAt.getTime() + quietSeconds * 1000;
-  const delaySeconds = thread.externalId === undefined ? 0 : Math.max(0, (readyAt - now.getTime()) / 1000);
+  // Arrivals are stamped by the database, whose clock may go before ours: nobody waits longer than the quiet time for that.
+  const waitSeconds = Math.min(quietSeconds, Math.max(0, (readyAt - now.getTime()) / 1000));
+  const delaySeconds = thread.externalId === undefined ? 0 : waitSeconds;
   return {
     id: held?.id ?? newId(),
     held,

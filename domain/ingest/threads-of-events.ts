@@ -13,6 +13,17 @@ export function threadsOfEvents(events: readonly MessageEvent[]): IncomingThread
   return [...threads].map(([externalId, group]) => ({ externalId, messages: group.map(incomingFrom) }));
 }
 
+/**
+ * Events with the time of receipt where an edit or a deletion has none of its own: the same at every replay, so that an
+ * earlier edit that is read again later stays the earlier one.
+ */
+export function withTimes(events: readonly MessageEvent[], receivedAt: Date): MessageEvent[] {
+  return events.map((event) => {
+    if (event.kind === "edit") return { ...event, editedAt: event.editedAt ?? receivedAt };
+    return event.kind === "delete" ? { ...event, deletedAt: event.deletedAt ?? receivedAt } : event;
+  });
+}
+
 function incomingFrom({ conversationId: _, threadId: __, messageId, ...event }: MessageEvent): IncomingMessage {
   return { ...event, externalId: storableId(messageId) };
 }

@@ -66,3 +66,10 @@ export function isDatabaseAway(error: unknown): boolean {
   }
   return false;
 }
+
+/** Whether a transaction ran out of its own time (Prisma's P2028 with the time it took): the database is there. */
+export function isTransactionTooLong(error: unknown): boolean {
+  const { code, meta } = parts(error);
+  const { timeTaken } = parts(meta) as { timeTaken?: unknown };
+  return code === "P2028" && typeof timeTaken === "number";
+}

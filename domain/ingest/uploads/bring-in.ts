@@ -20,6 +20,8 @@ import { db, type Tx } from "@/lib/db/client";
 const PART_MESSAGES = 2_000;
 const PART_THREADS = 500;
 const PART_REJECTED = 1_000;
+/** In UTF-16 code units of text: a part is in memory several times over while it is sealed and sent. */
+const PART_LENGTH = 4_000_000;
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(2200, 0, 1);
 
@@ -32,8 +34,13 @@ export type HeldUpload = {
 };
 export type Reading = { file: SourceFile; format: TranscriptFormat; options: UploadOptions };
 
-type Part = { threads: Map<string, IncomingMessage[]>; messages: number; rejected: { line: number; reason: string }[] };
-const emptyPart = (): Part => ({ threads: new Map(), messages: 0, rejected: [] });
+type Part = {
+  threads: Map<string, IncomingMessage[]>;
+  messages: number;
+  length: number;
+  rejected: { line: number; reason: string }[];
+};
+const emptyPart = (): Part => ({ threads: new Map(), messages: 0, length: 0, rejected: [] });
 
 /**
  * Brings a file in, part by part: each part's messages and the place up to which the file is done are one transaction, so
@@ -58,14 +65,17 @@ export async function bringIn(
     onItem(item);
     if (position <= upload.position) continue;
     addTo(part, item, upload.source, format.name, options.roles ?? {});
-    const isFull =
-      part.messages >= PART_MESSAGES || part.threads.size >= PART_THREADS || part.rejected.length >= PART_REJECTED;
-    if (!isFull) continue;
+    if (!isFull(part)) continue;
     if (signal.aborted || !(await commit(actor, upload, part, position, seen.conversationCount))) return "stopped";
     part = emptyPart();
   }
   const stored = !signal.aborted && (await commit(actor, upload, part, position, seen.conversationCount));
   return stored ? "finished" : "stopped";
+}
+
+function isFull({ messages, length, threads, rejected }: Part): boolean {
+  const isLarge = messages >= PART_MESSAGES || length >= PART_LENGTH;
+  return isLarge || threads.size >= PART_THREADS || rejected.length >= PART_REJECTED;
 }
 
 function addTo(
@@ -80,7 +90,10 @@ function addTo(
   const key = storableId(conversationKey(source, format, item.conversation.id));
   const messages = part.threads.get(key) ?? [];
   part.threads.set(key, messages);
-  for (const message of item.messages) messages.push(incomingFrom(message, roles));
+  for (const message of item.messages) {
+    messages.push(incomingFrom(message, roles));
+    part.length += message.text.length;
+  }
   part.messages += item.messages.length;
 }
 
@@ -94,7 +107,7 @@ function incomingFrom(message: TranscriptMessage, roles: Readonly<Record<string,
     text: message.text,
     ...(isStorable(sentAt) ? { sentAt } : {}),
     ...(isStorable(editedAt) ? { editedAt } : {}),
-    ...(message.isDeleted ? { deletedAt: editedAt ?? sentAt ?? new Date() } : {}),
+    ...(message.isDeleted ? { deletedAt: [editedAt, sentAt].find(isStorable) ?? new Date() } : {}),
     ...(sequence === undefined ? {} : { sequence }),
     ...(message.isPrivateNote ? { isPrivateNote: true } : {}),
   };

@@ -8,7 +8,7 @@ import { fileNamePlace, optionsPlace, piecePlace } from "@/domain/ingest/uploads
 import type { UploadDto, UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { findUploadSource } from "@/domain/ingest/uploads/upload-source";
 import { sealBytes, sealText } from "@/lib/crypto/seal";
-import { db } from "@/lib/db/client";
+import { db, type Prisma, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/ids/new-id";
 import { keyring } from "@/lib/keys/data-keys";
@@ -21,7 +21,8 @@ export type NewUpload = { fileName: string; sourceId?: string; options: UploadOp
 /**
  * Takes a transcript file in, piece by piece, each sealed and durable before the next is read. A worker then looks
  * through it; nothing of it becomes a conversation before somebody starts that.
- * @throws FORBIDDEN, NOT_FOUND (no such source), INVALID (empty), TOO_LARGE; what arrived until then is removed
+ * @throws FORBIDDEN, NOT_FOUND (no such source), INVALID (empty), TOO_LARGE, CONFLICT (cancelled meanwhile); what arrived
+ *   until then is removed
  */
 export async function createUpload(
   actor: Actor,
@@ -44,10 +45,8 @@ export async function createUpload(
     const { bytes, hash } = await storePieces(id, source.key.key, content);
     if (bytes === 0) throw new AppError("INVALID", "The file is empty. Choose another one.");
     return await db().$transaction(async (tx) => {
-      await tx.upload.update({
-        where: { id, state: "receiving" },
-        data: { state: "scanning", bytes, contentHash: keyring().lookupHash("upload", hash), touchedAt: new Date() },
-      });
+      const contentHash = keyring().lookupHash("upload", hash);
+      await changeReceiving(tx, id, { state: "scanning", bytes, contentHash });
       const facts = { uploadId: id, sourceId: source.id, bytes };
       await appendEvent(tx, { type: "ingest.upload.received", actor, facts });
       return toUploadDto(await getUploadRow(tx, id));
@@ -69,11 +68,23 @@ async function storePieces(uploadId: string, key: KeyObject, content: AsyncItera
     }
     hash.update(piece);
     const bodySealed = sealBytes(key, piece, piecePlace(uploadId, position));
-    await db().uploadPiece.create({ data: { uploadId, position, bodySealed } });
+    const data = { uploadId, position, bodySealed };
+    await db().$transaction(async (tx) => {
+      await changeReceiving(tx, uploadId, { bytes });
+      await tx.uploadPiece.create({ data });
+    });
     position += 1;
-    await db().upload.update({ where: { id: uploadId }, data: { bytes, touchedAt: new Date() } });
   }
   return { bytes, hash: hash.digest("hex") };
+}
+
+/** Throws CONFLICT once somebody has cancelled it: then nothing more of the file is kept. */
+async function changeReceiving(tx: Tx, id: string, data: Prisma.UploadUpdateManyMutationInput): Promise<void> {
+  const { count } = await tx.upload.updateMany({
+    where: { id, state: "receiving" },
+    data: { ...data, touchedAt: new Date() },
+  });
+  if (count === 0) throw new AppError("CONFLICT", "This upload was ended before the whole file had arrived.");
 }
 
 /** Cuts a stream into pieces of exactly `PIECE_BYTES`, the last one excepted. */

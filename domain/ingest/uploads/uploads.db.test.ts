@@ -233,6 +233,43 @@ describe("an upload", () => {
     expect(await getUpload(admin, id)).toMatchObject({ state: "failed" });
   });
 
+  it("that is cancelled while its file arrives keeps no more of it, and tells the sender", async () => {
+    const admin = await person("admin");
+    let keptAfter = -1;
+    async function* cancelledHalfway() {
+      yield new Uint8Array(2 * 1024 * 1024);
+      const [arriving] = (await listUploads(admin, { limit: 1 })).items;
+      await changeUpload(admin, arriving?.id ?? "", "cancel");
+      yield new Uint8Array(1024 * 1024);
+      keptAfter = await db().uploadPiece.count();
+    }
+    const sent = createUpload(admin, { fileName: "x", options: {} }, cancelledHalfway());
+    await expect(sent).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(keptAfter).toBe(-1);
+    expect(await db().uploadPiece.count()).toBe(0);
+    expect((await listUploads(admin, { limit: 1 })).items[0]).toMatchObject({ state: "cancelled" });
+  });
+
+  it("of long messages is stored in parts that fit into memory", async () => {
+    const admin = await person("admin");
+    const long = Array.from({ length: 6 }, (_, at) => jsonLines(1, `${at} ${"word ".repeat(300_000)}`)).join("\n");
+    const id = await upload(admin, long);
+    await changeUpload(admin, id, "start");
+    const leaseToken = newId();
+    const row = await db().upload.update({ where: { id }, data: { leaseToken }, include: { source: true } });
+    const format = findFormat("openai-messages");
+    if (!format) throw new Error("no format");
+    const reading = { file: memoryFile("x", long), format, options: {} };
+    let items = 0;
+    const dies = () => {
+      items += 1;
+      if (items === 6) throw new Error("killed");
+    };
+    const held = { id, leaseToken, source: row.source, position: 0n };
+    await expect(bringIn(admin, held, reading, never, dies)).rejects.toThrow("killed");
+    expect(Number((await db().upload.findUniqueOrThrow({ where: { id } })).position)).toBeGreaterThan(0);
+  });
+
   it("is for admins", async () => {
     const lead = await person("lead");
     const content = memoryFile("x", jsonLines(1)).stream();
