@@ -7,6 +7,7 @@ import { CLI, withDesk } from "@/bin/commands/with-desk";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
 import { PreviewCounts } from "@/domain/ingest/transcripts/preview-transcript";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
+import { readTranscript } from "@/domain/ingest/transcripts/without-metadata";
 import { bringInFile } from "@/domain/ingest/uploads/bring-in-file";
 import { formatOf } from "@/domain/ingest/uploads/scan-file";
 import { formatNameSchema, readOptionsOf, timezoneSchema } from "@/domain/ingest/uploads/upload-options";
@@ -86,7 +87,7 @@ async function ingestOne(
       counts.add(item);
       if (item.kind === "rejected") rejected.push({ line: item.line, reason: item.reason });
     };
-    if (dryRun) for await (const item of format.read(file, readOptionsOf(options))) take(item);
+    if (dryRun) for await (const item of readTranscript(format, file, readOptionsOf(options))) take(item);
     else result.added = (await bringInFile(CLI, file, { format, options, sourceId: source }, take)).added;
   } catch (error) {
     if (error instanceof TranscriptRefused) result.error = error.reason;

@@ -11,6 +11,7 @@ import type {
   TranscriptItem,
   TranscriptMessage,
 } from "@/domain/ingest/transcripts/transcript-format";
+import { readTranscript } from "@/domain/ingest/transcripts/without-metadata";
 import { readOptionsOf } from "@/domain/ingest/uploads/upload-options";
 import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { conversationKey } from "@/domain/ingest/uploads/upload-source";
@@ -59,7 +60,7 @@ export async function bringIn(
   const seen = new PreviewCounts();
   let position = 0n;
   let part = emptyPart();
-  for await (const item of format.read(file, readOptionsOf(options))) {
+  for await (const item of readTranscript(format, file, readOptionsOf(options))) {
     position += 1n;
     seen.add(item);
     onItem(item);

@@ -5,6 +5,7 @@ import { PreviewCounts } from "@/domain/ingest/transcripts/preview-transcript";
 import type { SourceFile } from "@/domain/ingest/transcripts/source-file";
 import { takeSample } from "@/domain/ingest/transcripts/take-sample";
 import { type TranscriptFormat, TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
+import { readTranscript, withoutMetadata } from "@/domain/ingest/transcripts/without-metadata";
 import { findFormat, readOptionsOf } from "@/domain/ingest/uploads/upload-options";
 import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 
@@ -13,7 +14,10 @@ export type Scan = { format: string | null; preview: TranscriptPreview | null; r
 
 /** The format of a file, as given or by its content. Throws TranscriptRefused. */
 export async function formatOf(file: SourceFile, options: UploadOptions): Promise<TranscriptFormat> {
-  const format = options.format === undefined ? detectFormat(await takeSample(file)) : findFormat(options.format);
+  const format =
+    options.format === undefined
+      ? detectFormat(await takeSample(await withoutMetadata(file)))
+      : findFormat(options.format);
   if (format) return format;
   throw new TranscriptRefused(
     "This is in no format that Vigil knows. Choose the format yourself, or convert it to CSV or JSON lines.",
@@ -27,7 +31,7 @@ export async function scanFile(file: SourceFile, options: UploadOptions, signal:
   let refusal: string | null = null;
   try {
     format = await formatOf(file, options);
-    for await (const item of format.read(file, readOptionsOf(options))) {
+    for await (const item of readTranscript(format, file, readOptionsOf(options))) {
       if (signal.aborted) break;
       counts.add(item);
     }
