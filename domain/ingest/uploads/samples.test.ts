@@ -55,15 +55,14 @@ const files = isThere
       .sort()
   : [];
 
-async function look(name: string) {
-  const scanned = await scanFile(memoryFile(name, readFileSync(path.join(samples, name))), {}, never);
-  return scanned;
+function look(name: string) {
+  return scanFile(memoryFile(name, readFileSync(path.join(samples, name))), {}, never);
 }
 
 describe.skipIf(!isThere)("public samples (../shared/samples; skipped where that folder is absent)", () => {
   it.each(files.filter((name) => countsOf(name) !== undefined))("%s holds what was counted by hand", async (name) => {
     const { format, preview } = await look(name);
-    const counts = [format, preview.conversations, preview.messages, preview.rejected.count];
+    const counts = [format, preview?.conversations, preview?.messages, preview?.rejected.count];
     expect(counts).toEqual(countsOf(name));
   });
 
