@@ -50,7 +50,7 @@ test("Files and a folder are looked through, brought in with the roles an admin 
     await uploads.chooseFolder(folder);
     await expect(uploads.row("export/inbox/first.jsonl")).toContainText("Ready to start");
     await expect(page.getByText("2 files left out")).toBeVisible();
-    await expect(page.getByText("picture.jpg: no transcript")).toBeVisible();
+    await expect(page.getByText("picture.jpg: not a transcript")).toBeVisible();
   });
 
   await test.step("the preview says what is in it, who speaks, and what would be left out", async () => {
@@ -139,7 +139,7 @@ test("A chat of WhatsApp whose dates can be read in two ways waits for an answer
   await uploads.open();
   const lines = ["03/04/2026, 10:00 - Mira: a long night", "03/04/2026, 10:01 - Noor: I am here"];
   await uploads.choose({ name: "WhatsApp Chat with Mira.txt", text: lines.join("\n") });
-  await uploads.row("WhatsApp Chat with Mira.txt").getByText("Ready to start").waitFor();
+  await uploads.row("WhatsApp Chat with Mira.txt").getByText("Needs an answer").waitFor();
   await uploads.openUpload("WhatsApp Chat with Mira.txt");
   await expect(uploads.main).toContainText("The dates of this file can be read in two ways");
   await expect(uploads.button("Start")).toBeDisabled();

@@ -35,6 +35,7 @@ const scanning: UploadDto = {
   state: "scanning",
   failure: null,
   refusal: null,
+  guessed: [],
   bytesRead: 0,
   found: null,
   conversations: 0,

@@ -14,7 +14,7 @@ const MEDIA_ENDING = /\.(?:jpe?g|png|gif|webp|heic|svg|mp[34]|m4a|ogg|opus|wav|m
 
 function reasonToSkip({ path, file }: ChosenFile): string | null {
   if (path.split("/").some((part) => LITTER.test(part))) return "hidden";
-  if (MEDIA.test(file.type) || MEDIA_ENDING.test(path)) return "no transcript";
+  if (MEDIA.test(file.type) || MEDIA_ENDING.test(path)) return "not a transcript";
   if (file.size === 0) return "empty";
   if (file.size > LARGEST) return "larger than 4 GiB";
   return null;

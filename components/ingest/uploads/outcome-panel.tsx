@@ -29,7 +29,7 @@ function RejectedLink({ upload }: { upload: UploadDetail }) {
 
 const LOOKS = {
   finished: { tone: "ok", title: "Brought in" },
-  cancelled: { tone: "info", title: "Cancelled; what was brought in stays" },
+  cancelled: { tone: "info", title: "Cancelled" },
   failed: { tone: "danger", title: "It could not be brought in to its end" },
 } as const;
 
@@ -60,6 +60,9 @@ export function OutcomePanel({ upload }: { upload: UploadDetail }) {
       }
     >
       {upload.failure !== null && <p>{upload.failure}</p>}
+      {state === "cancelled" && (
+        <p>{upload.messages > 0 ? "What was brought in until then stays." : "Nothing was brought in."}</p>
+      )}
       {(state === "finished" || upload.messages > 0) && <p className="tnum">{summaryOf(upload)}</p>}
     </Callout>
   );

@@ -19,7 +19,12 @@ export function PreviewPanel({ upload, preview }: PreviewPanelProps) {
   const zone = upload.options.timezone ?? "UTC";
   const number = (value: number) => value.toLocaleString("en");
   return (
-    <Panel title="What is in it" description="Nothing of it is stored as a conversation before you start.">
+    <Panel
+      title="What is in it"
+      description={
+        upload.state === "previewed" ? "Nothing of it is stored as a conversation before you start." : undefined
+      }
+    >
       <DescriptionList
         columns={2}
         items={[
@@ -47,12 +52,12 @@ export function PreviewPanel({ upload, preview }: PreviewPanelProps) {
 }
 
 /** What of a file is not brought in, and why. Nothing where all of it is. */
-export function LeftOutPanel({ preview }: { preview: TranscriptPreview }) {
+export function LeftOutPanel({ preview, isAhead }: { preview: TranscriptPreview; isAhead: boolean }) {
   const { skipped, rejected } = preview;
   if (skipped.length === 0 && rejected.count === 0) return null;
   const further = rejected.count - rejected.first.length;
   return (
-    <Panel title="What would be left out">
+    <Panel title={isAhead ? "What would be left out" : "What was left out"}>
       <div className="grid gap-4">
         {skipped.length > 0 && (
           <div className="grid gap-1">

@@ -6,14 +6,27 @@ import type { UploadDto } from "@/domain/ingest/uploads/upload-schema";
 
 type ProgressProps = { upload: UploadDto; lookedAt: number; className?: string };
 
-type Amount = { label: string; done: number; total: number; say: (value: number) => string };
+type Amount = { label: string; done: number; total: number; said: string; say: (value: number) => string };
 
 const sayMessages = (value: number) => `${Math.round(value).toLocaleString("en")} messages`;
 
 function amountOf({ state, bytes, bytesRead, messages, found }: UploadDto): Amount | null {
-  if (state === "scanning") return { label: "Looked through", done: bytesRead, total: bytes, say: bytesText };
+  if (state === "scanning")
+    return {
+      label: "Looked through",
+      done: bytesRead,
+      total: bytes,
+      said: `${bytesText(bytesRead)} of ${bytesText(bytes)}`,
+      say: (value) => bytesText(Math.round(value)),
+    };
   if ((state === "running" || state === "paused") && found)
-    return { label: "Brought in", done: messages, total: found.messages, say: sayMessages };
+    return {
+      label: "Brought in",
+      done: messages,
+      total: found.messages,
+      said: `${messages.toLocaleString("en")} of ${sayMessages(found.messages)}`,
+      say: sayMessages,
+    };
   return null;
 }
 
@@ -25,7 +38,7 @@ export function Progress({ upload, lookedAt, className }: ProgressProps) {
   if (!amount) return null;
   const isMoving = upload.state !== "paused";
   const facts = [
-    `${amount.say(amount.done)} of ${amount.say(amount.total)}`,
+    amount.said,
     ...(isMoving && rate !== null && rate > 0 ? [`${amount.say(rate)}/s`] : []),
     ...(isMoving && left !== null && left > 0 ? [leftText(left)] : []),
   ];

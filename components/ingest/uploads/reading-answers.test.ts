@@ -64,24 +64,10 @@ describe("answers", () => {
   });
 });
 
-test.each<[string, { refusal: string | null; preview: TranscriptPreview | null }, RegExp[]]>([
-  ["nothing where all is clear", { refusal: null, preview: preview() }, []],
-  ["why it cannot be read", { refusal: "It is broken.", preview: null }, [/broken/]],
-  [
-    "dates that were guessed",
-    { refusal: null, preview: preview({ dateOrder: { value: "dmy", sure: false } }) },
-    [/dates/],
-  ],
-  [
-    "nothing where dates are sure",
-    { refusal: null, preview: preview({ dateOrder: { value: "dmy", sure: true } }) },
-    [],
-  ],
-  [
-    "columns that were guessed",
-    { refusal: null, preview: preview({ columns: { value: { text: "a" }, header: ["a", "b"], sure: false } }) },
-    [/column/],
-  ],
+test.each<[string, Parameters<typeof openQuestions>[0], RegExp[]]>([
+  ["nothing where all is clear", { refusal: null, guessed: [] }, []],
+  ["why it cannot be read", { refusal: "It is broken.", guessed: ["columns"] }, [/broken/]],
+  ["what was guessed", { refusal: null, guessed: ["dateOrder", "columns"] }, [/dates/, /column/]],
 ])("what is open: %s", (_, upload, expected) => {
   expect(openQuestions(upload)).toEqual(expected.map((each) => expect.stringMatching(each)));
 });

@@ -54,12 +54,12 @@ export function optionsOf(
 }
 
 /** What has to be said before an upload may start, in words. Guesses are no answers. */
-export function openQuestions({ refusal, preview }: Pick<UploadDetail, "refusal" | "preview">): string[] {
+export function openQuestions({ refusal, guessed }: Pick<UploadDetail, "refusal" | "guessed">): string[] {
   if (refusal !== null) return [refusal];
   const questions: string[] = [];
-  if (preview?.dateOrder?.sure === false)
+  if (guessed.includes("dateOrder"))
     questions.push("The dates of this file can be read in two ways. Say which part of a date comes first.");
-  if (preview?.columns?.sure === false)
+  if (guessed.includes("columns"))
     questions.push("More than one column may hold the messages. Say which one does, or confirm the choice.");
   return questions;
 }

@@ -24,7 +24,7 @@ export function SpeakersTable({ preview, roles, onRole }: SpeakersTableProps) {
     <Panel
       flush
       title="Speakers"
-      description="The model reads a conversation by who speaks in it: put right what the file got wrong."
+      description={onRole && "The model reads a conversation by who speaks in it: put right what the file got wrong."}
       footer={
         moreSpeakers > 0
           ? `And ${countText(moreSpeakers, "further speaker")} with fewer messages, in the roles that the file gives them.`

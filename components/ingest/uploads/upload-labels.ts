@@ -15,8 +15,13 @@ export const STATE_LOOKS: Readonly<Record<UploadState, { label: string; tone: To
 };
 
 /** The look of one upload: one that cannot be read as it is waits for an answer. */
-export function lookOf({ state, refusal }: Pick<UploadDto, "state" | "refusal">): { label: string; tone: Tone } {
-  return state === "previewed" && refusal !== null ? { label: "Needs an answer", tone: "warn" } : STATE_LOOKS[state];
+export function lookOf({ state, refusal, guessed }: Pick<UploadDto, "state" | "refusal" | "guessed">): {
+  label: string;
+  tone: Tone;
+} {
+  return state === "previewed" && (refusal !== null || guessed.length > 0)
+    ? { label: "Needs an answer", tone: "warn" }
+    : STATE_LOOKS[state];
 }
 
 /** Whether something happens to it without anybody's doing. */

@@ -14,6 +14,7 @@ function outcomeOf({ state, failure, refusal, found, messages, added, rejected }
   if (state === "previewed" && found)
     return `${countText(found.conversations, "conversation")}, ${countText(found.messages, "message")} found`;
   if (!hasEnded(state)) return null;
+  if (state === "cancelled" && messages === 0) return "Nothing was brought in";
   const left = rejected > 0 ? `, ${countText(rejected, "record")} rejected` : "";
   return `${countText(messages, "message")}, ${added.toLocaleString("en")} new${left}`;
 }

@@ -11,7 +11,7 @@ import { type FormatChoice, ReadingForm } from "@/components/ingest/uploads/read
 import { bytesText } from "@/components/ingest/uploads/say-amounts";
 import { type Roles, SpeakersTable } from "@/components/ingest/uploads/speakers-table";
 import { UploadActions } from "@/components/ingest/uploads/upload-actions";
-import { isMoving, lookOf, nameOf } from "@/components/ingest/uploads/upload-labels";
+import { hasEnded, isMoving, lookOf, nameOf } from "@/components/ingest/uploads/upload-labels";
 import { hasCode, problemText } from "@/components/query/fetch-json";
 import { Badge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
@@ -114,7 +114,7 @@ function UploadBody({ upload, lookedAt, formats }: BodyProps) {
       <OutcomePanel upload={upload} />
       <div inert={upload.state === "scanning"} className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className={`grid min-w-0 gap-6 ${upload.state === "scanning" ? "opacity-60" : ""}`}>
-          {preview !== null && (
+          {preview !== null && preview.messages > 0 && (
             <>
               <PreviewPanel upload={upload} preview={preview} />
               <SpeakersTable
@@ -122,22 +122,24 @@ function UploadBody({ upload, lookedAt, formats }: BodyProps) {
                 roles={isOpen ? roles : (upload.options.roles ?? roles)}
                 onRole={isOpen ? (id, role) => setRoles({ ...roles, [id]: role }) : undefined}
               />
-              <LeftOutPanel preview={preview} />
+              <LeftOutPanel preview={preview} isAhead={!hasEnded(upload.state)} />
             </>
           )}
         </div>
         {isOpen && (
-          <ReadingForm
-            key={JSON.stringify([upload.options, upload.format])}
-            upload={upload}
-            formats={formats}
-            waiting={change.isPending}
-            onDirty={setDirty}
-            onApply={(options) => {
-              setDirty(false);
-              change.mutate({ action: "answer", options });
-            }}
-          />
+          <div className={questions.length > 0 ? "max-lg:order-first" : undefined}>
+            <ReadingForm
+              key={JSON.stringify([upload.options, upload.format])}
+              upload={upload}
+              formats={formats}
+              waiting={change.isPending}
+              onDirty={setDirty}
+              onApply={(options) => {
+                setDirty(false);
+                change.mutate({ action: "answer", options });
+              }}
+            />
+          </div>
         )}
       </div>
     </Page>

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { transcriptPreviewSchema } from "@/domain/ingest/transcripts/preview-schema";
+import { type TranscriptPreview, transcriptPreviewSchema } from "@/domain/ingest/transcripts/preview-schema";
 import { findFormat } from "@/domain/ingest/uploads/upload-options";
 import { fileNamePlace, optionsPlace, previewPlace } from "@/domain/ingest/uploads/upload-places";
 import {
@@ -42,6 +42,13 @@ function keptOf(row: UploadRow): z.infer<typeof keptPreviewSchema> | null {
   return text === null ? null : keptPreviewSchema.parse(JSON.parse(text));
 }
 
+function guessedIn({ dateOrder, columns }: TranscriptPreview): UploadDto["guessed"] {
+  return [
+    ...(dateOrder?.sure === false ? (["dateOrder"] as const) : []),
+    ...(columns?.sure === false ? (["columns"] as const) : []),
+  ];
+}
+
 function dtoOf(row: UploadRow, kept: ReturnType<typeof keptOf>): UploadDto {
   const key = openDataKeyOrNull(row.source.dataKey);
   const format = row.format === null ? null : findFormat(row.format);
@@ -57,6 +64,7 @@ function dtoOf(row: UploadRow, kept: ReturnType<typeof keptOf>): UploadDto {
     state: row.state,
     failure: row.failure,
     refusal: kept?.refusal ?? null,
+    guessed: kept?.preview ? guessedIn(kept.preview) : [],
     bytesRead: Math.min(Number(row.bytesRead), Number(row.bytes)),
     found: kept?.preview
       ? {

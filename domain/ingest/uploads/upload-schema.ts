@@ -60,6 +60,9 @@ export const uploadSchema = z
       .string()
       .nullable()
       .meta({ description: "Why it cannot be read as it is; another format or answer may help" }),
+    guessed: z
+      .array(z.enum(["dateOrder", "columns"]))
+      .meta({ description: "What could not be told for sure from the file; the preview shows the guess" }),
     bytesRead: z.number().int().meta({ description: "Of the scan or run under way" }),
     found: foundSchema
       .nullable()
