@@ -3,6 +3,7 @@ import { acceptDelivery } from "@/domain/ingest/accept-delivery";
 import { changeSource } from "@/domain/ingest/change-source";
 import { countRefusal } from "@/domain/ingest/count-refusals";
 import { createSource } from "@/domain/ingest/create-source";
+import { getDelivery } from "@/domain/ingest/get-delivery";
 import { normaliseDeliveries } from "@/domain/ingest/normalise-deliveries";
 import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { signRequest } from "@/domain/ingest/platforms/testing/sign-request";
@@ -105,6 +106,15 @@ describe("a delivery", () => {
     expect(await messagesOf(before.id)).toMatchObject([{ text: "third", earlier: ["first", "second"] }]);
     expect((await conversation()).revision).toBe(before.revision);
   });
+});
+
+it("says of a damaged delivery that it does not open", async () => {
+  const { admin, id, send, deliveries } = await aSource();
+  await send(says("hello"));
+  const [row] = await deliveries();
+  if (!row) throw new Error("no delivery");
+  await db().webhookDelivery.update({ where: { id: row.id }, data: { bodySealed: new Uint8Array(60) } });
+  await expect(getDelivery(admin, id, row.id)).rejects.toMatchObject({ code: "CONFLICT" });
 });
 
 describe("a request that is not the platform’s", () => {

@@ -4,9 +4,10 @@ import { appendEvent } from "@/domain/audit/append-event";
 import type { DeliveryBody } from "@/domain/ingest/delivery-dto";
 import { deliveryPlace } from "@/domain/ingest/source-places";
 import { getSourceRow } from "@/domain/ingest/source-row";
-import { openBytes } from "@/lib/crypto/seal";
+import { openBytes, SealBroken } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import type { OpenKey } from "@/lib/keys/data-keys";
 import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 
 /** Longest part of a body that is shown, in characters. */
@@ -14,7 +15,7 @@ const SHOWN = 100_000;
 
 /**
  * A delivery as it came. This is content: looking at it is recorded.
- * @throws FORBIDDEN, NOT_FOUND, CONFLICT when its key is gone or damaged
+ * @throws FORBIDDEN, NOT_FOUND, CONFLICT when its key is gone, or it or its key is damaged
  */
 export async function getDelivery(actor: Actor, sourceId: string, deliveryId: string): Promise<DeliveryBody> {
   requireRight(actor, "source.manage");
@@ -24,10 +25,19 @@ export async function getDelivery(actor: Actor, sourceId: string, deliveryId: st
     if (!row) throw new AppError("NOT_FOUND", "This source has no delivery with this id.");
     const key = openDataKeyOrNull(source.dataKey);
     if (!key) throw new AppError("CONFLICT", "The key of this source was erased or is damaged.");
-    const body = openBytes(key.key, row.bodySealed, deliveryPlace(row.id));
+    const body = openBody(key, row);
     await appendEvent(tx, { type: "ingest.delivery.viewed", actor, facts: { sourceId, deliveryId } });
     const text = body.toString("utf8");
     const { id, contentType } = row;
     return { id, contentType, bytes: body.byteLength, text: text.slice(0, SHOWN), isCut: text.length > SHOWN };
   });
+}
+
+function openBody(key: OpenKey, row: { id: string; bodySealed: Uint8Array }): Buffer {
+  try {
+    return openBytes(key.key, row.bodySealed, deliveryPlace(row.id));
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    throw new AppError("CONFLICT", "The stored delivery is damaged: it does not open.");
+  }
 }

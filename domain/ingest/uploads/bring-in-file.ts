@@ -44,7 +44,8 @@ export async function bringInFile(
   try {
     const never = new AbortController().signal;
     const end = await bringIn(actor, { id, leaseToken, source, position }, { file, format, options }, never, onItem);
-    if (end === "stopped") throw new AppError("CONFLICT", "Another run of this file has taken over.");
+    if (end === "stopped")
+      throw new AppError("CONFLICT", "It was cancelled, or another run of this file has taken over.");
     await endUpload(actor, id, leaseToken, { state: "finished" });
   } catch (error) {
     if (error instanceof TranscriptRefused) {

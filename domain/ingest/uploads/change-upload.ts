@@ -26,7 +26,10 @@ export async function changeUpload(
   return db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM upload WHERE id = ${uploadId}::uuid FOR UPDATE`;
     const row = await getUploadRow(tx, uploadId);
-    if (row.isLocal) throw new AppError("CONFLICT", "This upload is run from the command line. Stop it there.");
+    // A run of the command line that was killed, and is not taken up again, can still be ended.
+    if (row.isLocal && action !== "cancel") {
+      throw new AppError("CONFLICT", "This upload is run from the command line. Stop it there, or cancel it.");
+    }
     const state = stateAfter(action, row.state);
     if (action === "start") refuseOpenQuestions(toUploadDetail(row));
     const key = openDataKey(row.source.dataKey);

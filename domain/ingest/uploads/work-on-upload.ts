@@ -45,7 +45,14 @@ export async function workOnUpload(signal: AbortSignal): Promise<boolean> {
   const row = await getUploadRow(db(), id);
   const progress = { bytesRead: 0 };
   const lost = new AbortController();
-  const timer = setInterval(() => void renew(id, leaseToken, progress).then((held) => !held && lost.abort()), RENEW_MS);
+  let isRenewing = false;
+  const timer = setInterval(async () => {
+    // A part that is being stored holds the row: renewals that all wait for it would take every connection.
+    if (isRenewing) return;
+    isRenewing = true;
+    if (!(await renew(id, leaseToken, progress))) lost.abort();
+    isRenewing = false;
+  }, RENEW_MS);
   try {
     const stop = AbortSignal.any([signal, lost.signal]);
     if (row.state === "scanning") await scan(row, leaseToken, progress, stop);
