@@ -29,7 +29,7 @@ test("New messages are announced on the open case, and must be read before it is
   await expect(page.getByText("The conversation has gone on")).toBeVisible();
   await expect(aCase.transcript).not.toContainText("Are you still there?");
   await expect(aCase.save).toBeDisabled();
-  await expect(aCase.saveState).toContainText("Read what is new first");
+  await expect(aCase.saveState).toContainText("New messages or changes have arrived");
 
   await page.getByRole("button", { name: "Show what is new" }).click();
   const fresh = aCase.transcript.getByRole("listitem").filter({ hasText: "Are you still there?" });

@@ -33,7 +33,7 @@ type CaseViewProps = {
 };
 
 const BLOCKED_BY: Readonly<Record<Newer, string>> = {
-  messages: "The conversation has gone on. Read what is new first.",
+  messages: "New messages or changes have arrived. Read them first.",
   reading: "The reading has changed. Look at it first.",
 };
 
