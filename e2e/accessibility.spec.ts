@@ -1,22 +1,34 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type FilledDesk, fillDesk } from "@/e2e/desk/fill-desk";
 import type { TestDesk } from "@/e2e/desk/test-desk";
 import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
+import { expectAccessible } from "@/e2e/pages/expect-accessible";
 import { untilLive } from "@/e2e/pages/until-live";
 
 test.use({ deskOptions: { name: "accessibility" } });
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const ROOMS = ["/triage", "/conversations", "/ingest", "/ingest/sources", "/measure", "/audit", "/admin", "/account"];
+const ROOMS = [
+  "/triage",
+  "/conversations",
+  "/ingest",
+  "/ingest/uploads",
+  "/ingest/sources",
+  "/ingest/sources/new",
+  "/measure",
+  "/audit",
+  "/admin",
+  "/account",
+];
 const TITLES = [
   "Triage",
   "Case",
   "Conversations",
   "Conversation",
   "Paste",
+  "Uploads",
   "Sources and keys",
+  "Add source",
   "Measure",
   "Audit",
   "People",
@@ -24,23 +36,6 @@ const TITLES = [
   "Sign in",
   "Set up",
 ];
-
-/** All rules in the light theme; in the dark one those that depend on colours. */
-async function expectAccessible(page: Page, where: string) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Base UI's guards are empty, focusable and outside of everything on purpose.
-    const axe = new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]");
-    if (colorScheme === "light") axe.withTags(RULES);
-    else axe.withRules(["color-contrast", "link-in-text-block"]);
-    const { violations } = await axe.analyze();
-    const found = violations.map(({ id, nodes }) => [
-      id,
-      ...nodes.slice(0, 3).map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`),
-    ]);
-    expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 async function expectPlainTitle(page: Page) {
   const title = (await page.title()).replace(/ [·|–-] Vigil$/, "");

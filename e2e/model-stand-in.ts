@@ -74,6 +74,8 @@ export type StandIn = {
   delayMs: number;
   /** While set, every chat request is answered with this HTTP status. */
   failWith: number | null;
+  /** While set, every text is answered as this one would be. */
+  readAs: string | null;
   close(): Promise<void>;
 };
 
@@ -110,7 +112,14 @@ function completion(model: string, prompt: string, answer: Answer) {
 
 /** Starts a stand-in on a free loopback port (or the one given). */
 export async function startModelStandIn(port = 0): Promise<StandIn> {
-  const state: StandIn = { url: "", requests: [], delayMs: 5, failWith: null, close: async () => undefined };
+  const state: StandIn = {
+    url: "",
+    requests: [],
+    delayMs: 5,
+    failWith: null,
+    readAs: null,
+    close: async () => undefined,
+  };
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === "/v1/models")
       return send(response, 200, { object: "list", data: [{ id: "stand-in", object: "model" }] });
@@ -120,7 +129,7 @@ export async function startModelStandIn(port = 0): Promise<StandIn> {
     const { model, messages } = requestSchema.parse(body);
     await new Promise((resolve) => setTimeout(resolve, state.delayMs));
     if (state.failWith !== null) return send(response, state.failWith, { error: { message: "told to fail" } });
-    const prompt = messages[0]?.content ?? "";
+    const prompt = state.readAs ?? messages[0]?.content ?? "";
     send(response, 200, completion(model, prompt, ANSWERS.find(([pattern]) => pattern.test(prompt))?.[1] ?? CLEAR));
   }
   const server: Server = createServer((request, response) => {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { FormAlert } from "@/components/access/form-alert";
 import { fieldError } from "@/components/access/form-problem";
 import { useSubmit } from "@/components/access/use-submit";
-import { shownOnceOptions } from "@/components/ingest/sources/query-options";
+import { type ShownOnce, shownOnceOptions } from "@/components/ingest/sources/query-options";
 import { SecretField, type SecretKind, secretInput } from "@/components/ingest/sources/secret-field";
 import { addSource } from "@/components/ingest/sources/source-requests";
 import { Button } from "@/components/ui/button";
@@ -30,7 +30,8 @@ export function AddSourceForm({ platform }: { platform: PlatformInfo | null }) {
     });
     if (made.secret !== null) {
       const { queryKey } = shownOnceOptions(made.id);
-      client.setQueryData(queryKey, { secret: made.secret, url: unsigned ? made.url : null });
+      const once: ShownOnce = { secret: made.secret, url: unsigned ? made.url : null };
+      client.setQueryData<ShownOnce | null>(queryKey, once);
     }
     router.push(`/ingest/sources/${made.id}`);
   });

@@ -49,9 +49,12 @@ export function deliveriesOptions(sourceId: string, state: DeliveryState | null)
 
 export type ShownOnce = { secret: string; url: string | null };
 
-/** The secret that came with a new source. Kept in this tab's memory alone, never fetched: a reload forgets it. */
+/**
+ * The secret that came with a new source; null once its reader has kept it. Held in this tab's memory alone, never fetched:
+ * a reload forgets it.
+ */
 export function shownOnceOptions(sourceId: string) {
-  return queryOptions<ShownOnce>({
+  return queryOptions<ShownOnce | null>({
     queryKey: ["sources", "shown once", sourceId],
     queryFn: skipToken,
     gcTime: SHOWN_ONCE_MS,

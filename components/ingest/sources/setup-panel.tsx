@@ -14,7 +14,7 @@ type SetupPanelProps = { source: SourceDto; platform: PlatformInfo; startsOpen: 
 /** How to connect the platform: open until the first event is there, folded away on a source that works. */
 export function SetupPanel({ source, platform, startsOpen }: SetupPanelProps) {
   const client = useQueryClient();
-  const { data: once } = useQuery(shownOnceOptions(source.id));
+  const { data: once = null } = useQuery(shownOnceOptions(source.id));
   const { webhook } = source;
   if (!webhook) return null;
   const values = {
@@ -22,7 +22,7 @@ export function SetupPanel({ source, platform, startsOpen }: SetupPanelProps) {
     secret: once && once.url === null ? once.secret : null,
     verifyToken: webhook.verifyToken,
   };
-  const keyIsHidden = once === undefined && webhook.secrets.some(({ isInAddress }) => isInAddress);
+  const keyIsHidden = once === null && webhook.secrets.some(({ isInAddress }) => isInAddress);
   return (
     <Panel>
       <details open={startsOpen} className="group pt-0">
@@ -36,10 +36,7 @@ export function SetupPanel({ source, platform, startsOpen }: SetupPanelProps) {
               tone="warn"
               title={once.url === null ? "The secret is shown this one time" : "The address is shown this one time"}
               actions={
-                <Button
-                  size="sm"
-                  onClick={() => client.removeQueries({ queryKey: shownOnceOptions(source.id).queryKey })}
-                >
+                <Button size="sm" onClick={() => client.setQueryData(shownOnceOptions(source.id).queryKey, null)}>
                   I have kept it
                 </Button>
               }
