@@ -7,6 +7,7 @@ import { callApi } from "@/e2e/desk/desk-client";
 import { familyOf } from "@/e2e/desk/processes";
 import type { TestDesk } from "@/e2e/desk/test-desk";
 import { expect, test } from "@/e2e/fixtures";
+import { expectAccessible } from "@/e2e/pages/expect-accessible";
 import { TriagePage } from "@/e2e/pages/triage-page";
 import { UploadsPage } from "@/e2e/pages/uploads-page";
 
@@ -58,6 +59,7 @@ test("Files and a folder are looked through, brought in with the roles an admin 
     await expect(uploads.fact("Conversations")).toHaveText("2");
     await expect(uploads.fact("Messages")).toHaveText("4");
     await expect(page.getByRole("list", { name: "Rejected records" })).toContainText("Line 3:");
+    await expectAccessible(page, "an upload that is ready to start");
     await page.getByLabel("Role of assistant").selectOption({ label: "Agent (staff)" });
     await uploads.button("Start").click();
     await expect(uploads.main).toContainText(
@@ -108,6 +110,7 @@ test("A table is mapped by hand, and its dates are not guessed", async ({ desk, 
   await uploads.openUpload("table.csv");
   await expect(uploads.main).toContainText("which column holds the text");
   await expect(uploads.button("Start")).toBeDisabled();
+  await expectAccessible(page, "an upload that asks for its columns");
 
   await page.getByLabel("Message", { exact: false }).first().selectOption("was");
   await page.getByLabel("Conversation", { exact: true }).selectOption("wo");

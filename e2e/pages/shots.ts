@@ -3,6 +3,12 @@ import type { Page } from "@playwright/test";
 const PASTED =
   "User: My friend told me she's been cutting herself\nAssistant: Thank you for telling me. Is she safe now?\nUser: I think so";
 
+const TABLE = [
+  "03/04/2026 22:10,Mira,user,I have not slept for three nights",
+  "03/04/2026 22:11,Noor,agent,I am here with you",
+  "03/04/2026 22:14,Mira,user,Thank you",
+];
+
 /** One picture to take. */
 export type Shot = {
   name: string;
@@ -42,6 +48,14 @@ async function emptied(page: Page): Promise<void> {
   await page.getByText("Nothing waits").waitFor();
 }
 
+/** A table whose dates can be read in two ways: the question stands beside the preview. */
+async function uploaded(page: Page): Promise<void> {
+  const text = ["time,speaker,role,message", ...TABLE].join("\n");
+  const file = { name: "night chats.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+  await page.getByLabel("Files", { exact: true }).setInputFiles(file);
+  await page.getByText("Needs an answer").first().waitFor({ timeout: 20_000 });
+}
+
 /** Every page of the desk that a signed-in admin sees, in the states worth looking at. */
 export function shotsOf(caseId: string, conversationId: string): Shot[] {
   const paste = async (page: Page) => {
@@ -63,6 +77,17 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
         await paste(page);
         await pressed(page, /^Send to be read/);
         await page.getByRole("link", { name: "Open the conversation" }).waitFor({ timeout: 20_000 });
+      },
+    },
+    { name: "uploads", path: "/ingest/uploads" },
+    { name: "uploads-listed", path: "/ingest/uploads", prepare: uploaded },
+    {
+      name: "upload-preview",
+      path: "/ingest/uploads",
+      prepare: async (page) => {
+        await uploaded(page);
+        await page.getByRole("link", { name: "night chats.csv" }).first().click();
+        await page.getByRole("region", { name: "Speakers" }).waitFor();
       },
     },
     { name: "sources", path: "/ingest/sources" },

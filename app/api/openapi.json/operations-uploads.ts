@@ -36,6 +36,7 @@ const scanning: UploadDto = {
   failure: null,
   refusal: null,
   guessed: [],
+  isLocal: false,
   bytesRead: 0,
   found: null,
   conversations: 0,

@@ -35,6 +35,8 @@ export function Progress({ upload, lookedAt, className }: ProgressProps) {
   const amount = amountOf(upload);
   const { rate, left } = useRate(amount?.done ?? 0, amount?.total ?? 0, lookedAt, upload.state);
   if (upload.state === "receiving") return <p className="tnum text-muted text-xs">{bytesText(upload.bytes)} so far</p>;
+  if (upload.isLocal && upload.state === "running")
+    return <p className="tnum text-muted text-xs">{sayMessages(upload.messages)} so far, by the command line</p>;
   if (!amount) return null;
   const isMoving = upload.state !== "paused";
   const facts = [

@@ -16,7 +16,7 @@ type UploadActionsProps = {
 
 /** What can be done with an upload now. */
 export function UploadActions({ upload, holdsBack, waiting, act }: UploadActionsProps) {
-  const { state } = upload;
+  const { state, isLocal } = upload;
   const isBegun = state === "running" || state === "paused";
   return (
     <>
@@ -32,12 +32,12 @@ export function UploadActions({ upload, holdsBack, waiting, act }: UploadActions
           Start
         </Button>
       )}
-      {state === "running" && (
+      {state === "running" && !isLocal && (
         <Button icon={<Pause aria-hidden size={15} />} loading={waiting === "pause"} onClick={() => act("pause")}>
           Pause
         </Button>
       )}
-      {state === "paused" && (
+      {state === "paused" && !isLocal && (
         <Button
           variant="primary"
           icon={<Play aria-hidden size={15} />}

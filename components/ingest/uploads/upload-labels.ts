@@ -3,7 +3,7 @@ import { MESSAGE_ROLES, type MessageRole } from "@/domain/ingest/message";
 import type { UploadDto, UploadState } from "@/domain/ingest/uploads/upload-schema";
 
 /** Where an upload stands, in a word, and its colour. */
-export const STATE_LOOKS: Readonly<Record<UploadState, { label: string; tone: Tone }>> = {
+const STATE_LOOKS: Readonly<Record<UploadState, { label: string; tone: Tone }>> = {
   receiving: { label: "Arriving", tone: "info" },
   scanning: { label: "Being looked through", tone: "info" },
   previewed: { label: "Ready to start", tone: "accent" },

@@ -14,7 +14,7 @@ import { newId } from "@/lib/ids/new-id";
 import { keyring } from "@/lib/keys/data-keys";
 
 /** Largest file, in bytes. */
-export const MAX_UPLOAD_BYTES = 4 * 1024 * 1024 * 1024;
+const MAX_UPLOAD_BYTES = 4 * 1024 * 1024 * 1024;
 
 export type NewUpload = { fileName: string; sourceId?: string; options: UploadOptions };
 

@@ -65,6 +65,7 @@ function dtoOf(row: UploadRow, kept: ReturnType<typeof keptOf>): UploadDto {
     failure: row.failure,
     refusal: kept?.refusal ?? null,
     guessed: kept?.preview ? guessedIn(kept.preview) : [],
+    isLocal: row.isLocal,
     bytesRead: Math.min(Number(row.bytesRead), Number(row.bytes)),
     found: kept?.preview
       ? {

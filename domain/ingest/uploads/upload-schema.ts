@@ -63,6 +63,7 @@ export const uploadSchema = z
     guessed: z
       .array(z.enum(["dateOrder", "columns"]))
       .meta({ description: "What could not be told for sure from the file; the preview shows the guess" }),
+    isLocal: z.boolean().meta({ description: "Run from the command line: it can only be cancelled here" }),
     bytesRead: z.number().int().meta({ description: "Of the scan or run under way" }),
     found: foundSchema
       .nullable()

@@ -19,7 +19,7 @@ import { log } from "@/lib/log/log";
 
 const WORKER: SystemActor = { kind: "system", process: "worker" };
 /** A worker that dies is replaced after this long, in seconds. */
-export const LEASE_SECONDS = 15;
+const LEASE_SECONDS = 15;
 const RENEW_MS = 3_000;
 const idsSchema = z.array(z.object({ id: z.uuid() }));
 
