@@ -38,10 +38,12 @@ test("While the model is slow all is accepted, the backlog is shown, and it goes
   const note = page.getByText(/conversations wait for a reading\. .*The oldest has waited/);
   await expect(note).toBeVisible();
   await expect(note).toContainText("81 conversations wait");
+  await expect(page.getByText("Nothing waits")).toHaveCount(0);
   await expectAccessible(page, "a backlog that is young");
 
   model.delayMs = 5;
   await expect(page.getByText("for a reading.")).toHaveCount(0, { timeout: 40_000 });
+  await expect(page.getByText("Nothing waits")).toBeVisible();
 });
 
 test("A wait that is too long is a warning that says what to do, by role", async ({ desk, open }) => {

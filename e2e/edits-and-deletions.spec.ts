@@ -100,7 +100,7 @@ test("Edits and deletions show on an open case with what was said before, and pr
   await page.getByRole("button", { name: "Show what is new" }).click();
 
   await test.step("what it said before each edit unfolds by keyboard, hidden characters marked", async () => {
-    await expect(row("I am lost")).toContainText(/Changed since\s*Edited \d\d:\d\d/);
+    await expect(row("I am lost")).toContainText(/New change\s*Edited \d\d:\d\d/);
     await expect(row("I am lost")).not.toContainText("Everything is fine");
     const before = row("I am lost").getByRole("button", { name: "What it said before: 2 versions" });
     await before.focus();
@@ -112,11 +112,12 @@ test("Edits and deletions show on an open case with what was said before, and pr
       /I am not.*hidden character: .*fine/,
     ]);
   });
+  await expect(page.getByText("2 messages were edited or deleted since you opened this case")).toBeVisible();
   await test.step("a deleted message keeps its words, and one that never arrived is told", async () => {
     await expect(row("I want to end it all tonight")).toContainText(/Deleted at the source \d\d:\d\d/);
-    await expect(row("I want to end it all tonight")).toContainText("Changed since");
+    await expect(row("I want to end it all tonight")).toContainText("New change");
     await expect(row("A message was deleted before it reached this desk")).toHaveCount(1);
-    await expect(row("We are with you")).not.toContainText("Changed since");
+    await expect(row("We are with you")).not.toContainText("New change");
   });
   await expectAccessible(page, "a case with edits, deletions and a private note");
 

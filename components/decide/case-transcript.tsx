@@ -12,7 +12,7 @@ type CaseTranscriptProps = {
   /** The claim that the reader has on the case: whoever takes it begins at the top of the page again, by keyboard. */
   claimToken: string | null;
   seen: Seen | null;
-  newLabel: string;
+  since: string;
   /** What messages are being chosen for, or null. */
   pickingFor: string | null;
   picked: ReadonlySet<string>;
@@ -22,7 +22,7 @@ type CaseTranscriptProps = {
 
 /** The transcript with its heading: the part of the page that a reviewer is here for. */
 export function CaseTranscript(props: CaseTranscriptProps) {
-  const { detail, claimToken, seen, newLabel, pickingFor, picked, onPick, onDone } = props;
+  const { detail, claimToken, seen, since, pickingFor, picked, onPick, onDone } = props;
   const { conversation, messages } = detail;
   const heading = useRef<HTMLHeadingElement>(null);
   const box = useRef<HTMLElement>(null);
@@ -94,7 +94,7 @@ export function CaseTranscript(props: CaseTranscriptProps) {
         <Transcript
           messages={messages}
           seen={seen}
-          newLabel={newLabel}
+          since={since}
           picking={pickingFor !== null}
           picked={picked}
           onPick={onPick}

@@ -129,7 +129,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
             detail={detail}
             claimToken={token}
             seen={seen}
-            newLabel={shownBefore === null ? "new since the last decision" : "new since you opened this case"}
+            since={shownBefore === null ? "since the last decision" : "since you opened this case"}
             pickingFor={pickingKey === null ? null : `risk ${rowKeys(draft).indexOf(pickingKey) + 1}`}
             picked={picked}
             onPick={pick}

@@ -4,20 +4,24 @@ import type { Fresh } from "@/components/decide/transcript-turns";
 import { Badge } from "@/components/ui/badge";
 import type { MessageDto } from "@/domain/decide/message-dto";
 
-const FRESH_LABELS: Readonly<Record<Fresh, string>> = { new: "New", changed: "Changed since" };
+const FRESH_LABELS: Readonly<Record<Fresh, string>> = { new: "New", changed: "New change" };
 
-/** What has to be known of a message before it is read: that it is new, a private note, edited or deleted. */
+/** Above a private note, before the name of who wrote it: the person never saw this. */
+export function PrivateNoteLabel() {
+  return (
+    <p className="flex items-center gap-1 font-medium text-muted text-xs">
+      <Lock aria-hidden size={12} className="shrink-0" />
+      Private note, not read by the model
+    </p>
+  );
+}
+
+/** What has to be known of a message before it is read: that it is new, edited or deleted. */
 export function MessageMarks({ message, fresh }: { message: MessageDto; fresh: Fresh | null }) {
-  const { isPrivateNote, editedAt, deletedAt, sentAt } = message;
-  if (fresh === null && !isPrivateNote && editedAt === null && deletedAt === null) return null;
+  const { editedAt, deletedAt, sentAt } = message;
+  if (fresh === null && editedAt === null && deletedAt === null) return null;
   return (
     <p className="flex flex-wrap items-center gap-1.5 py-0.5">
-      {isPrivateNote && (
-        <span className="inline-flex items-center gap-1 font-medium text-muted text-xs">
-          <Lock aria-hidden size={12} className="shrink-0" />
-          Private note, not read by the model
-        </span>
-      )}
       {fresh !== null && <Badge tone="accent">{FRESH_LABELS[fresh]}</Badge>}
       {editedAt !== null && (
         <Badge icon={<Pencil aria-hidden />}>

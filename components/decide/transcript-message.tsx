@@ -3,7 +3,7 @@ import { Trash2 } from "lucide-react";
 import { memo } from "react";
 import { EarlierTexts } from "@/components/decide/earlier-texts";
 import { ROLE_LABELS } from "@/components/decide/labels";
-import { MessageMarks } from "@/components/decide/message-marks";
+import { MessageMarks, PrivateNoteLabel } from "@/components/decide/message-marks";
 import { MessageText } from "@/components/decide/message-text";
 import { MessageTime } from "@/components/decide/message-time";
 import { type Fresh, neverArrived } from "@/components/decide/transcript-turns";
@@ -50,10 +50,13 @@ function Words({ message }: { message: MessageDto }) {
 /** In the place of a message of which only the deletion arrived. */
 function NeverArrived({ message, fresh }: { message: MessageDto; fresh: Fresh | null }) {
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm">
-      <Trash2 aria-hidden size={14} className="shrink-0" />A message was deleted before it reached this desk
-      {message.deletedAt !== null && <MessageTime at={message.deletedAt} beside={null} />}
-      {fresh !== null && <Badge tone="accent">New</Badge>}
+    <p className="flex gap-1.5 text-muted text-sm">
+      <Trash2 aria-hidden size={14} className="mt-0.75 shrink-0" />
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+        <span>A message was deleted before it reached this desk</span>
+        {message.deletedAt !== null && <MessageTime at={message.deletedAt} beside={null} />}
+        {fresh !== null && <Badge tone="accent">New</Badge>}
+      </span>
     </p>
   );
 }
@@ -119,6 +122,7 @@ export const TranscriptMessage = memo(function TranscriptMessage(props: Transcri
           <NeverArrived message={message} fresh={fresh} />
         ) : (
           <>
+            {message.isPrivateNote && <PrivateNoteLabel />}
             {startsTurn && <Voice message={message} />}
             <MessageMarks message={message} fresh={fresh} />
             <div className={dim ? "text-muted" : "text-strong"}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newCount, transcriptTurns } from "@/components/decide/transcript-turns";
+import { changedCount, newCount, transcriptTurns } from "@/components/decide/transcript-turns";
 import type { MessageDto } from "@/domain/decide/message-dto";
 
 let next = 0;
@@ -79,6 +79,7 @@ describe("the turns of a transcript", () => {
     expect(turns.map((turn) => turn.firstNew)).toEqual([false, false, false, true, false]);
     expect(turns.map((turn) => turn.firstFresh)).toEqual([false, true, false, false, false]);
     expect(newCount(turns)).toBe(2);
+    expect(changedCount(turns)).toBe(1);
     expect(newCount(transcriptTurns(messages, null, dayOf))).toBe(0);
   });
 

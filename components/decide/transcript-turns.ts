@@ -75,6 +75,11 @@ export function transcriptTurns(
   });
 }
 
+/** How many of the messages were edited or deleted since. */
+export function changedCount(turns: readonly Turn[]): number {
+  return turns.filter((turn) => turn.fresh === "changed").length;
+}
+
 /** How many of the messages are new. */
 export function newCount(turns: readonly Turn[]): number {
   return turns.filter((turn) => turn.fresh === "new").length;

@@ -3,7 +3,7 @@ import { ArrowDown } from "lucide-react";
 import { Fragment, memo, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { TranscriptMessage } from "@/components/decide/transcript-message";
-import { newCount, type Seen, type Turn, transcriptTurns } from "@/components/decide/transcript-turns";
+import { changedCount, newCount, type Seen, type Turn, transcriptTurns } from "@/components/decide/transcript-turns";
 import { useGradualCount } from "@/components/decide/use-gradual-count";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -29,31 +29,32 @@ type TranscriptProps = {
   messages: readonly MessageDto[];
   /** What was decided on or shown before: what came or changed later is marked. The same object while it says the same. */
   seen: Seen | null;
-  newLabel: string;
+  /** Since when that is: "since the last decision". */
+  since: string;
   picking: boolean;
   picked: ReadonlySet<string>;
   onPick: (messageId: string) => void;
 };
 
-type ChunkProps = Pick<TranscriptProps, "newLabel" | "picked" | "onPick"> & {
+type ChunkProps = Pick<TranscriptProps, "since" | "picked" | "onPick"> & {
   turns: readonly Turn[];
   newTotal: number;
 };
 
 /** Whether what changed is somewhere else: choosing a message redraws the part it stands in, not ten thousand rows. */
 function looksTheSame(before: ChunkProps, after: ChunkProps): boolean {
-  const { turns, newLabel, newTotal, picked, onPick } = after;
-  const same = before.turns === turns && before.newLabel === newLabel && before.newTotal === newTotal;
+  const { turns, since, newTotal, picked, onPick } = after;
+  const same = before.turns === turns && before.since === since && before.newTotal === newTotal;
   if (!same || before.onPick !== onPick) return false;
   return before.picked === picked || turns.every(({ message: { id } }) => before.picked.has(id) === picked.has(id));
 }
 
 /** Some messages in a row, rendered again only when they change: a long transcript grows without redoing what is there. */
-const Chunk = memo(function Chunk({ turns, newLabel, newTotal, picked, onPick }: ChunkProps) {
+const Chunk = memo(function Chunk({ turns, since, newTotal, picked, onPick }: ChunkProps) {
   return turns.map((turn) => (
     <Fragment key={turn.message.id}>
       {turn.day !== null && <Divider label={turn.day} />}
-      {turn.firstNew && <Divider fresh first={turn.firstFresh} label={`${newTotal} ${newLabel}`} />}
+      {turn.firstNew && <Divider fresh first={turn.firstFresh} label={`${newTotal} new ${since}`} />}
       <TranscriptMessage
         message={turn.message}
         number={turn.number}
@@ -69,12 +70,13 @@ const Chunk = memo(function Chunk({ turns, newLabel, newTotal, picked, onPick }:
 
 /** The conversation, as it was said. */
 export const Transcript = memo(function Transcript(props: TranscriptProps) {
-  const { messages, seen, newLabel, picking, picked, onPick } = props;
+  const { messages, seen, since, picking, picked, onPick } = props;
   const chunks = useMemo(() => {
     const turns = transcriptTurns(messages, seen, (at) => DAY.format(new Date(at)));
     const starts = Array.from({ length: Math.ceil(turns.length / CHUNK) }, (_, index) => index * CHUNK);
     return {
       newTotal: newCount(turns),
+      changedTotal: changedCount(turns),
       parts: starts.map((from) => ({ from, turns: turns.slice(from, from + CHUNK) })),
     };
   }, [messages, seen]);
@@ -94,6 +96,12 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
 
   return (
     <>
+      {chunks.changedTotal > 0 && (
+        <p className="tnum px-4 pt-2 font-medium text-accent text-xs md:px-6">
+          {chunks.changedTotal === 1 ? "One message was" : `${chunks.changedTotal} messages were`} edited or deleted{" "}
+          {since}
+        </p>
+      )}
       {messages.length > LONG && (
         <div className="flex gap-2 px-4 pt-3 md:px-6">
           <Button size="sm" icon={<ArrowDown aria-hidden size={14} />} onClick={jumpToLatest}>
@@ -104,14 +112,7 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
       <ol aria-label="Messages" data-picking={picking ? "" : undefined} className="group pb-8">
         {chunks.parts.map(({ from, turns }, index) =>
           shown[index] ? (
-            <Chunk
-              key={from}
-              turns={turns}
-              newLabel={newLabel}
-              newTotal={chunks.newTotal}
-              picked={picked}
-              onPick={onPick}
-            />
+            <Chunk key={from} turns={turns} since={since} newTotal={chunks.newTotal} picked={picked} onPick={onPick} />
           ) : (
             <li key={from} aria-busy className="h-[180rem] px-4 pt-4 text-faint text-sm md:px-6">
               Messages {from + 1} to {from + turns.length} are on their way.

@@ -8,13 +8,6 @@ const ignore = () => undefined;
 /** A conversation to be read, with nothing to choose in it. */
 export function ReadOnlyTranscript({ messages }: { messages: readonly MessageDto[] }) {
   return (
-    <Transcript
-      messages={messages}
-      seen={null}
-      newLabel="new"
-      picking={false}
-      picked={NOTHING_PICKED}
-      onPick={ignore}
-    />
+    <Transcript messages={messages} seen={null} since="" picking={false} picked={NOTHING_PICKED} onPick={ignore} />
   );
 }

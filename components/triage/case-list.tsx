@@ -16,7 +16,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 
-function NothingWaits({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+function NothingWaits({ filtered, allRead, onClear }: { filtered: boolean; allRead: boolean; onClear: () => void }) {
   if (filtered) {
     return (
       <EmptyState
@@ -24,6 +24,15 @@ function NothingWaits({ filtered, onClear }: { filtered: boolean; onClear: () =>
         title="No case fits these filters"
         description="There may be others that do not."
         actions={<Button onClick={onClear}>Clear filters</Button>}
+      />
+    );
+  }
+  if (!allRead) {
+    return (
+      <EmptyState
+        icon={<CircleCheck />}
+        title="No case waits"
+        description="Conversations that came in are still being read. What needs a person appears here by itself, the most urgent on top."
       />
     );
   }
@@ -36,10 +45,15 @@ function NothingWaits({ filtered, onClear }: { filtered: boolean; onClear: () =>
   );
 }
 
-type CaseListProps = { filters: CaseFilters; onClear: () => void };
+type CaseListProps = {
+  filters: CaseFilters;
+  /** Whether it is known that all that came in has been read: only then does an empty list mean that nothing waits. */
+  allRead: boolean;
+  onClear: () => void;
+};
 
 /** The cases in the order of the queue. Reads itself again every few seconds, and holds still while one reads. */
-export function CaseList({ filters, onClear }: CaseListProps) {
+export function CaseList({ filters, allRead, onClear }: CaseListProps) {
   const list = useInfiniteQuery(caseListOptions(filters));
   const [at, setAt] = useQueryState("at", parseAsString);
   const box = useRef<HTMLDivElement>(null);
@@ -108,7 +122,7 @@ export function CaseList({ filters, onClear }: CaseListProps) {
         )}
       </div>
       {shown.length === 0 ? (
-        <NothingWaits filtered={Object.keys(chosenFilters(filters)).length > 0} onClear={onClear} />
+        <NothingWaits filtered={Object.keys(chosenFilters(filters)).length > 0} allRead={allRead} onClear={onClear} />
       ) : (
         <>
           <ol className="divide-y divide-line">

@@ -92,6 +92,7 @@ export function TriageView({ mayMend }: { mayMend: boolean }) {
         <CaseList
           key={JSON.stringify(chosenFilters(filters))}
           filters={filters}
+          allRead={summary.data?.unread === 0 && summary.data.deliveriesWaiting === 0}
           onClear={() => void setFilters(null)}
         />
       </Panel>
