@@ -5,7 +5,6 @@ import { messageTextPlace, versionTextPlace } from "@/domain/ingest/message-plac
 import type { PlannedMessage } from "@/domain/ingest/plan-thread";
 import { sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
-import { hexArray } from "@/lib/db/hex-array";
 import { newId } from "@/lib/ids/new-id";
 import type { OpenKey } from "@/lib/keys/data-keys";
 
@@ -73,26 +72,33 @@ function versionsOf({ stored, newlyEarlier }: Planned, messageId: string, key: O
   return newlyEarlier.map((text, index) => ({ messageId, version: first + index, text, key }));
 }
 
+/** One statement for any number of rows, which travel as one JSON text: Prisma takes far longer over arrays. */
 async function insertMessages(tx: Tx, rows: readonly NewRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const times = (pick: (row: NewRow) => Date | null | undefined) => rows.map((row) => pick(row)?.toISOString() ?? null);
+  const values = rows.map(({ id, thread, position, author, textSealed, message: { externalId, origin, state } }) => ({
+    id,
+    conversation_id: thread.id,
+    position,
+    revision: thread.revision,
+    external_id: externalId,
+    author_id: author.id,
+    role: origin?.role ?? "system",
+    text: Buffer.from(textSealed).toString("hex"),
+    sent_at: origin?.sentAt ?? null,
+    edited_at: state.editedAt,
+    deleted_at: state.deletedAt,
+    sequence: origin?.sequence?.toString() ?? null,
+    is_private_note: origin?.isPrivateNote ?? false,
+    is_awaited: state.isAwaited,
+  }));
   await tx.$executeRaw`
     INSERT INTO message (id, conversation_id, position, revision, external_id, author_id, role, text_sealed, sent_at,
       edited_at, deleted_at, sequence, is_private_note, is_awaited)
-    SELECT id, conversation_id, position, revision, external_id, author_id, role::message_role, decode(text, 'hex'),
-      sent_at::timestamptz, edited_at::timestamptz, deleted_at::timestamptz, sequence::bigint, is_private_note, is_awaited
-    FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.thread.id)}::uuid[],
-      ${rows.map((row) => row.position)}::int[], ${rows.map((row) => row.thread.revision)}::int[],
-      ${rows.map((row) => row.message.externalId)}::text[], ${rows.map((row) => row.author.id)}::uuid[],
-      ${rows.map((row) => row.message.origin?.role ?? "system")}::text[],
-      ${hexArray(rows.map((row) => row.textSealed))}::text[],
-      ${times((row) => row.message.origin?.sentAt)}::text[], ${times((row) => row.message.state.editedAt)}::text[],
-      ${times((row) => row.message.state.deletedAt)}::text[],
-      ${rows.map((row) => row.message.origin?.sequence?.toString() ?? null)}::text[],
-      ${rows.map((row) => row.message.origin?.isPrivateNote ?? false)}::boolean[],
-      ${rows.map((row) => row.message.state.isAwaited)}::boolean[])
-      AS made (id, conversation_id, position, revision, external_id, author_id, role, text, sent_at, edited_at, deleted_at,
-        sequence, is_private_note, is_awaited)`;
+    SELECT id, conversation_id, position, revision, external_id, author_id, role, decode(text, 'hex'), sent_at, edited_at,
+      deleted_at, sequence, is_private_note, is_awaited
+    FROM json_to_recordset(${JSON.stringify(values)}::json) AS made (id uuid, conversation_id uuid, position int,
+      revision int, external_id text, author_id uuid, role message_role, text text, sent_at timestamptz,
+      edited_at timestamptz, deleted_at timestamptz, sequence bigint, is_private_note boolean, is_awaited boolean)`;
 }
 
 async function insertVersions(tx: Tx, versions: readonly Version[]): Promise<void> {
