@@ -13,12 +13,14 @@ import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
 import { UPLOAD_OPERATIONS } from "@/app/api/openapi.json/operations-uploads";
+import { WEBHOOK_OPERATIONS } from "@/app/api/openapi.json/operations-webhooks";
 
 const OPERATIONS = [
   ...INGEST_OPERATIONS,
   ...SOURCE_OPERATIONS,
   ...DELIVERY_OPERATIONS,
   ...KEY_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
   ...UPLOAD_OPERATIONS,
   ...TRIAGE_OPERATIONS,
   ...CLAIM_OPERATIONS,

@@ -74,7 +74,9 @@ async function send(operation: Described, name: string, ids: Ids, identity: Reco
     Object.fromEntries(values.filter((each) => each.place === place).map(({ parameter, value }) => [parameter, value]));
   const [[type = "application/json", content] = []] = Object.entries(requestBody?.content ?? {});
   const body = content?.examples[name];
-  const file = path.join(root, "app", url.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");
+  // Platforms may send to places below their address.
+  const below = url.startsWith("/api/webhooks/") ? "[[...rest]]" : "";
+  const file = path.join(root, "app", url.replaceAll(/\{(\w+)\}/g, "[$1]"), below, "route.ts");
   const handler: unknown = Reflect.get(await import(file), method);
   if (typeof handler !== "function") throw new Error(`${file} does not answer ${method}`);
   const request = new Request(`${ORIGIN}${url.replaceAll(/[{}]/g, "")}?${new URLSearchParams(from("query"))}`, {

@@ -1,4 +1,5 @@
 import { EXAMPLE_IDS } from "@/app/api/openapi.json/example-values";
+import { EXAMPLE_WEBHOOK, EXAMPLE_WEBHOOK_ID } from "@/app/api/openapi.json/operations-webhooks";
 import type { IngestKeyActor, UserActor } from "@/domain/access/actor";
 import { recordDecision } from "@/domain/decide/record-decision";
 import { undoDecision } from "@/domain/decide/undo-decision";
@@ -97,12 +98,28 @@ async function slackSource({ me }: Callers): Promise<{ sourceId: string; secretI
   return { sourceId: id, secretId };
 }
 
-/** A source with a delivery that nobody understands. */
-async function delivered({ me }: Callers): Promise<Ids> {
+/** A source of Standard Webhooks, and what its sender makes of a body. */
+async function ownApp({ me }: Callers, body: string, id?: string) {
   threads += 1;
   const source = await createSource(me, { platform: "standard-webhooks", name: `Own app ${threads}` });
   if (source.url === null || source.secret === null) throw new Error("the source has no address");
-  const signed = signRequest(standardWebhooks, source.secret, { body: "{}", url: source.url });
+  const signed = signRequest(standardWebhooks, source.secret, { body, url: source.url, ...(id ? { id } : {}) });
+  return { source, signed };
+}
+
+/** The same with the signature of the documented message. */
+async function signedMessage(callers: Callers): Promise<Ids> {
+  const { source, signed } = await ownApp(callers, JSON.stringify(EXAMPLE_WEBHOOK), EXAMPLE_WEBHOOK_ID);
+  return {
+    sourceId: source.id,
+    webhookTimestamp: signed.headers["webhook-timestamp"] ?? "",
+    webhookSignature: signed.headers["webhook-signature"] ?? "",
+  };
+}
+
+/** A source with a delivery that nobody understands. */
+async function delivered(callers: Callers): Promise<Ids> {
+  const { source, signed } = await ownApp(callers, "{}");
   const init = { method: "POST", headers: signed.headers, body: signed.body };
   await acceptDelivery("standard-webhooks", source.id, new Request(signed.url, init));
   await normaliseDeliveries();
@@ -156,6 +173,8 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "changeUpload start": uploaded,
   "changeUpload tooEarly": uploaded,
   "listRejectedRecords json": (callers) => uploaded(callers, "start"),
+  "receiveWebhook message": signedMessage,
+  "receiveWebhook forged": signedMessage,
   "createKey forSource": async ({ key }) => ({ sourceId: key.sourceId }),
   "revokeKey revoke": async ({ me }) => ({ keyId: (await createIngestKey(me, { name: "to be ended" })).id }),
   "listCases tierOne": flagged,
