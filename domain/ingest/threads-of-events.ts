@@ -3,7 +3,7 @@ import { type IncomingMessage, type IncomingThread, storableId } from "@/domain/
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
 
 /** The id under which a source's thread is stored. */
-export function threadKey(conversationId: string, threadId?: string): string {
+function threadKey(conversationId: string, threadId?: string): string {
   return storableId(threadId === undefined ? conversationId : `${conversationId}:${threadId}`);
 }
 
