@@ -176,7 +176,8 @@ test("A burst of wrong signatures is said aloud, and keeps the rightly signed ou
   const statuses = await Promise.all(Array.from({ length: 25 }, () => statusOf(source, newSecret())));
   expect(new Set(statuses)).toEqual(new Set([401]));
   const alert = page.getByRole("main").getByRole("alert");
-  await expect(alert).toContainText("25 requests with a wrong signature", SOON);
+  await expect(alert).toContainText("A burst of requests with a wrong signature", SOON);
+  await expect(page.getByText("25 in 10 min")).toBeVisible();
   expect(await statusOf(source, secret)).toBe(200);
   await expect(sources.deliveries("Read")).toHaveCount(1, SOON);
 });

@@ -56,6 +56,23 @@ async function uploaded(page: Page): Promise<void> {
   await page.getByText("Needs an answer").first().waitFor({ timeout: 20_000 });
 }
 
+/** A source that was just added: each picture's own, as names are taken once. */
+async function connected(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Name" }).fill(`Night line ${Date.now()}`);
+  await pressed(page, /^Add source/);
+  await page.getByText("Waiting for the first event").first().waitFor();
+}
+
+/** A source without its secret that others try to send to. */
+async function refused(page: Page): Promise<void> {
+  await connected(page);
+  const address = new URL((await page.locator("figure code").first().textContent()) ?? "").pathname;
+  await page.evaluate(async (path) => {
+    for (let tries = 0; tries < 25; tries += 1) await fetch(path, { method: "POST", body: "{}" });
+  }, address);
+  await page.getByText("A burst of requests with a wrong signature").waitFor();
+}
+
 /** Every page of the desk that a signed-in admin sees, in the states worth looking at. */
 export function shotsOf(caseId: string, conversationId: string): Shot[] {
   const paste = async (page: Page) => {
@@ -90,6 +107,10 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
         await page.getByRole("region", { name: "Speakers" }).waitFor();
       },
     },
+    { name: "source-platforms", path: "/ingest/sources/new" },
+    { name: "source-form", path: "/ingest/sources/new?platform=chatwoot" },
+    { name: "source-waiting", path: "/ingest/sources/new?platform=telegram", prepare: connected },
+    { name: "source-refused", path: "/ingest/sources/new?platform=slack", prepare: refused },
     { name: "sources", path: "/ingest/sources" },
     { name: "measure", path: "/measure" },
     { name: "audit", path: "/audit" },
