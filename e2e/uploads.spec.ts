@@ -48,10 +48,13 @@ test("Files and a folder are looked through, brought in with the roles an admin 
     await uploads.drop({ name: "night.jsonl", text: broken }, { name: "day.jsonl", text: chat("kms lmao this exam") });
     await expect(uploads.row("night.jsonl")).toContainText("Ready to start");
     await expect(uploads.row("day.jsonl")).toContainText("2 conversations, 4 messages found");
-    await uploads.chooseFolder(folder);
+    await uploads.dropFolder(folder);
     await expect(uploads.row("export/inbox/first.jsonl")).toContainText("Ready to start");
     await expect(page.getByText("2 files left out")).toBeVisible();
     await expect(page.getByText("picture.jpg: not a transcript")).toBeVisible();
+    await uploads.chooseFolder(path.join(folder, "inbox"));
+    await expect(uploads.row("inbox/first.jsonl")).toContainText("Ready to start");
+    await expect(page.getByText("1 file left out")).toBeVisible();
   });
 
   await test.step("the preview says what is in it, who speaks, and what would be left out", async () => {

@@ -23,6 +23,16 @@ export class UploadsPage {
     await this.page.dispatchEvent("body", "drop", { dataTransfer: transfer });
   }
 
+  /** Drops a folder of this machine the way the operating system does: scripts cannot make one up. */
+  async dropFolder(path: string): Promise<void> {
+    const browser = await this.page.context().newCDPSession(this.page);
+    for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+      const data = { items: [], files: [path], dragOperationsMask: 1 };
+      await browser.send("Input.dispatchDragEvent", { type, x: 300, y: 200, data });
+    }
+    await browser.detach();
+  }
+
   async choose(...files: TestFile[]): Promise<void> {
     await this.page
       .getByLabel("Files", { exact: true })
