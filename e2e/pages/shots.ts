@@ -63,8 +63,9 @@ async function connected(page: Page): Promise<void> {
   await page.getByText("Waiting for the first event").first().waitFor();
 }
 
-/** A source without its secret that others try to send to. */
+/** A source that others try to send to. */
 async function refused(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Signing Secret" }).fill("0123456789abcdef0123456789abcdef");
   await connected(page);
   const address = new URL((await page.locator("figure code").first().textContent()) ?? "").pathname;
   await page.evaluate(async (path) => {

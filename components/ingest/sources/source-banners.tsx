@@ -33,7 +33,7 @@ export function SourceBanners({ source, platform, onShowAttention }: BannersProp
   const count = webhook?.needsAttention ?? 0;
   return (
     <>
-      {webhook?.isUnderAttack && (
+      {webhook?.isUnderAttack && webhook.secrets.length > 0 && (
         <Callout
           tone="danger"
           live="assertive"

@@ -22,8 +22,9 @@ export function isFilledByPeople({ platform }: Pick<SourceDto, "platform">): boo
 export function sourceStatus(source: SourceDto): SourceStatus {
   const { webhook } = source;
   if (isFilledByPeople(source)) return { word: "Filled by people", tone: "neutral" };
-  if (webhook?.isUnderAttack) return { word: "Wrong signatures", tone: "danger" };
+  // Without a secret every signature is wrong: what is missing says more.
   if (webhook && webhook.secrets.length === 0) return { word: "Needs its secret", tone: "warn" };
+  if (webhook?.isUnderAttack) return { word: "Wrong signatures", tone: "danger" };
   if (webhook && webhook.needsAttention > 0) return { word: "Needs attention", tone: "warn" };
   if (source.pausedAt !== null) return { word: "Paused", tone: "neutral" };
   if (!webhook && source.keys.every(({ revokedAt }) => revokedAt !== null))
