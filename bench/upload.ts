@@ -70,7 +70,16 @@ async function writeSlackZip(file: string): Promise<void> {
 }
 
 function startIngest(file: string, url: string): ChildProcess {
-  const args = ["--conditions=react-server", "--import", "tsx", "bin/vigil.ts", "ingest", file, "--json"];
+  const args = [
+    "--max-semi-space-size=2",
+    "--conditions=react-server",
+    "--import",
+    "tsx",
+    "bin/vigil.ts",
+    "ingest",
+    file,
+    "--json",
+  ];
   const env = { ...process.env, DATABASE_URL: url, VIGIL_SECRET: SECRET };
   return spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "ignore", "inherit"] });
 }
@@ -88,14 +97,14 @@ function peakMb(pid: number): number {
 type Run = { peak: number; seconds: number; code: number | null };
 
 /** Runs until the file is done, or kills it with -9 once this many messages are in. */
-async function run(file: string, url: string, killAfter: number | null): Promise<Run> {
+async function run(file: string, url: string, from: Date, killAfter: number | null): Promise<Run> {
   const started = performance.now();
   const child = startIngest(file, url);
   let peak = 0;
   const watching = (async () => {
     while (child.exitCode === null && child.signalCode === null) {
       peak = Math.max(peak, peakMb(child.pid ?? 0));
-      if (killAfter !== null && (await latest())?.messages >= killAfter) child.kill("SIGKILL");
+      if (killAfter !== null && (await latest(from)).messages >= killAfter) child.kill("SIGKILL");
       await sleep(100);
     }
   })();
@@ -104,8 +113,9 @@ async function run(file: string, url: string, killAfter: number | null): Promise
   return { peak, seconds: (performance.now() - started) / 1000, code };
 }
 
-async function latest() {
-  const row = await db().upload.findFirst({ orderBy: { createdAt: "desc" } });
+/** The upload under way, of those made since `from`. */
+async function latest(from: Date) {
+  const row = await db().upload.findFirst({ where: { createdAt: { gte: from } }, orderBy: { createdAt: "desc" } });
   return { messages: row?.messages ?? 0, position: Number(row?.position ?? 0), state: row?.state ?? "none" };
 }
 
@@ -125,11 +135,12 @@ export async function benchUpload(say: (line: string) => void) {
     const rows = [];
     for (const file of [lines, zip]) {
       const before = await db().message.count();
-      const killed = await run(file, postgres.url, MESSAGES / 2);
-      const atKill = await latest();
+      const from = new Date();
+      const killed = await run(file, postgres.url, from, MESSAGES / 2);
+      const atKill = await latest(from);
       await sleep(LEASE_MS);
-      const resumed = await run(file, postgres.url, null);
-      const after = await latest();
+      const resumed = await run(file, postgres.url, from, null);
+      const after = await latest(from);
       const stored = (await db().message.count()) - before;
       const row = {
         file: path.basename(file),

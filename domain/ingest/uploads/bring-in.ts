@@ -18,8 +18,8 @@ import { conversationKey } from "@/domain/ingest/uploads/upload-source";
 import { db, type Tx } from "@/lib/db/client";
 
 /** What is stored in one transaction: enough messages or threads, or enough rejected records. */
-const PART_MESSAGES = 2_000;
-const PART_THREADS = 500;
+const PART_MESSAGES = 1_000;
+const PART_THREADS = 200;
 const PART_REJECTED = 1_000;
 /** In UTF-16 code units of text: a part is in memory several times over while it is sealed and sent. */
 const PART_LENGTH = 4_000_000;
