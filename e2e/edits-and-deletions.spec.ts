@@ -131,4 +131,12 @@ test("Edits and deletions show on an open case with what was said before, and pr
     await expect(row("I am lost")).toContainText("Everything is fine");
     await expectAccessible(page, "a conversation with edits, deletions and a private note");
   });
+
+  await test.step("times are the reader's own, also on the page that the server wrote", async () => {
+    const away = await open.as(await desk.person("Edda Edit", "reviewer"), { timezoneId: "Asia/Kathmandu" });
+    await away.goto(`/conversations/${conversationId}`);
+    const time = away.locator("[data-message] time").first();
+    const at = new Date((await time.getAttribute("datetime")) ?? "");
+    await expect(time).toHaveText(at.toLocaleTimeString("en-GB", { timeZone: "Asia/Kathmandu", timeStyle: "short" }));
+  });
 });

@@ -5,11 +5,12 @@ import { flushSync } from "react-dom";
 import { TranscriptMessage } from "@/components/decide/transcript-message";
 import { changedCount, newCount, type Seen, type Turn, transcriptTurns } from "@/components/decide/transcript-turns";
 import { useGradualCount } from "@/components/decide/use-gradual-count";
+import { useZone } from "@/components/decide/use-zone";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { MessageDto } from "@/domain/decide/message-dto";
 
-const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
 /** With more messages than this, a way to the end is offered. */
 const LONG = 25;
 const CHUNK = 60;
@@ -71,15 +72,17 @@ const Chunk = memo(function Chunk({ turns, since, newTotal, picked, onPick }: Ch
 /** The conversation, as it was said. */
 export const Transcript = memo(function Transcript(props: TranscriptProps) {
   const { messages, seen, since, picking, picked, onPick } = props;
+  const zone = useZone();
   const chunks = useMemo(() => {
-    const turns = transcriptTurns(messages, seen, (at) => DAY.format(new Date(at)));
+    const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...DAY });
+    const turns = transcriptTurns(messages, seen, (at) => day.format(new Date(at)));
     const starts = Array.from({ length: Math.ceil(turns.length / CHUNK) }, (_, index) => index * CHUNK);
     return {
       newTotal: newCount(turns),
       changedTotal: changedCount(turns),
       parts: starts.map((from) => ({ from, turns: turns.slice(from, from + CHUNK) })),
     };
-  }, [messages, seen]);
+  }, [messages, seen, zone]);
   const [atEnd, setAtEnd] = useState(false);
   const count = useGradualCount(chunks.parts.length);
   // What is looked at comes first: the end once it was asked for, and where what is new begins.
