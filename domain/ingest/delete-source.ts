@@ -7,7 +7,8 @@ import { db } from "@/lib/db/client";
 
 /**
  * Ends a source: its address answers 410, its keys and secrets end. Conversations, cases and deliveries that came from it
- * stay, and what was accepted before is still read. Its name becomes free.
+ * stay, and what was accepted before is still read; until all of that was understood the source stays in the list. Its
+ * name becomes free.
  * @throws FORBIDDEN, NOT_FOUND
  */
 export async function deleteSource(actor: Actor, sourceId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { createSource } from "@/domain/ingest/create-source";
 import { deleteSource } from "@/domain/ingest/delete-source";
 import { getDelivery } from "@/domain/ingest/get-delivery";
 import { listDeliveries } from "@/domain/ingest/list-deliveries";
-import { listSources } from "@/domain/ingest/list-sources";
+import { getSource, listSources } from "@/domain/ingest/list-sources";
 import { normaliseDeliveries } from "@/domain/ingest/normalise-deliveries";
 import { standardWebhooks } from "@/domain/ingest/platforms/standard-webhooks";
 import { signRequest } from "@/domain/ingest/platforms/testing/sign-request";
@@ -205,5 +205,23 @@ describe("the address of a source", () => {
     expect(await textsOf((await conversation(source)).id)).toEqual(["hello"]);
     await wait(KNOWN_MS);
     expect((await send(source, message("m2", "more"))).status).toBe(410);
+  });
+
+  it("is in the list of sources after its end, until all that it brought was understood", async () => {
+    const admin = await person("admin");
+    const source = await aSource(admin);
+    const listed = async () => (await listSources(admin)).find(({ id }) => id === source.id);
+    await send(source, "{nope");
+    await deleteSource(admin, source.id);
+    expect(await listed()).toMatchObject({ deletedAt: expect.any(String), webhook: { waiting: 1, secrets: [] } });
+    await normaliseDeliveries();
+    expect(await listed()).toMatchObject({ webhook: { waiting: 0, needsAttention: 1 } });
+    expect(await getSource(admin, source.id)).toEqual(await listed());
+    const [delivery] = (await listDeliveries(admin, source.id, { limit: 10 })).items;
+    expect(await getDelivery(admin, source.id, delivery?.id ?? "")).toMatchObject({ text: "{nope" });
+    expect(await replayDeliveries(admin, source.id, { state: "needs_attention" })).toEqual({ replayed: 1 });
+    await db().webhookDelivery.updateMany({ where: { sourceId: source.id }, data: { state: "normalised" } });
+    expect(await listed()).toBeUndefined();
+    await expect(changeSource(admin, source.id, { paused: false })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });

@@ -3,7 +3,7 @@ import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import type { DeliveryBody } from "@/domain/ingest/delivery-dto";
 import { deliveryPlace } from "@/domain/ingest/source-places";
-import { getSourceRow } from "@/domain/ingest/source-row";
+import { getSourceRowEvenDeleted } from "@/domain/ingest/source-row";
 import { openBytes, SealBroken } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -14,13 +14,13 @@ import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 const SHOWN = 100_000;
 
 /**
- * A delivery as it came. This is content: looking at it is recorded.
+ * A delivery as it came, also when its source was deleted since. This is content: looking at it is recorded.
  * @throws FORBIDDEN, NOT_FOUND, CONFLICT when its key is gone, or it or its key is damaged
  */
 export async function getDelivery(actor: Actor, sourceId: string, deliveryId: string): Promise<DeliveryBody> {
   requireRight(actor, "source.manage");
   return db().$transaction(async (tx) => {
-    const source = await getSourceRow(tx, sourceId);
+    const source = await getSourceRowEvenDeleted(tx, sourceId);
     const row = await tx.webhookDelivery.findFirst({ where: { id: deliveryId, sourceId } });
     if (!row) throw new AppError("NOT_FOUND", "This source has no delivery with this id.");
     const key = openDataKeyOrNull(source.dataKey);

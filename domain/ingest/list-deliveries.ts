@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { DELIVERY_STATES, type DeliveryPage } from "@/domain/ingest/delivery-dto";
-import { getSourceRow } from "@/domain/ingest/source-row";
+import { getSourceRowEvenDeleted } from "@/domain/ingest/source-row";
 import { db } from "@/lib/db/client";
 
 export const deliveryFilterSchema = z.object({
@@ -12,10 +12,10 @@ export const deliveryFilterSchema = z.object({
 });
 export type DeliveryFilter = z.infer<typeof deliveryFilterSchema>;
 
-/** The deliveries of a source, newest first, without their bodies. Throws FORBIDDEN, NOT_FOUND. */
+/** The deliveries of a source, of a deleted one too, newest first, without their bodies. Throws FORBIDDEN, NOT_FOUND. */
 export async function listDeliveries(actor: Actor, sourceId: string, filter: DeliveryFilter): Promise<DeliveryPage> {
   requireRight(actor, "source.manage");
-  await getSourceRow(db(), sourceId);
+  await getSourceRowEvenDeleted(db(), sourceId);
   const after = filter.cursor
     ? await db().webhookDelivery.findFirst({ where: { id: filter.cursor, sourceId }, select: { receivedAt: true } })
     : null;

@@ -15,13 +15,16 @@ import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
 /** What sources are called that no chat platform stands behind. */
 const OWN_LABELS: Readonly<Record<string, string>> = { api: "HTTP API", paste: "Paste", upload: "Uploads" };
 
-/** All sources with their keys (never the keys' secrets), oldest first. Throws FORBIDDEN. */
+/**
+ * All sources with their keys (never the keys' secrets), oldest first. Those that were deleted are among them for as long
+ * as deliveries of theirs wait or need attention: somebody has to see to these. Throws FORBIDDEN.
+ */
 export async function listSources(actor: Actor): Promise<SourceDto[]> {
   requireRight(actor, "source.manage");
   return readSources(null);
 }
 
-/** One source. Throws FORBIDDEN, NOT_FOUND. */
+/** One source, under the same rule. Throws FORBIDDEN, NOT_FOUND. */
 export async function getSource(actor: Actor, sourceId: string): Promise<SourceDto> {
   requireRight(actor, "source.manage");
   const [source] = await readSources(sourceId);
@@ -30,7 +33,8 @@ export async function getSource(actor: Actor, sourceId: string): Promise<SourceD
 }
 
 async function readSources(only: string | null): Promise<SourceDto[]> {
-  const [rows, counts] = await Promise.all([findRows(only), countOf(only)]);
+  const counts = await countOf(only);
+  const rows = await findRows([...counts.keys()]);
   return rows.map((row) => {
     const platform = findPlatform(row.platform);
     const counted = counts.get(row.id) ?? NOTHING;
@@ -41,6 +45,7 @@ async function readSources(only: string | null): Promise<SourceDto[]> {
       name: row.name,
       createdAt: row.createdAt.toISOString(),
       pausedAt: row.pausedAt?.toISOString() ?? null,
+      deletedAt: row.deletedAt?.toISOString() ?? null,
       urgency: row.urgency,
       conversations: counted.conversations,
       lastReceivedAt: counted.last_received_at?.toISOString() ?? null,
@@ -59,9 +64,9 @@ async function readSources(only: string | null): Promise<SourceDto[]> {
 
 type Row = Awaited<ReturnType<typeof findRows>>[number];
 
-function findRows(only: string | null) {
+function findRows(ids: string[]) {
   return db().source.findMany({
-    where: { deletedAt: null, ...(only === null ? {} : { id: only }) },
+    where: { id: { in: ids } },
     orderBy: { createdAt: "asc" },
     include: {
       dataKey: true,
@@ -90,7 +95,10 @@ const NOTHING: Omit<Counts, "id"> = {
   refused: 0,
 };
 
-/** Counted by the database, and deliveries by their partial indexes: this is asked again while a page is open. */
+/**
+ * By source that is to be shown. Counted by the database, and deliveries by their partial indexes: this is asked again while a page is open.
+ * A deleted source holds nothing: deletion ends its pause.
+ */
 async function countOf(only: string | null): Promise<Map<string, Counts>> {
   const rows = await db().$queryRaw`
     SELECT s.id::text, c.conversations, c.last_received_at,
@@ -108,7 +116,9 @@ async function countOf(only: string | null): Promise<Map<string, Counts>> {
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS conversations, max(received_at) AS last_received_at FROM conversation
       WHERE source_id = s.id) c
-    WHERE s.deleted_at IS NULL AND (${only}::uuid IS NULL OR s.id = ${only}::uuid)`;
+    WHERE (${only}::uuid IS NULL OR s.id = ${only}::uuid) AND (s.deleted_at IS NULL
+      OR EXISTS (SELECT FROM webhook_delivery d WHERE d.source_id = s.id AND d.state = 'needs_attention')
+      OR EXISTS (SELECT FROM webhook_delivery d WHERE d.source_id = s.id AND d.state = 'received'))`;
   return new Map(
     z
       .array(countsSchema)

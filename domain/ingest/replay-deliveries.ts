@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import type { replayedSchema } from "@/domain/ingest/delivery-dto";
-import { getSourceRow } from "@/domain/ingest/source-row";
+import { getSourceRowEvenDeleted } from "@/domain/ingest/source-row";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -23,7 +23,8 @@ export type ReplayInput = z.infer<typeof replayInputSchema>;
 
 /**
  * Reads deliveries again from their stored bytes, as if they had just come: for what could not be understood before an
- * update, or after a mistake was mended. What is there already does not change.
+ * update, or after a mistake was mended. What is there already does not change. Those of a deleted source can be read
+ * again too.
  * @returns how many will be read again; those that wait anyway are not counted
  * @throws FORBIDDEN, NOT_FOUND (also when one of the ids is no delivery of this source)
  */
@@ -34,7 +35,7 @@ export async function replayDeliveries(
 ): Promise<z.infer<typeof replayedSchema>> {
   requireRight(actor, "source.manage");
   return db().$transaction(async (tx) => {
-    await getSourceRow(tx, sourceId);
+    await getSourceRowEvenDeleted(tx, sourceId);
     if (ids) {
       const found = await tx.webhookDelivery.count({ where: { sourceId, id: { in: ids } } });
       if (found !== new Set(ids).size) {

@@ -55,6 +55,10 @@ export const sourceSchema = z
     name: z.string(),
     createdAt: z.iso.datetime(),
     pausedAt: z.iso.datetime().nullable(),
+    deletedAt: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "A deleted source is shown for as long as deliveries of it wait or need attention" }),
     urgency: z.enum(SOURCE_URGENCIES),
     conversations: z.number().int(),
     lastReceivedAt: z.iso.datetime().nullable().meta({ description: "When its newest conversation began" }),

@@ -12,6 +12,7 @@ const own = { sourceId: EXAMPLE_IDS.sourceId };
 
 const standing = {
   pausedAt: null,
+  deletedAt: null,
   urgency: "normal",
   conversations: 12,
   lastReceivedAt: "2026-11-21T03:04:06.120Z",

@@ -21,6 +21,7 @@ export function isFilledByPeople({ platform }: Pick<SourceDto, "platform">): boo
  */
 export function sourceStatus(source: SourceDto): SourceStatus {
   const { webhook } = source;
+  if (source.deletedAt !== null) return { word: "Deleted", tone: webhook?.needsAttention ? "warn" : "neutral" };
   if (isFilledByPeople(source)) return { word: "Filled by people", tone: "neutral" };
   // Without a secret every signature is wrong: what is missing says more.
   if (webhook && webhook.secrets.length === 0) return { word: "Needs its secret", tone: "warn" };

@@ -62,14 +62,15 @@ export function SourceView({ sourceId, platform, baseUrl }: SourceViewProps) {
             <StatusDot {...sourceStatus(source)} />
           </>
         }
-        actions={!isFilledByPeople(source) && <SourceActions source={source} />}
+        actions={source.deletedAt === null && !isFilledByPeople(source) && <SourceActions source={source} />}
       />
       {query.isError && (
         <Callout tone="danger" live="polite" title="This page is not up to date">
           {problemText(query.error)} It is tried again every few seconds.
         </Callout>
       )}
-      <SourceBody source={source} platform={platform} baseUrl={baseUrl} />
+      {/* A deleted source is connected to nothing any more: only what it left is to be seen to. */}
+      <SourceBody source={source} platform={source.deletedAt === null ? platform : null} baseUrl={baseUrl} />
     </Page>
   );
 }
@@ -90,7 +91,7 @@ function SourceBody({ source, platform, baseUrl }: Omit<SourceViewProps, "source
   return (
     <>
       <SourceBanners source={source} platform={platform} onShowAttention={showAttention} />
-      <FirstEvent source={source} />
+      {source.deletedAt === null && <FirstEvent source={source} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] [&>*]:min-w-0">
         <div className="grid gap-6 [&>*]:min-w-0">
           {isNew && setup}

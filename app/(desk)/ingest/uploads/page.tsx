@@ -30,7 +30,7 @@ export default async function UploadsPage() {
         <IngestHeader current="uploads" managesSources />
         <UploadsDesk
           sources={sources
-            .filter(({ platform }) => !NOT_CHOSEN.includes(platform))
+            .filter(({ platform, deletedAt }) => deletedAt === null && !NOT_CHOSEN.includes(platform))
             .map(({ id, name, platform }) => ({ id, name, platform }))}
         />
       </Page>
