@@ -5,6 +5,7 @@ import { fileOnDisk } from "@/bin/commands/file-on-disk";
 import type { Output } from "@/bin/commands/output";
 import { CLI, withDesk } from "@/bin/commands/with-desk";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
+import type { TranscriptPreview } from "@/domain/ingest/transcripts/preview-schema";
 import { PreviewCounts } from "@/domain/ingest/transcripts/preview-transcript";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
 import { readTranscript } from "@/domain/ingest/transcripts/without-metadata";
@@ -95,8 +96,27 @@ async function ingestOne(
     else throw error;
     output.say(`${name}: ${result.error}`);
   }
-  const { conversations, messages, warnings } = counts.preview(result.format ?? "");
-  return { ...result, conversations, messages, warnings };
+  const preview = counts.preview(result.format ?? "");
+  const { conversations, messages, warnings } = preview;
+  return { ...result, conversations, messages, warnings: [...warnings, ...guessesIn(preview)] };
+}
+
+const ORDERS = { dmy: "day, month, year", mdy: "month, day, year", ymd: "year, month, day" } as const;
+
+/** What was taken without being told; the page asks instead. */
+function guessesIn({ dateOrder, columns }: TranscriptPreview): string[] {
+  return [
+    ...(dateOrder && !dateOrder.sure
+      ? [
+          `Dates fit more than one order and were read as ${ORDERS[dateOrder.value]}; say --date-order if that is wrong.`,
+        ]
+      : []),
+    ...(columns?.value && !columns.sure
+      ? [
+          `The texts were taken from the column “${columns.value.text}”; bring the file in on the page to choose another.`,
+        ]
+      : []),
+  ];
 }
 
 function linesOf({ file, format, conversations, messages, added, rejected, warnings, error }: FileResult): string[] {

@@ -61,7 +61,6 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
     `replayed ${facts.count} webhook ${facts.count === 1 ? "delivery" : "deliveries"}`,
   "ingest.deliveries.refused": (facts) => `refused ${facts.count} webhook requests with a wrong signature`,
   "ingest.upload.received": () => "uploaded a transcript file",
-  "ingest.upload.viewed": () => "looked at the preview of an upload",
   "ingest.upload.started": () => "started to bring in an upload",
   "ingest.upload.paused": () => "paused an upload",
   "ingest.upload.ended": (facts) => `ended an upload (${inWords(facts.state)}) of ${messages(facts.messages)}`,

@@ -30,7 +30,6 @@ export const EVENT_FACTS = {
   "ingest.deliveries.replayed": z.strictObject({ sourceId: id, count }),
   "ingest.deliveries.refused": z.strictObject({ sourceId: id, count }),
   "ingest.upload.received": z.strictObject({ uploadId: id, sourceId: id, bytes: count }),
-  "ingest.upload.viewed": z.strictObject({ uploadId: id }),
   "ingest.upload.started": z.strictObject({ uploadId: id }),
   "ingest.upload.paused": z.strictObject({ uploadId: id }),
   "ingest.upload.ended": z.strictObject({
