@@ -29,6 +29,23 @@ describe("the nets under the readings", () => {
     expect(jobs).toEqual([{ data: { conversationId: id, revision: 1 } }]);
   });
 
+  it("asks anew as urgently as the source is", async () => {
+    for (const [urgency, priority] of [
+      ["urgent", 20],
+      ["normal", 10],
+      ["bulk", 5],
+    ] as const) {
+      const actor = await platform(`Lost and ${urgency}`);
+      await db().source.update({ where: { id: actor.sourceId }, data: { urgency } });
+      const { id } = await acceptConversation(actor, { messages: [says("x")] });
+      await db().$executeRaw`DELETE FROM pgboss.job WHERE data->>'conversationId' = ${id}`;
+      await db().$executeRaw`UPDATE conversation SET changed_at = now() - interval '5 minutes' WHERE id = ${id}::uuid`;
+      expect(await requeueLostReadings()).toBe(1);
+      const jobs = await db().$queryRaw`SELECT priority FROM pgboss.job WHERE data->>'conversationId' = ${id}`;
+      expect(jobs).toEqual([{ priority }]);
+    }
+  });
+
   it("reads failed and provisional conversations again once a model answers, and not before", async () => {
     const id = await conversationRead(await person("reviewer"), failed("model_unreachable"));
     const away: Engine = { ...engineThatSays(clear), isReachable: async () => false };

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { enqueueReading, type READING_PRIORITY } from "@/domain/ingest/reading-jobs";
+import { enqueueReading, priorityOf } from "@/domain/ingest/reading-jobs";
+import { SOURCE_URGENCIES } from "@/domain/ingest/source-dto";
 import type { Engine } from "@/inference/engines/engine";
 import { db, Prisma, type Tx } from "@/lib/db/client";
 
@@ -10,11 +11,15 @@ const LOST_AFTER_SECONDS = 30;
 /** How long, in seconds, until a reading that was asked for again may be asked for once more. */
 const AGAIN_AFTER_SECONDS = 120;
 
-const rowSchema = z.object({ id: z.uuid(), revision: z.number().int() });
+const rowsSchema = z.array(
+  z.object({ id: z.uuid(), revision: z.number().int(), urgency: z.enum(SOURCE_URGENCIES).optional() }),
+);
 
-async function enqueueAll(tx: Tx, rows: unknown, priority: keyof typeof READING_PRIORITY): Promise<number> {
-  const conversations = z.array(rowSchema).parse(rows);
-  for (const { id, revision } of conversations) {
+/** Asks for the reading of each: as urgently as its source is where the row says that, else as a repeated one. */
+async function enqueueAll(tx: Tx, rows: unknown): Promise<number> {
+  const conversations = rowsSchema.parse(rows);
+  for (const { id, revision, urgency } of conversations) {
+    const priority = urgency === undefined ? "again" : priorityOf(urgency);
     await enqueueReading(tx, { conversationId: id, revision }, { priority, delaySeconds: 0 });
   }
   return conversations.length;
@@ -28,7 +33,7 @@ async function enqueueAll(tx: Tx, rows: unknown, priority: keyof typeof READING_
 export async function requeueLostReadings(): Promise<number> {
   return db().$transaction(async (tx) => {
     const rows = await tx.$queryRaw`
-      SELECT c.id, c.revision FROM conversation c
+      SELECT c.id, c.revision, s.urgency::text FROM conversation c JOIN source s ON s.id = c.source_id
       WHERE c.unread_since IS NOT NULL AND c.changed_at < now() - make_interval(secs => ${LOST_AFTER_SECONDS})
         AND NOT EXISTS (
           SELECT 1 FROM pgboss.job j
@@ -38,7 +43,7 @@ export async function requeueLostReadings(): Promise<number> {
           WHERE j.name = 'conversation.read.failed' AND j.state IN ('created', 'retry', 'active')
             AND j.data->>'conversationId' = c.id::text)
       ORDER BY c.unread_since LIMIT ${BATCH} FOR UPDATE OF c SKIP LOCKED`;
-    return enqueueAll(tx, rows, "first");
+    return enqueueAll(tx, rows);
   });
 }
 
@@ -76,6 +81,6 @@ export async function requeueForModel(engine: Engine): Promise<number> {
         ORDER BY CASE c.status WHEN 'unscored' THEN 0 WHEN 'flagged' THEN 1 ELSE 2 END, c.read_again_at
         LIMIT ${BATCH} FOR UPDATE OF c SKIP LOCKED)
       RETURNING id, revision`;
-    return enqueueAll(tx, rows, "again");
+    return enqueueAll(tx, rows);
   });
 }
