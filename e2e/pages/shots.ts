@@ -105,7 +105,7 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
       prepare: async (page) => {
         await uploaded(page);
         await page.getByRole("link", { name: "night chats.csv" }).first().click();
-        await page.getByRole("region", { name: "Speakers" }).waitFor();
+        await page.getByRole("region", { name: "Speakers", exact: true }).waitFor();
       },
     },
     { name: "source-platforms", path: "/ingest/sources/new" },
