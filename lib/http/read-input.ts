@@ -1,11 +1,15 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
+import { holdBytes } from "@/lib/http/body-lane";
 import { invalidInput } from "@/lib/http/problem";
 
 /** The largest JSON body any route takes, in bytes. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Reads a body up to `MAX_BODY_BYTES`, counting what really arrives. Throws `TOO_LARGE`. */
+/**
+ * Reads a body up to `MAX_BODY_BYTES`, counting what really arrives.
+ * @throws TOO_LARGE; UNAVAILABLE when this process holds as many bytes of bodies as it may
+ */
 export async function readBytes(request: Request, maxBytes = MAX_BODY_BYTES): Promise<Uint8Array> {
   const tooLarge = () => new AppError("TOO_LARGE", `Send at most ${maxBytes} bytes in one request.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
@@ -14,6 +18,7 @@ export async function readBytes(request: Request, maxBytes = MAX_BODY_BYTES): Pr
   for await (const chunk of request.body ?? []) {
     total += chunk.byteLength;
     if (total > maxBytes) throw tooLarge();
+    holdBytes(request, chunk.byteLength);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

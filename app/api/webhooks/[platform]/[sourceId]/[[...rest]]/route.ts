@@ -1,4 +1,5 @@
 import { acceptDelivery } from "@/domain/ingest/accept-delivery";
+import { bodyLanes } from "@/lib/http/body-lane";
 import { route } from "@/lib/http/route";
 
 type Params = { platform: string; sourceId: string };
@@ -7,6 +8,6 @@ type Params = { platform: string; sourceId: string };
 const receive = route<Params>(async (request, { platform, sourceId }) => {
   const { status, body, contentType } = await acceptDelivery(platform, sourceId, request);
   return new Response(body ?? null, { status, headers: contentType ? { "content-type": contentType } : {} });
-});
+}, bodyLanes().webhooks);
 
 export { receive as GET, receive as POST, receive as PUT };
