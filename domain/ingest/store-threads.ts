@@ -2,10 +2,11 @@ import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
 import type { Accepted } from "@/domain/ingest/conversation-input";
-import { type HeldThread, holdThreads } from "@/domain/ingest/hold-threads";
+import { type HeldPart, holdParts, holdThreads } from "@/domain/ingest/hold-threads";
 import type { IncomingThread } from "@/domain/ingest/incoming-message";
 import { findKnownMessages, type StoredMessage } from "@/domain/ingest/known-messages";
-import { type PlannedMessage, planThread } from "@/domain/ingest/plan-thread";
+import { type PlannedPart, planParts, type StoredPart } from "@/domain/ingest/plan-parts";
+import type { PlannedMessage } from "@/domain/ingest/plan-thread";
 import { enqueueReadings, priorityOf, quietDelaySeconds } from "@/domain/ingest/reading-jobs";
 import { storeMessages } from "@/domain/ingest/store-messages";
 import { sealText } from "@/lib/crypto/seal";
@@ -14,10 +15,14 @@ import { hexArray } from "@/lib/db/hex-array";
 import { newId } from "@/lib/ids/new-id";
 import { createDataKeys } from "@/lib/keys/data-keys";
 
-/** One thread with what will be written of it. */
+type KnownPart = HeldPart & StoredPart<StoredMessage>;
+
+/** One part of a thread with what will be written of it. */
 type Work = {
   id: string;
-  held: HeldThread | null;
+  /** Null for a part that is to be made. */
+  held: HeldPart | null;
+  part: number;
   thread: IncomingThread;
   messages: PlannedMessage<StoredMessage>[];
   added: number;
@@ -27,7 +32,7 @@ type Work = {
   reading: { jobId: string; unreadSince: Date; delaySeconds: number } | null;
 };
 
-/** `added`: messages that are new. */
+/** The last part of a thread, where it goes on. `added`: messages of the thread that are new. */
 export type StoredThread = Accepted & { added: number };
 
 /**
@@ -52,15 +57,24 @@ export async function storeThreads(
   );
   const known = await findKnownMessages(
     tx,
-    [...held.values()].map(({ id }) => id),
+    [...held.values()].flat(),
     threads.flatMap(({ messages }) => messages.flatMap(({ externalId }) => externalId ?? [])),
   );
+  // Of a long thread only the parts that something arrived for: the others are left to their readers.
+  const concerned = [...held.values()].flatMap((ids) => ids.filter((id) => known.has(id) || id === ids.at(-1)));
+  const parts = await holdParts(tx, concerned);
   const now = new Date();
   const works = threads.map((thread) => {
-    const before = thread.externalId === undefined ? undefined : held.get(thread.externalId);
-    return workOf(thread, before ?? null, (before && known.get(before.id)) ?? new Map(), now, arrivedAt);
+    const ids = thread.externalId === undefined ? [] : (held.get(thread.externalId) ?? []);
+    const before = ids.flatMap((id) => {
+      const part = parts.get(id);
+      return part ? { ...part, known: known.get(id) ?? new Map<string, StoredMessage>() } : [];
+    });
+    return planParts<KnownPart, StoredMessage>(before, thread.messages, now).map((planned) =>
+      workOf(thread, planned, now, arrivedAt),
+    );
   });
-  const changed = works.filter((work) => work.held === null || work.messages.length > 0);
+  const changed = works.flat().filter((work) => work.held === null || work.messages.length > 0);
   await insertConversations(
     tx,
     actor,
@@ -70,7 +84,7 @@ export async function storeThreads(
   await storeMessages(
     tx,
     sourceId,
-    changed.map((work) => ({ ...work, nextPosition: work.held?.nextPosition ?? 0 })),
+    changed.map((work) => ({ ...work, nextPosition: work.held?.messageCount ?? 0 })),
   );
   await updateConversations(
     tx,
@@ -90,23 +104,26 @@ export async function storeThreads(
       facts: { sourceId, revision: work.revision, messages: work.messages.length },
     })),
   );
-  return works.map(({ id, revision, held: before, reading, added }) => {
-    const status = reading || before === null ? "received" : before.status;
-    return { id, revision, status, added };
-  });
+  return works.map(acceptedOf);
+}
+
+function acceptedOf(parts: readonly Work[]): StoredThread {
+  const last = parts.at(-1);
+  if (!last) throw new Error("a thread has no part");
+  const { id, revision, held, reading } = last;
+  const status = reading || held === null ? "received" : held.status;
+  return { id, revision, status, added: parts.reduce((sum, { added }) => sum + added, 0) };
 }
 
 function workOf(
   thread: IncomingThread,
-  held: HeldThread | null,
-  known: ReadonlyMap<string, StoredMessage>,
+  planned: PlannedPart<KnownPart, StoredMessage>,
   now: Date,
   arrivedAt: Date,
 ): Work {
+  const { stored: held, part } = planned;
   // A stored message that does not open cannot be compared with what arrived: it stays as it is.
-  const messages = planThread(known, thread.messages, now).filter(
-    ({ stored }) => stored === null || stored.key !== null,
-  );
+  const messages = planned.messages.filter(({ stored }) => stored === null || stored.key !== null);
   const needsReading = messages.some((message) => message.needsReading);
   const unreadSince = held?.unreadSince ?? arrivedAt;
   // Only a thread with an id can grow; what has none is complete, and is read at once.
@@ -118,6 +135,7 @@ function workOf(
   return {
     id: held?.id ?? newId(),
     held,
+    part,
     thread,
     messages,
     added: messages.filter((message) => message.stored === null).length,
@@ -137,15 +155,16 @@ async function insertConversations(tx: Tx, actor: Actor, sourceId: string, works
     return sealText(key.key, JSON.stringify(thread.metadata), place);
   });
   await tx.$executeRaw`
-    INSERT INTO conversation (id, source_id, external_id, message_count, data_key_id, metadata_sealed, submitted_by_id,
-      unread_since, reading_job_id)
-    SELECT id, ${sourceId}::uuid, external_id, message_count, data_key_id, decode(metadata, 'hex'), ${submittedById},
-      unread_since::timestamptz, reading_job_id
+    INSERT INTO conversation (id, source_id, external_id, part, message_count, data_key_id, metadata_sealed,
+      submitted_by_id, unread_since, reading_job_id)
+    SELECT id, ${sourceId}::uuid, external_id, part, message_count, data_key_id, decode(metadata, 'hex'),
+      ${submittedById}, unread_since::timestamptz, reading_job_id
     FROM unnest(${works.map((work) => work.id)}::uuid[], ${works.map((work) => work.thread.externalId ?? null)}::text[],
-      ${works.map((work) => work.added)}::int[], ${keys.map((key) => key.id)}::uuid[], ${hexArray(metadata)}::text[],
+      ${works.map((work) => work.part)}::int[], ${works.map((work) => work.added)}::int[],
+      ${keys.map((key) => key.id)}::uuid[], ${hexArray(metadata)}::text[],
       ${works.map((work) => work.reading?.unreadSince.toISOString() ?? null)}::text[],
       ${works.map((work) => work.reading?.jobId ?? null)}::uuid[])
-      AS made (id, external_id, message_count, data_key_id, metadata, unread_since, reading_job_id)`;
+      AS made (id, external_id, part, message_count, data_key_id, metadata, unread_since, reading_job_id)`;
 }
 
 async function updateConversations(tx: Tx, now: Date, works: readonly Work[]): Promise<void> {

@@ -15,7 +15,13 @@ DROP TYPE "public"."upload_state_old";
 ALTER TABLE "upload" ALTER COLUMN "state" SET DEFAULT 'receiving';
 
 -- DropIndex
+DROP INDEX "conversation_source_id_external_id_key";
+
+-- DropIndex
 DROP INDEX "webhook_delivery_state_received_at_idx";
+
+-- AlterTable
+ALTER TABLE "conversation" ADD COLUMN     "part" INTEGER NOT NULL DEFAULT 1;
 
 -- AlterTable
 ALTER TABLE "message" ADD COLUMN     "is_awaited" BOOLEAN NOT NULL DEFAULT false,
@@ -72,6 +78,9 @@ CREATE TABLE "webhook_refusal" (
 );
 
 -- CreateIndex
+CREATE UNIQUE INDEX "conversation_source_id_external_id_part_key" ON "conversation"("source_id", "external_id", "part");
+
+-- CreateIndex
 CREATE INDEX "upload_created_at_id_idx" ON "upload"("created_at" DESC, "id" DESC);
 
 -- CreateIndex
@@ -90,3 +99,4 @@ CREATE INDEX "webhook_delivery_attention" ON "webhook_delivery"("source_id", "re
 ALTER TABLE "upload" ADD CONSTRAINT "upload_finished_has_time"
   CHECK (("state" IN ('finished', 'cancelled', 'failed')) = ("finished_at" IS NOT NULL));
 ALTER TABLE "upload" ADD CONSTRAINT "upload_failed_has_reason" CHECK (("state" = 'failed') = ("failure" IS NOT NULL));
+ALTER TABLE "conversation" ADD CONSTRAINT "conversation_part_counts_from_one" CHECK ("part" >= 1);
