@@ -1,7 +1,12 @@
 /** Chatwoot: webhooks of an account, with the signature that newer releases send or without one. */
 import { z } from "zod";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
-import type { Platform, StoredDelivery, Understood } from "@/domain/ingest/platforms/platform";
+import {
+  PLATFORM_SECRET,
+  type Platform,
+  type StoredDelivery,
+  type Understood,
+} from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import {
   attachmentText,
@@ -129,7 +134,7 @@ export const chatwoot: Platform = {
     origin: "platform",
     label: "Webhook secret",
     hint: "In Chatwoot: Settings, Integrations, Webhooks, your webhook. Older releases have none: use an address with a key.",
-    pattern: /^(?!vigilurl_)\S{8,500}$/,
+    pattern: PLATFORM_SECRET,
   },
   setup: {
     steps: [

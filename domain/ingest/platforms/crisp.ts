@@ -1,7 +1,12 @@
 /** Crisp: hooks of a plugin, which are signed, and hooks of a website, which are not (docs.crisp.chat, Web Hooks v1). */
 import { z } from "zod";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
-import type { Platform, StoredDelivery, Understood } from "@/domain/ingest/platforms/platform";
+import {
+  PLATFORM_SECRET,
+  type Platform,
+  type StoredDelivery,
+  type Understood,
+} from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import {
   attachmentText,
@@ -145,7 +150,7 @@ export const crisp: Platform = {
     origin: "platform",
     label: "Web hooks signing secret",
     hint: "In Crisp's Marketplace: your plugin, Web Hooks. Hooks of a website have none: use an address with a key.",
-    pattern: /^(?!vigilurl_)\S{16,500}$/,
+    pattern: PLATFORM_SECRET,
   },
   setup: {
     steps: [

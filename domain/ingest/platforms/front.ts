@@ -5,7 +5,13 @@
 import { z } from "zod";
 import { htmlToPlainText } from "@/domain/ingest/platforms/html-text";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
-import { NotUnderstood, type Platform, type StoredDelivery, type Understood } from "@/domain/ingest/platforms/platform";
+import {
+  NotUnderstood,
+  PLATFORM_SECRET,
+  type Platform,
+  type StoredDelivery,
+  type Understood,
+} from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import {
   attachmentText,
@@ -142,7 +148,7 @@ export const front: Platform = {
     origin: "platform",
     label: "Application signing key or API secret",
     hint: "In Front: Settings, Company, Developers, your app, Basic information. For webhooks of rules: App store, Webhooks, API secret.",
-    pattern: /^\S{16,500}$/,
+    pattern: PLATFORM_SECRET,
   },
   setup: {
     steps: [

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { intercomConversation, intercomEvent, intercomPart } from "@/domain/ingest/platforms/intercom-parts";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
-import { NotUnderstood, type Platform, type Understood } from "@/domain/ingest/platforms/platform";
+import { NotUnderstood, PLATFORM_SECRET, type Platform, type Understood } from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import { platformId, readFields, readTime } from "@/domain/ingest/platforms/read-fields";
 
@@ -73,7 +73,7 @@ export const intercom: Platform = {
     origin: "platform",
     label: "Client secret",
     hint: "In Intercom's Developer Hub: your app, Configure, Basic information.",
-    pattern: /^[A-Za-z0-9_-]{16,200}$/,
+    pattern: PLATFORM_SECRET,
   },
   setup: {
     steps: [

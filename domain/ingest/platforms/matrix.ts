@@ -111,7 +111,7 @@ export const matrix: Platform = {
     origin: "vigil",
     label: "hs_token",
     hint: "Goes into the registration file of the application service, on the homeserver.",
-    pattern: /^(?!vigilurl_)[A-Za-z0-9._~+/-]{16,256}$/,
+    pattern: /^(?!vigilurl_)[A-Za-z0-9._~+/-]{5,256}$/,
     generate: () => randomBytes(32).toString("base64url"),
   },
   setup: {

@@ -1,6 +1,6 @@
 /** Mattermost: outgoing webhooks, which see the posts of public channels. */
 import { z } from "zod";
-import type { Platform } from "@/domain/ingest/platforms/platform";
+import { PLATFORM_SECRET, type Platform } from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import {
   attachmentText,
@@ -36,7 +36,7 @@ export const mattermost: Platform = {
     origin: "platform",
     label: "Token",
     hint: "Mattermost shows it when the outgoing webhook is saved.",
-    pattern: /^[a-z0-9]{26}$/,
+    pattern: PLATFORM_SECRET,
   },
   setup: {
     steps: [

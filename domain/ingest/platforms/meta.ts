@@ -2,7 +2,14 @@
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
-import type { Platform, Reply, SecretRules, StoredDelivery, Understood } from "@/domain/ingest/platforms/platform";
+import {
+  PLATFORM_SECRET,
+  type Platform,
+  type Reply,
+  type SecretRules,
+  type StoredDelivery,
+  type Understood,
+} from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import { readEach } from "@/domain/ingest/platforms/read-each";
 import { platformId, readFields } from "@/domain/ingest/platforms/read-fields";
@@ -26,7 +33,7 @@ export const META_SECRET: SecretRules = {
   origin: "platform",
   label: "App secret",
   hint: "In the app dashboard at developers.facebook.com under App settings, Basic.",
-  pattern: /^[0-9a-f]{32}$/,
+  pattern: PLATFORM_SECRET,
 };
 
 /**

@@ -53,6 +53,12 @@ export type SecretRules = {
   generate?(): string;
 };
 
+/**
+ * A secret that the platform makes: printable and at least 5 characters. No narrower, because vendors change how theirs
+ * look without notice; a wrong one shows at the first event.
+ */
+export const PLATFORM_SECRET = /^(?!vigilurl_)[\x21-\x7e][\x20-\x7e]{3,498}[\x21-\x7e]$/;
+
 /** How to connect it, in the order of work. `{url}`, `{secret}` and `{verifyToken}` are filled in on the page. */
 export type Setup = {
   steps: readonly string[];

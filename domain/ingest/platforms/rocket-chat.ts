@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
-import { NotUnderstood, type Platform, type Understood } from "@/domain/ingest/platforms/platform";
+import { NotUnderstood, PLATFORM_SECRET, type Platform, type Understood } from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import { readEach } from "@/domain/ingest/platforms/read-each";
 import {
@@ -161,7 +161,7 @@ export const rocketChat: Platform = {
     origin: "platform",
     label: "Token or Secret Token",
     hint: "The Token on the page of the integration, or the Secret Token of the Omnichannel webhook.",
-    pattern: /^(?!vigilurl_)[\x21-\x7e]{12,256}$/,
+    pattern: PLATFORM_SECRET,
   },
   setup: {
     steps: [

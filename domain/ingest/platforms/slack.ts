@@ -1,7 +1,7 @@
 /** Slack: the Events API, with the messages of all channels that the app is a member of. */
 import { z } from "zod";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
-import type { Platform, Understood } from "@/domain/ingest/platforms/platform";
+import { PLATFORM_SECRET, type Platform, type Understood } from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import { platformId, readFields, readTime } from "@/domain/ingest/platforms/read-fields";
 import {
@@ -79,7 +79,7 @@ export const slack: Platform = {
     origin: "platform",
     label: "Signing Secret",
     hint: "In your app at api.slack.com/apps, under Basic Information, App Credentials.",
-    pattern: /^[0-9a-zA-Z]{16,128}$/,
+    pattern: PLATFORM_SECRET,
   },
   setup: {
     steps: [

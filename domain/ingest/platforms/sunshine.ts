@@ -2,7 +2,12 @@
 import { z } from "zod";
 import { htmlToPlainText } from "@/domain/ingest/platforms/html-text";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
-import type { Platform, StoredDelivery, Understood } from "@/domain/ingest/platforms/platform";
+import {
+  PLATFORM_SECRET,
+  type Platform,
+  type StoredDelivery,
+  type Understood,
+} from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import { readEach } from "@/domain/ingest/platforms/read-each";
 import {
@@ -130,7 +135,7 @@ export const sunshine: Platform = {
     origin: "platform",
     label: "Shared secret",
     hint: "In Zendesk's Admin Center: Apps and integrations, Conversations integrations, your integration.",
-    pattern: /^(?!vigilurl_)[\x21-\x7e]{16,500}$/,
+    pattern: PLATFORM_SECRET,
   },
   setup: {
     steps: [

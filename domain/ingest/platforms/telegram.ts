@@ -146,7 +146,7 @@ export const telegram: Platform = {
     origin: "vigil",
     label: "Secret token",
     hint: "Goes to Telegram with setWebhook, as secret_token.",
-    pattern: /^(?!vigilurl_)[A-Za-z0-9_-]{16,256}$/,
+    pattern: /^(?!vigilurl_)[A-Za-z0-9_-]{5,256}$/,
     generate: () => randomBytes(32).toString("base64url"),
   },
   setup: {

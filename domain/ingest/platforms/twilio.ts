@@ -1,7 +1,7 @@
 /** Twilio: messages to a number (SMS, MMS, WhatsApp, RCS), and Conversations by webhook or by Event Streams. */
 import { z } from "zod";
 import type { MessageEvent } from "@/domain/ingest/platforms/message-event";
-import { NotUnderstood, type Platform, type Understood } from "@/domain/ingest/platforms/platform";
+import { NotUnderstood, PLATFORM_SECRET, type Platform, type Understood } from "@/domain/ingest/platforms/platform";
 import { requireBody } from "@/domain/ingest/platforms/read-body";
 import { readEach } from "@/domain/ingest/platforms/read-each";
 import {
@@ -104,7 +104,7 @@ export const twilio: Platform = {
     origin: "platform",
     label: "Auth Token",
     hint: "In the Twilio Console under Account Dashboard, Account Info.",
-    pattern: /^[0-9a-f]{32}$/,
+    pattern: PLATFORM_SECRET,
   },
   setup: {
     steps: [
