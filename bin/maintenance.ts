@@ -1,4 +1,5 @@
 import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
+import { forgetDeliveries } from "@/domain/ingest/forget-deliveries";
 import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
 import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
@@ -16,6 +17,7 @@ function choresOf(engine: Engine): Chore[] {
     { name: "age cases", everyMs: 2_000, run: () => db().$transaction(ageCases) },
     { name: "close decided cases", everyMs: 2_000, run: closeDecidedCases },
     { name: "fail stale uploads", everyMs: 60_000, run: failStaleUploads },
+    { name: "forget deliveries", everyMs: 3_600_000, run: forgetDeliveries },
     { name: "requeue lost readings", everyMs: 5_000, run: requeueLostReadings },
     { name: "read again", everyMs: 5_000, run: () => requeueForModel(engine) },
   ];

@@ -59,6 +59,8 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "ingest.delivery.viewed": () => "looked at a webhook delivery as it came",
   "ingest.deliveries.replayed": (facts) =>
     `replayed ${facts.count} webhook ${facts.count === 1 ? "delivery" : "deliveries"}`,
+  "ingest.deliveries.forgotten": (facts) =>
+    `removed the bytes of ${facts.count} webhook ${facts.count === 1 ? "delivery" : "deliveries"}, read over 30 days ago`,
   "ingest.deliveries.refused": (facts) => `refused ${facts.count} webhook requests with a wrong signature`,
   "ingest.upload.received": () => "uploaded a transcript file",
   "ingest.upload.started": () => "started to bring in an upload",

@@ -28,6 +28,7 @@ export const EVENT_FACTS = {
   "ingest.secret.retired": z.strictObject({ sourceId: id, secretId: id }),
   "ingest.delivery.viewed": z.strictObject({ sourceId: id, deliveryId: id }),
   "ingest.deliveries.replayed": z.strictObject({ sourceId: id, count }),
+  "ingest.deliveries.forgotten": z.strictObject({ count }),
   "ingest.deliveries.refused": z.strictObject({ sourceId: id, count }),
   "ingest.upload.received": z.strictObject({ uploadId: id, sourceId: id, bytes: count }),
   "ingest.upload.started": z.strictObject({ uploadId: id }),

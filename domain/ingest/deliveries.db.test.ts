@@ -49,7 +49,7 @@ const message = (messageId: string, text: string, more: object = {}) => ({
 });
 
 async function conversation(source: Source, externalId = "c1") {
-  return db().conversation.findUniqueOrThrow({ where: { sourceId_externalId: { sourceId: source.id, externalId } } });
+  return db().conversation.findFirstOrThrow({ where: { sourceId: source.id, externalId } });
 }
 
 const statesOf = async (admin: UserActor, source: Source) =>
@@ -76,7 +76,8 @@ describe("a webhook delivery", () => {
     const source = await aSource(await person("admin"));
     await send(source, message("m1", "a very particular sentence"));
     const row = await db().webhookDelivery.findFirstOrThrow({ where: { sourceId: source.id } });
-    expect(Buffer.from(row.bodySealed).toString("latin1")).not.toContain("particular");
+    expect(row.bodySealed?.byteLength).toBeGreaterThan(0);
+    expect(Buffer.from(row.bodySealed ?? "").toString("latin1")).not.toContain("particular");
   });
 
   it("changes nothing by its order: an edit and a deletion may come before their message", async () => {

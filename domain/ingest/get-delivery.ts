@@ -15,7 +15,7 @@ const SHOWN = 100_000;
 
 /**
  * A delivery as it came, also when its source was deleted since. This is content: looking at it is recorded.
- * @throws FORBIDDEN, NOT_FOUND, CONFLICT when its key is gone, or it or its key is damaged
+ * @throws FORBIDDEN, NOT_FOUND, CONFLICT when it was forgotten, its key is gone, or it or its key is damaged
  */
 export async function getDelivery(actor: Actor, sourceId: string, deliveryId: string): Promise<DeliveryBody> {
   requireRight(actor, "source.manage");
@@ -25,7 +25,7 @@ export async function getDelivery(actor: Actor, sourceId: string, deliveryId: st
     if (!row) throw new AppError("NOT_FOUND", "This source has no delivery with this id.");
     const key = openDataKeyOrNull(source.dataKey);
     if (!key) throw new AppError("CONFLICT", "The key of this source was erased or is damaged.");
-    const body = openBody(key, row);
+    const body = openBody(key, row.id, row.bodySealed);
     await appendEvent(tx, { type: "ingest.delivery.viewed", actor, facts: { sourceId, deliveryId } });
     const text = body.toString("utf8");
     const { id, contentType } = row;
@@ -33,9 +33,10 @@ export async function getDelivery(actor: Actor, sourceId: string, deliveryId: st
   });
 }
 
-function openBody(key: OpenKey, row: { id: string; bodySealed: Uint8Array }): Buffer {
+function openBody(key: OpenKey, id: string, sealed: Uint8Array | null): Buffer {
+  if (sealed === null) throw new AppError("CONFLICT", "Its bytes are not kept any more: it was read over 30 days ago.");
   try {
-    return openBytes(key.key, row.bodySealed, deliveryPlace(row.id));
+    return openBytes(key.key, sealed, deliveryPlace(id));
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error;
     throw new AppError("CONFLICT", "The stored delivery is damaged: it does not open.");

@@ -128,6 +128,7 @@ function understand(delivery: Delivery): Handled {
   try {
     const key = openDataKeyOrNull(source.dataKey);
     if (!key) return { delivery, problem: "The key of this source is gone or damaged: the delivery cannot be opened." };
+    if (bodySealed === null) throw new Error("a delivery that waits has no bytes");
     const body = openBytes(key.key, bodySealed, deliveryPlace(id));
     return { delivery, understood: platform.understand({ body, contentType, receivedAt }) };
   } catch (error) {

@@ -55,7 +55,8 @@ ADD COLUMN     "position" BIGINT NOT NULL,
 ADD CONSTRAINT "upload_rejection_pkey" PRIMARY KEY ("upload_id", "position");
 
 -- AlterTable
-ALTER TABLE "webhook_delivery" ADD COLUMN     "content_type" TEXT,
+ALTER TABLE "webhook_delivery" ALTER COLUMN "body_sealed" DROP NOT NULL,
+ADD COLUMN     "content_type" TEXT,
 ADD COLUMN     "messages" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "topic" TEXT;
 
@@ -95,6 +96,12 @@ ALTER TABLE "webhook_refusal" ADD CONSTRAINT "webhook_refusal_source_id_fkey" FO
 -- What waits to be turned into messages: the worker's queue. It holds only these, so it stays small however many there were.
 CREATE INDEX "webhook_delivery_waiting" ON "webhook_delivery"("received_at", "id") WHERE "state" = 'received';
 CREATE INDEX "webhook_delivery_attention" ON "webhook_delivery"("source_id", "received_at" DESC) WHERE "state" = 'needs_attention';
+
+-- The bytes of a delivery are kept for as long as somebody may have to read them; what can be forgotten is found by this.
+ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_keeps_body"
+  CHECK ("body_sealed" IS NOT NULL OR "state" IN ('normalised', 'ignored'));
+CREATE INDEX "webhook_delivery_forgettable" ON "webhook_delivery"("handled_at")
+  WHERE "state" IN ('normalised', 'ignored') AND "body_sealed" IS NOT NULL;
 
 ALTER TABLE "upload" ADD CONSTRAINT "upload_finished_has_time"
   CHECK (("state" IN ('finished', 'cancelled', 'failed')) = ("finished_at" IS NOT NULL));
