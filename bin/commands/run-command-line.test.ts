@@ -31,7 +31,7 @@ beforeAll(async () => {
 describe("wrong use", () => {
   test.each<[string, string[], RegExp]>([
     ["no command", [], /there are: classify, .*doctor/],
-    ["an unknown command", ["digest", "file"], /no command “ingest file”; there are: classify, .*doctor/],
+    ["an unknown command", ["digest", "file"], /no command “digest file”; there are: classify, .*doctor/],
     ["half a command", ["key"], /no command “key”/],
     ["an unknown option", ["doctor", "--fast"], /--fast/],
     ["a missing option", ["key", "create"], /--name is needed/],
