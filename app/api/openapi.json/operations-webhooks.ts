@@ -10,12 +10,10 @@ const signed = {
 };
 
 /** What the platforms send is theirs; this much is told of our own format. */
-const body = z
-  .looseObject({ type: z.string(), data: z.unknown().optional() })
-  .meta({
-    id: "WebhookBody",
-    description: "What the platform sends; docs/standard-webhooks.md describes our own format",
-  });
+const body = z.looseObject({ type: z.string(), data: z.unknown().optional() }).meta({
+  id: "WebhookBody",
+  description: "What the platform sends; docs/standard-webhooks.md describes our own format",
+});
 
 const refusal = z.object({ error: z.string() }).meta({ id: "WebhookRefusal" });
 
