@@ -54,6 +54,7 @@ export const UNSCORED_REASONS = [
   "output_cut_off",
   "output_not_understood",
   "input_too_long",
+  "nothing_to_read",
   "internal_error",
 ] as const;
 export type UnscoredReason = (typeof UNSCORED_REASONS)[number];

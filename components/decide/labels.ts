@@ -121,6 +121,7 @@ const UNSCORED_LABELS: Readonly<Record<UnscoredReason, string>> = {
   output_cut_off: "The model's answer was cut off.",
   output_not_understood: "The model's answer could not be understood.",
   input_too_long: "The conversation is longer than the model can read.",
+  nothing_to_read: "There are no words to read: they were erased, or none came.",
   internal_error: "Something went wrong on our side while reading.",
 };
 

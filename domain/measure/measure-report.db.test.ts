@@ -4,11 +4,14 @@ import type { FindingInput } from "@/domain/decide/decision-input";
 import { getCase } from "@/domain/decide/get-case";
 import { recordDecision } from "@/domain/decide/record-decision";
 import { undoDecision } from "@/domain/decide/undo-decision";
+import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import { storeThreads } from "@/domain/ingest/store-threads";
 import { getMeasureReport } from "@/domain/measure/get-measure-report";
-import { aRisk, clear, conversationRead, failed, openDesk, person, risky } from "@/domain/testing/desk";
+import { aRisk, clear, conversationRead, failed, openDesk, person, platform, risky } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { openManualCase } from "@/domain/triage/open-manual-case";
 import type { Reading } from "@/inference/risk";
+import { db } from "@/lib/db/client";
 
 beforeAll(openDesk);
 
@@ -109,6 +112,17 @@ describe("the measure report", () => {
     expect((await getMeasureReport(auditor, { from: "2100-01-01" })).decided).toBe(0);
     expect((await getMeasureReport(auditor, { model: "told-1", strategy: "single" })).decided).toBe(9);
     expect((await getMeasureReport(auditor, { model: "another" })).decided).toBe(0);
+  });
+
+  it("says how many conversations wait to be read; private notes alone wait for nothing", async () => {
+    const actor = await platform("notes");
+    const note = { kind: "new", role: "agent", text: "a note", isPrivateNote: true } as const;
+    await db().$transaction((tx) => storeThreads(tx, actor, actor.sourceId, [{ messages: [note] }]));
+    const filter = { source: actor.sourceId };
+    const auditor = await person("auditor");
+    expect((await getMeasureReport(auditor, filter)).coverage.waiting).toBe(0);
+    await acceptConversation(actor, { messages: [{ role: "user", text: "words" }] });
+    expect((await getMeasureReport(auditor, filter)).coverage.waiting).toBe(1);
   });
 
   it("is not for reviewers", async () => {

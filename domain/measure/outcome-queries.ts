@@ -122,7 +122,7 @@ export async function loadCorrections(filter: MeasureFilter): Promise<z.infer<ty
   return row;
 }
 
-const coverageRow = z.object({ status: z.string(), conversations: int, decided: int });
+const coverageRow = z.object({ status: z.string(), conversations: int, decided: int, unread: int });
 
 /** How many conversations there are of each standing, and how many of them a person has decided on. Only `source` filters it. */
 export async function loadCoverage(filter: MeasureFilter) {
@@ -130,6 +130,7 @@ export async function loadCoverage(filter: MeasureFilter) {
   const rows = z.array(coverageRow).parse(
     await db().$queryRaw`
       SELECT c.status::text AS status, count(*)::int AS conversations,
+        count(*) FILTER (WHERE c.unread_since IS NOT NULL)::int AS unread,
         count(*) FILTER (WHERE EXISTS (
           SELECT 1 FROM decision d LEFT JOIN decision_undo u ON u.decision_id = d.id
           WHERE d.conversation_id = c.id AND u.decision_id IS NULL))::int AS decided
@@ -139,6 +140,8 @@ export async function loadCoverage(filter: MeasureFilter) {
     const row = rows.find((each) => each.status === status);
     return { conversations: row?.conversations ?? 0, decided: row?.decided ?? 0 };
   };
-  const waiting = of("received").conversations + of("classifying").conversations;
+  // One that only holds private notes was never read either, but has nothing that would be.
+  const unread = rows.filter(({ status }) => status === "received" || status === "classifying");
+  const waiting = unread.reduce((sum, row) => sum + row.unread, 0);
   return { flagged: of("flagged"), clear: of("clear"), unscored: of("unscored"), waiting };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import { storeThreads } from "@/domain/ingest/store-threads";
 import {
   aRisk,
   clear,
@@ -115,6 +116,24 @@ describe("reading a conversation", () => {
     await readAndRoute(engineThatSays(clear), { conversationId: id, revision: 1, again: true });
     expect(await casesOf(id)).toMatchObject([{ state: "closed" }]);
     expect((await eventsAbout(id)).at(-1)).toBe("triage.case.closed");
+  });
+
+  it.each([
+    ["were erased", ["x", "y"], true],
+    ["have no visible character", ["", " \u200b"], false],
+  ])("gives a conversation to a person when all its words %s, and asks no engine", async (_, texts, erased) => {
+    const actor = await platform(`nothing to read: ${_}`);
+    const messages = texts.map((text) => ({ kind: "new" as const, role: "user" as const, text }));
+    const [{ id } = { id: "" }] = await db().$transaction((tx) =>
+      storeThreads(tx, actor, actor.sourceId, [{ messages }]),
+    );
+    const keys = { authors: { some: { messages: { some: { conversationId: id } } } } };
+    if (erased) await db().dataKey.updateMany({ where: keys, data: { wrapped: null, erasedAt: new Date() } });
+    expect(await readAndRoute(engineThatSays(clear), { conversationId: id, revision: 1 })).toBe("done");
+    expect(await casesOf(id)).toMatchObject([{ reason: "unscored", tier: 1 }]);
+    expect(await db().classification.findMany({ where: { conversationId: id } })).toMatchObject([
+      { outcome: "unscored", unscoredReason: "nothing_to_read", model: "none" },
+    ]);
   });
 
   it("gives what Vigil itself could not read to a person", async () => {

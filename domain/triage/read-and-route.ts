@@ -2,6 +2,7 @@ import "server-only";
 import type { SystemActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
+import type { ReadableMessage } from "@/domain/ingest/message";
 import { isReadingOverdue, type ReadingJob } from "@/domain/ingest/reading-jobs";
 import { modelPauseSeconds } from "@/domain/triage/model-pause";
 import { routeReading } from "@/domain/triage/route-reading";
@@ -9,10 +10,11 @@ import { type Engine, type EngineReading, unscored } from "@/inference/engines/e
 import { loadMessages } from "@/inference/load-messages";
 import { readableMessages } from "@/inference/readable-messages";
 import { insertClassification } from "@/inference/record-classification";
-import type { UnscoredReason } from "@/inference/risk";
+import type { Reading, UnscoredReason } from "@/inference/risk";
 import { hasOutputMarkup } from "@/inference/serialize";
 import { db, type Tx } from "@/lib/db/client";
 import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
+import { isBlank } from "@/lib/text/hidden-characters";
 
 /** Failures that lie with the model server: another try later may succeed on the same input. */
 const MODEL_FAILURES: readonly UnscoredReason[] = ["model_unreachable", "model_timeout", "model_error"];
@@ -59,16 +61,28 @@ export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<Out
   const readable = readableMessages(messages);
   // The model must not judge a part as if it were the whole: what cannot be opened is for a person.
   const damaged = messages.some((message) => message.damaged);
-  const result = damaged ? failedHere("A message of this conversation cannot be opened.") : await engine.read(readable);
+  const result = damaged
+    ? failedHere("A message of this conversation cannot be opened.")
+    : await readWith(engine, readable);
   const tripwire = readable.some(({ text }) => hasOutputMarkup(text));
   const read = { conversationId, revision, again: job.again === true && !overtaken, until };
   return db().$transaction((tx) => applyReading(tx, read, result, tripwire));
 }
 
+/** Where there is nothing to read no engine is asked: whatever it said would stand for words that nobody has seen. */
+async function readWith(engine: Engine, readable: readonly ReadableMessage[]): Promise<EngineReading> {
+  if (!readable.every(({ text }) => isBlank(text))) return engine.read(readable);
+  return unreadHere(unscored("nothing_to_read", "There are no words to read: they were erased, or none came."));
+}
+
 /** A reading that did not come about, for a reason of ours. */
 function failedHere(detail: string): EngineReading {
+  return unreadHere(unscored("internal_error", detail));
+}
+
+function unreadHere(reading: Reading): EngineReading {
   const by = { engine: "none", model: "none", strategy: "none" };
-  return { reading: unscored("internal_error", detail), calls: [], ...by, provisional: false, latencyMs: 0 };
+  return { reading, calls: [], ...by, provisional: false, latencyMs: 0 };
 }
 
 /** What a worker does with a reading that failed for a reason of ours again and again: a person reads instead. */
