@@ -4,6 +4,7 @@ import { bringInFile } from "@/domain/ingest/uploads/bring-in-file";
 import { changeUpload } from "@/domain/ingest/uploads/change-upload";
 import { listUploads } from "@/domain/ingest/uploads/list-uploads";
 import { findFormat } from "@/domain/ingest/uploads/upload-options";
+import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { openDesk, person, platform } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
 
@@ -36,12 +37,14 @@ it("ends a run of the command line that was killed, when an admin cancels it; wh
   });
   await expect(ended).rejects.toThrow("killed");
   const id = await uploadId();
+  const before = await stored();
+  expect(before).toBeGreaterThan(0);
   for (const action of ["pause", "resume", "start"] as const) {
     await expect(changeUpload(admin, id, action)).rejects.toMatchObject({ code: "CONFLICT" });
   }
   expect(await changeUpload(admin, id, "cancel")).toMatchObject({ state: "cancelled" });
   expect((await listUploads(admin, { limit: 1 })).items[0]).toMatchObject({ id, state: "cancelled" });
-  expect(await stored()).toBe(500);
+  expect(await stored()).toBe(before);
 });
 
 it("stops a run of the command line that is under way, when an admin cancels it", async () => {
@@ -53,4 +56,32 @@ it("stops a run of the command line that is under way, when an admin cancels it"
   await expect(ended).rejects.toMatchObject({ code: "CONFLICT" });
   await cancelled;
   expect(await stored()).toBeLessThan(1_200);
+});
+
+it("goes on with a run that was killed in the way in which it began, and in no other", async () => {
+  const admin = await person("admin");
+  const { sourceId } = await platform("other options");
+  const attempt = (options: UploadOptions, name: string, killedAt: number) => {
+    const format = findFormat(name);
+    if (!format) throw new Error("no format");
+    let items = 0;
+    return bringInFile(admin, memoryFile("x", text), { format, options, sourceId }, () => {
+      items += 1;
+      if (items === killedAt) throw new Error("killed");
+    });
+  };
+  const first: UploadOptions = { timezone: "Europe/Berlin", dateOrder: "dmy" };
+  await expect(attempt(first, "openai-messages", 900)).rejects.toThrow("killed");
+  await expect(attempt(first, "openai-messages", 0)).rejects.toMatchObject({ detail: expect.stringMatching(/Wait/) });
+  await db().upload.updateMany({ where: { sourceId }, data: { leaseUntil: new Date(Date.now() - 1) } });
+  const refused = { code: "CONFLICT", detail: expect.stringMatching(/same options.*cancel/) };
+  for (const other of [{}, { ...first, timezone: "UTC" }, { ...first, dateOrder: "mdy" as const }]) {
+    await expect(attempt(other, "openai-messages", 0)).rejects.toMatchObject(refused);
+  }
+  await expect(attempt({ ...first, roles: { user: "agent" } }, "openai-messages", 0)).rejects.toMatchObject(refused);
+  await expect(attempt(first, "plain", 0)).rejects.toMatchObject(refused);
+  // In another order, and with the format named: the same.
+  const same: UploadOptions = { dateOrder: "dmy", format: "openai-messages", timezone: "Europe/Berlin" };
+  expect(await attempt(same, "openai-messages", 0)).toEqual({ added: 1_200 });
+  expect(await db().upload.count({ where: { sourceId } })).toBe(1);
 });
