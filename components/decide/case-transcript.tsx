@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useMemo, useRef } from "react";
+import { ThreadPartsLine } from "@/components/decide/thread-parts";
 import { Transcript } from "@/components/decide/transcript";
 import type { Seen } from "@/components/decide/transcript-turns";
 import { Button } from "@/components/ui/button";
@@ -70,6 +71,7 @@ export function CaseTranscript(props: CaseTranscriptProps) {
           {conversation.externalId !== null && (
             <bdi className="wrap-anywhere font-mono text-2xs">{conversation.externalId}</bdi>
           )}
+          <ThreadPartsLine of={conversation} />
           {hiddenCount > 0 && (
             <span className="tnum font-medium text-warn">
               {hiddenCount.toLocaleString("en")} hidden {hiddenCount === 1 ? "character" : "characters"}

@@ -35,6 +35,7 @@ export function ConversationTable({ items }: { items: ConversationPage["items"] 
             <Td className="text-default">{item.source.name}</Td>
             <Td num>{item.messageCount.toLocaleString("en")}</Td>
             <Td mono className="max-w-64 truncate text-muted">
+              {item.part > 1 && <span className="font-sans">part {item.part} of </span>}
               {item.externalId === null ? "–" : <bdi>{item.externalId}</bdi>}
             </Td>
           </Row>

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { decisionSchema } from "@/domain/decide/decision-dto";
 import { messageSchema } from "@/domain/decide/message-dto";
+import { threadPartsSchema } from "@/domain/decide/thread-parts";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
 import { CASE_STATES } from "@/domain/triage/case-state";
 import { callSchema, classificationSchema } from "@/inference/classification-dto";
@@ -33,6 +34,7 @@ export const caseDetailSchema = z
       externalId: z.string().nullable(),
       receivedAt: z.iso.datetime(),
       source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
+      ...threadPartsSchema.shape,
     }),
     messages: z.array(messageSchema),
     modelVisible: z.boolean(),

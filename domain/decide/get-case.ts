@@ -3,6 +3,7 @@ import { type Actor, requireUser, type UserActor } from "@/domain/access/actor";
 import { appendView } from "@/domain/audit/append-view";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 import { loadDecisions } from "@/domain/decide/decision";
+import { loadThreadParts } from "@/domain/decide/load-thread-parts";
 import { toMessageDto } from "@/domain/decide/message-dto";
 import { modelIsVisible } from "@/domain/triage/case-state";
 import { loadCalls, loadClassification } from "@/inference/classification";
@@ -74,6 +75,7 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
       externalId: row.conversation.externalId,
       receivedAt: row.conversation.receivedAt.toISOString(),
       source: { id: source.id, name: source.name, platform: source.platform },
+      ...(await loadThreadParts(db(), row.conversation)),
     },
     messages: messages.map(toMessageDto),
     modelVisible,

@@ -4,7 +4,9 @@ import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendView } from "@/domain/audit/append-view";
 import { findReleasedDecision, loadDecisions } from "@/domain/decide/decision";
 import { type DecisionDto, decisionSchema } from "@/domain/decide/decision-dto";
+import { loadThreadParts } from "@/domain/decide/load-thread-parts";
 import { messageSchema, toMessageDto } from "@/domain/decide/message-dto";
+import { threadPartsSchema } from "@/domain/decide/thread-parts";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
 import { CASE_STATES, modelIsVisible } from "@/domain/triage/case-state";
@@ -24,6 +26,7 @@ export const conversationDetailSchema = z
     status: conversationStatusSchema,
     receivedAt: z.iso.datetime(),
     source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
+    ...threadPartsSchema.shape,
     classification: classificationSchema
       .nullable()
       .meta({ description: "The newest reading; null while unread, or hidden" }),
@@ -99,6 +102,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
     status: row.status,
     receivedAt: row.receivedAt.toISOString(),
     source: { id: row.source.id, name: row.source.name, platform: row.source.platform },
+    ...(await loadThreadParts(db(), row)),
     classification: newest ? await loadClassification(db(), newest.id, key) : null,
     decision,
     cases: isPerson ? row.cases.map(({ id, reason, state, tier }) => ({ id, reason, state, tier })) : [],

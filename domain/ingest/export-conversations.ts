@@ -36,6 +36,7 @@ export async function* exportConversations(actor: Actor, range: ExportRange) {
         sourceId: row.sourceId,
         platform: row.source.platform,
         externalId: row.externalId,
+        part: row.part,
         status: row.status,
         revision: row.revision,
         messages: row.messageCount,

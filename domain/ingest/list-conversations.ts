@@ -21,6 +21,10 @@ export const conversationPageSchema = z
       z.object({
         id: z.uuid(),
         externalId: z.string().nullable(),
+        part: z
+          .number()
+          .int()
+          .meta({ description: "1, and counting on where a thread has more messages than one conversation holds" }),
         status: conversationStatusSchema,
         revision: z.number().int(),
         messageCount: z.number().int(),
@@ -61,6 +65,7 @@ export async function listConversations(actor: Actor, filter: ConversationFilter
   const items = rows.slice(0, PAGE_SIZE).map((row) => ({
     id: row.id,
     externalId: row.externalId,
+    part: row.part,
     status: row.status,
     revision: row.revision,
     messageCount: row.messageCount,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
-import type { IncomingMessage, IncomingThread } from "@/domain/ingest/incoming-message";
+import type { IncomingMessage, IncomingThread, NewOrEdited } from "@/domain/ingest/incoming-message";
 import { READING_QUEUE } from "@/domain/ingest/reading-jobs";
 import { storeThreads } from "@/domain/ingest/store-threads";
 import { eventsAbout, messagesOf, openDesk, platform, textsOf } from "@/domain/testing/desk";
@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 1);
 const LONG = 60_000;
 
-const said = (index: number): IncomingMessage => ({
+const said = (index: number): NewOrEdited => ({
   kind: "new",
   externalId: `m${index}`,
   role: "user",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { IncomingMessage } from "@/domain/ingest/incoming-message";
+import type { IncomingMessage, NewOrEdited } from "@/domain/ingest/incoming-message";
 import type { KnownMessage } from "@/domain/ingest/merge-messages";
 import { planParts } from "@/domain/ingest/plan-parts";
 
@@ -10,7 +10,7 @@ const MOST = 4;
 type Row = { known: KnownMessage; isPrivateNote: boolean };
 type Part = { part: number; messageCount: number; rows: Map<string, Row> };
 
-const said = (id: number): IncomingMessage => ({
+const said = (id: number): NewOrEdited => ({
   kind: "new",
   externalId: `m${id}`,
   role: "user",
@@ -76,7 +76,7 @@ describe("a thread of more messages than a part holds", () => {
   });
 
   it("keeps messages without an id, however alike, and within the bound", () => {
-    const { externalId: _, ...alike } = { ...said(1), kind: "new" as const, role: "user" as const, text: "yes" };
+    const { externalId: _, ...alike } = said(1);
     expect(
       sizes(
         store([

@@ -27,7 +27,7 @@ export const INGEST_OPERATIONS: readonly Operation[] = [
     tag: "ingest",
     summary: "Send in a conversation, or further messages of one",
     description:
-      "Answered once the conversation is durable; it is read a moment later. Messages sent with an `externalId` that the source knows are appended.",
+      "Answered once the conversation is durable; it is read a moment later. Messages sent with an `externalId` that the source knows are appended; once a conversation would hold more than 10,000 they begin the next part of the thread, whose `id` and `revision` are answered from then on.",
     who: "person or key",
     right: "conversation.submit",
     params: { header: z.object({ "idempotency-key": idempotencyKey }) },
@@ -86,6 +86,7 @@ export const INGEST_OPERATIONS: readonly Operation[] = [
             {
               id: EXAMPLE_IDS.conversationId,
               externalId: "thread-4711",
+              part: 1,
               status: "flagged",
               revision: 1,
               messageCount: 2,

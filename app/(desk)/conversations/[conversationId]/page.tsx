@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { NoAccess } from "@/components/access/no-access";
 import { requirePageUser } from "@/components/access/page-user";
+import { ThreadPartsLine } from "@/components/decide/thread-parts";
 import { AskForReview } from "@/components/ingest/ask-for-review";
 import { CaseList } from "@/components/ingest/case-list";
 import { DecisionSummary } from "@/components/ingest/decision-summary";
@@ -92,6 +93,7 @@ export default async function ConversationPage({ params }: Props) {
             {conversation.externalId !== null && (
               <bdi className="wrap-anywhere font-mono">{conversation.externalId}</bdi>
             )}
+            <ThreadPartsLine of={conversation} />
             {hasRight(user, "audit.read") && (
               <TextLink href={`/audit?conversationId=${conversation.id}`}>Its record</TextLink>
             )}
