@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Actor } from "@/domain/access/actor";
 import { requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
@@ -11,6 +12,8 @@ import {
 } from "@/domain/ingest/transcripts/transcript-format";
 import { bringIn } from "@/domain/ingest/uploads/bring-in";
 import { endUpload } from "@/domain/ingest/uploads/end-upload";
+import { optionsOf, UPLOAD_ROW, type UploadRow } from "@/domain/ingest/uploads/upload-dto";
+import { extendLease, keepRenewing, LEASE_SECONDS } from "@/domain/ingest/uploads/upload-lease";
 import { fileNamePlace, optionsPlace } from "@/domain/ingest/uploads/upload-places";
 import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { findUploadSource, type UploadSource } from "@/domain/ingest/uploads/upload-source";
@@ -27,7 +30,8 @@ type Wanted = { format: TranscriptFormat; options: UploadOptions; sourceId: stri
  * before is gone on with where it was; a file that was brought in before adds nothing.
  * @param onItem is told of every item of the file
  * @returns how many messages were new
- * @throws FORBIDDEN, NOT_FOUND (no such source), TranscriptRefused, CONFLICT (another run of the same file is under way)
+ * @throws FORBIDDEN, NOT_FOUND (no such source), TranscriptRefused, CONFLICT (another run of the same file is under way,
+ *   or was not finished and read it in another way)
  */
 export async function bringInFile(
   actor: Actor,
@@ -40,7 +44,13 @@ export async function bringInFile(
   const leaseToken = newId();
   const contentHash = keyring().lookupHash("upload", await hashOf(file));
   const { id, position } = await takeUp(actor, source, file, { contentHash, format, options, leaseToken });
-  const timer = setInterval(() => void renew(id, leaseToken), RENEW_MS);
+  // The next part notices a database that is away, and a lease that was lost.
+  const endRenewing = keepRenewing(() =>
+    extendLease(db(), id, leaseToken).then(
+      () => {},
+      () => {},
+    ),
+  );
   try {
     const never = new AbortController().signal;
     const end = await bringIn(actor, { id, leaseToken, source, position }, { file, format, options }, never, onItem);
@@ -53,25 +63,10 @@ export async function bringInFile(
     }
     throw error;
   } finally {
-    clearInterval(timer);
+    endRenewing();
   }
   const { added } = await db().upload.findUniqueOrThrow({ where: { id }, select: { added: true } });
   return { added };
-}
-
-const RENEW_MS = 3_000;
-/** A run that was killed can be gone on with after this long, in seconds. */
-const LEASE_SECONDS = 10;
-
-async function renew(id: string, leaseToken: string): Promise<void> {
-  await db()
-    .upload.updateMany({ where: { id, leaseToken }, data: { leaseUntil: leaseEnd() } })
-    // The next part notices a database that is away.
-    .catch(() => {});
-}
-
-function leaseEnd(): Date {
-  return new Date(Date.now() + LEASE_SECONDS * 1000);
 }
 
 type New = {
@@ -85,15 +80,17 @@ type New = {
 async function takeUp(actor: Actor, source: UploadSource, file: SourceFile, made: New) {
   const { contentHash, format, options, leaseToken } = made;
   const unfinished = await db().upload.findFirst({
-    where: { contentHash, sourceId: source.id, format: format.name, isLocal: true, state: "running" },
+    where: { contentHash, sourceId: source.id, isLocal: true, state: "running" },
     orderBy: { createdAt: "desc" },
+    include: UPLOAD_ROW,
   });
   if (unfinished) {
-    const taken = await db().upload.updateMany({
-      where: { id: unfinished.id, OR: [{ leaseUntil: null }, { leaseUntil: { lt: new Date() } }] },
-      data: { leaseToken, leaseUntil: leaseEnd() },
-    });
-    if (taken.count === 1) return { id: unfinished.id, position: unfinished.position };
+    refuseOtherWay(unfinished, format, options);
+    const taken = await db().$executeRaw`
+      UPDATE upload SET lease_token = ${leaseToken}::uuid
+      WHERE id = ${unfinished.id}::uuid AND state = 'running' AND (lease_until IS NULL OR lease_until < clock_timestamp())`;
+    if (taken === 1 && (await extendLease(db(), unfinished.id, leaseToken)))
+      return { id: unfinished.id, position: unfinished.position };
     const wait = `Wait ${LEASE_SECONDS} seconds if it was killed, then try again.`;
     throw new AppError("CONFLICT", `Another run of this file is under way. ${wait}`);
   }
@@ -111,15 +108,27 @@ async function takeUp(actor: Actor, source: UploadSource, file: SourceFile, made
         state: "running",
         isLocal: true,
         leaseToken,
-        leaseUntil: leaseEnd(),
         startedAt: new Date(),
       },
     });
+    await extendLease(tx, id, leaseToken);
     const facts = { uploadId: id, sourceId: source.id, bytes: file.size };
     await appendEvent(tx, { type: "ingest.upload.received", actor, facts });
     await appendEvent(tx, { type: "ingest.upload.started", actor, facts: { uploadId: id } });
   });
   return { id, position: 0n };
+}
+
+/** What is done already was read in one way: the rest in another would make one file two, without anybody knowing where. */
+function refuseOtherWay(unfinished: UploadRow, format: TranscriptFormat, options: UploadOptions): void {
+  const before = { ...optionsOf(unfinished), format: unfinished.format };
+  // By way of JSON, as they are stored: what is left out and what is undefined are the same.
+  const now: unknown = JSON.parse(JSON.stringify({ ...options, format: format.name }));
+  if (isDeepStrictEqual(before, now)) return;
+  const detail = "A run of this file was not finished, and read it with other options. Use the same options, or first";
+  throw new AppError("CONFLICT", `${detail} cancel that run on the page of uploads.`, {
+    members: { uploadId: unfinished.id },
+  });
 }
 
 async function hashOf(file: SourceFile): Promise<string> {

@@ -12,6 +12,7 @@ import type {
   TranscriptMessage,
 } from "@/domain/ingest/transcripts/transcript-format";
 import { readTranscript } from "@/domain/ingest/transcripts/without-metadata";
+import { extendLease } from "@/domain/ingest/uploads/upload-lease";
 import { readOptionsOf } from "@/domain/ingest/uploads/upload-options";
 import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { conversationKey } from "@/domain/ingest/uploads/upload-source";
@@ -148,6 +149,8 @@ async function commit(
           touchedAt: new Date(),
         },
       });
+      // While the row was held nobody could renew: without this, whoever waits for it would find the lease run out.
+      await extendLease(tx, upload.id, upload.leaseToken);
       return true;
     },
     { timeout: 120_000 },

@@ -7,6 +7,7 @@ import { endUpload } from "@/domain/ingest/uploads/end-upload";
 import { scanFile } from "@/domain/ingest/uploads/scan-file";
 import { getUploadRow, keptPreviewSchema, optionsOf, type UploadRow } from "@/domain/ingest/uploads/upload-dto";
 import { uploadFile } from "@/domain/ingest/uploads/upload-file";
+import { extendLease, keepRenewing, LEASE_SECONDS } from "@/domain/ingest/uploads/upload-lease";
 import { findFormat } from "@/domain/ingest/uploads/upload-options";
 import { fileNamePlace, previewPlace } from "@/domain/ingest/uploads/upload-places";
 import { openText, SealBroken, sealText } from "@/lib/crypto/seal";
@@ -18,9 +19,6 @@ import { openDataKey } from "@/lib/keys/data-keys";
 import { log } from "@/lib/log/log";
 
 const WORKER: SystemActor = { kind: "system", process: "worker" };
-/** A worker that dies is replaced after this long, in seconds. */
-const LEASE_SECONDS = 15;
-const RENEW_MS = 3_000;
 const idsSchema = z.array(z.object({ id: z.uuid() }));
 
 /**
@@ -45,14 +43,9 @@ export async function workOnUpload(signal: AbortSignal): Promise<boolean> {
   const row = await getUploadRow(db(), id);
   const progress = { bytesRead: 0 };
   const lost = new AbortController();
-  let isRenewing = false;
-  const timer = setInterval(async () => {
-    // A part that is being stored holds the row: renewals that all wait for it would take every connection.
-    if (isRenewing) return;
-    isRenewing = true;
+  const endRenewing = keepRenewing(async () => {
     if (!(await renew(id, leaseToken, progress))) lost.abort();
-    isRenewing = false;
-  }, RENEW_MS);
+  });
   try {
     const stop = AbortSignal.any([signal, lost.signal]);
     if (row.state === "scanning") await scan(row, leaseToken, progress, stop);
@@ -60,7 +53,7 @@ export async function workOnUpload(signal: AbortSignal): Promise<boolean> {
   } catch (error) {
     await fail(id, leaseToken, error);
   } finally {
-    clearInterval(timer);
+    endRenewing();
     await db().upload.updateMany({ where: { id, leaseToken }, data: { leaseToken: null, leaseUntil: null } });
   }
   return true;
@@ -70,10 +63,8 @@ type Progress = { bytesRead: number };
 
 async function renew(id: string, leaseToken: string, { bytesRead }: Progress): Promise<boolean> {
   try {
-    const held = await db().$executeRaw`
-      UPDATE upload SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), bytes_read = ${bytesRead}
-      WHERE id = ${id}::uuid AND lease_token = ${leaseToken}::uuid AND state IN ('scanning', 'running')`;
-    return held > 0;
+    await db().upload.updateMany({ where: { id, leaseToken }, data: { bytesRead } });
+    return await extendLease(db(), id, leaseToken);
   } catch (error) {
     log.warn({ upload: id, error: loggableError(error) }, "the lease of an upload was not renewed");
     return true;
