@@ -20,7 +20,7 @@ const MESSAGES = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 const A_CONVERSATION = 10;
 const A_DAY = 1_000;
 /** A run that was killed can be gone on with after its lease, in milliseconds. */
-const LEASE_MS = 11_000;
+const LEASE_MS = 16_000;
 const WORDS = "the night is long and nobody is there to talk to but it helps to write it down somewhere".split(" ");
 
 const wordsOf = (index: number, count: number) =>

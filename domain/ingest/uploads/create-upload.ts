@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, type KeyObject } from "node:crypto";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { failReceiving } from "@/domain/ingest/uploads/fail-receiving";
 import { getUploadRow, toUploadDto } from "@/domain/ingest/uploads/upload-dto";
 import { PIECE_BYTES } from "@/domain/ingest/uploads/upload-file";
 import { fileNamePlace, optionsPlace, piecePlace } from "@/domain/ingest/uploads/upload-places";
@@ -52,7 +53,7 @@ export async function createUpload(
       return toUploadDto(await getUploadRow(tx, id));
     });
   } catch (error) {
-    await giveUp(id);
+    await failReceiving(actor, id);
     throw error;
   }
 }
@@ -102,19 +103,4 @@ async function* inPieces(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
     size = joined.length - at;
   }
   if (size > 0) yield Buffer.concat(waiting);
-}
-
-/** A file of which only a part arrived is of no use. */
-async function giveUp(id: string): Promise<void> {
-  await db().$transaction([
-    db().uploadPiece.deleteMany({ where: { uploadId: id } }),
-    db().upload.updateMany({
-      where: { id, state: "receiving" },
-      data: {
-        state: "failed",
-        failure: "The file did not arrive completely. Upload it again.",
-        finishedAt: new Date(),
-      },
-    }),
-  ]);
 }

@@ -1,6 +1,9 @@
 import "server-only";
+import type { SystemActor } from "@/domain/access/actor";
+import { failReceiving } from "@/domain/ingest/uploads/fail-receiving";
 import { db } from "@/lib/db/client";
 
+const WORKER: SystemActor = { kind: "system", process: "worker" };
 /** A file of which nothing arrived for this long, in seconds, will not arrive: its sender or our process is gone. */
 const STALE_SECONDS = 600;
 
@@ -12,18 +15,7 @@ export async function failStaleUploads(): Promise<number> {
     select: { id: true },
     take: 20,
   });
-  for (const { id } of stale) {
-    await db().$transaction([
-      db().upload.updateMany({
-        where: { id, state: "receiving" },
-        data: {
-          state: "failed",
-          failure: "The file did not arrive completely. Upload it again.",
-          finishedAt: new Date(),
-        },
-      }),
-      db().uploadPiece.deleteMany({ where: { uploadId: id } }),
-    ]);
-  }
-  return stale.length;
+  let failed = 0;
+  for (const { id } of stale) if (await failReceiving(WORKER, id, before)) failed += 1;
+  return failed;
 }

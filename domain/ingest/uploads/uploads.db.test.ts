@@ -234,6 +234,9 @@ describe("an upload", () => {
     });
     expect(await failStaleUploads()).toBe(1);
     expect(await getUpload(admin, id)).toMatchObject({ state: "failed" });
+    const ends = await db().auditEvent.findMany({ where: { type: "ingest.upload.ended" }, orderBy: { seq: "asc" } });
+    const actors = ends.filter(({ canonical }) => canonical.includes(id)).map(({ actorKind }) => actorKind);
+    expect(actors).toEqual(["user", "system"]);
   });
 
   it("that is cancelled while its file arrives keeps no more of it, and tells the sender", async () => {
