@@ -1,6 +1,7 @@
 import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
 import { forgetDeliveries } from "@/domain/ingest/forget-deliveries";
 import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
+import { removeLeftPieces } from "@/domain/ingest/uploads/remove-pieces";
 import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
 import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
 import type { Engine } from "@/inference/engines/engine";
@@ -17,6 +18,7 @@ function choresOf(engine: Engine): Chore[] {
     { name: "age cases", everyMs: 2_000, run: () => db().$transaction(ageCases) },
     { name: "close decided cases", everyMs: 2_000, run: closeDecidedCases },
     { name: "fail stale uploads", everyMs: 60_000, run: failStaleUploads },
+    { name: "remove files of ended uploads", everyMs: 60_000, run: removeLeftPieces },
     { name: "forget deliveries", everyMs: 3_600_000, run: forgetDeliveries },
     { name: "requeue lost readings", everyMs: 5_000, run: requeueLostReadings },
     { name: "read again", everyMs: 5_000, run: () => requeueForModel(engine) },

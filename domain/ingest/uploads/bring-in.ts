@@ -17,6 +17,8 @@ import { readOptionsOf } from "@/domain/ingest/uploads/upload-options";
 import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 import { conversationKey } from "@/domain/ingest/uploads/upload-source";
 import { db, type Tx } from "@/lib/db/client";
+import { isTransactionTooLong } from "@/lib/http/database-away";
+import { log } from "@/lib/log/log";
 
 /** What is stored in one transaction: enough messages or threads, or enough rejected records. */
 const PART_MESSAGES = 1_000;
@@ -27,12 +29,17 @@ const PART_LENGTH = 4_000_000;
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(2200, 0, 1);
 
-/** The upload as this run holds it. `position`: items that are done already. */
+/** How long a part may take to be stored, and how often that is tried before it is a failure of ours. */
+const PART_TIMEOUT_MS = 120_000;
+const PART_ATTEMPTS = 5;
+
+/** The upload as this run holds it. `position`: items that are done already. `partTimeoutMs`: 2 minutes when left out. */
 export type HeldUpload = {
   id: string;
   leaseToken: string;
   source: { id: string; platform: string };
   position: bigint;
+  partTimeoutMs?: number;
 };
 export type Reading = { file: SourceFile; format: TranscriptFormat; options: UploadOptions };
 
@@ -49,7 +56,8 @@ const emptyPart = (): Part => ({ threads: new Map(), messages: 0, length: 0, rej
  * that a run that dies is gone on with where it was, and none is stored twice.
  * @param onItem is told of every item, those done before included
  * @returns `stopped` when the signal was given, or somebody paused or cancelled it, or another holds it now
- * @throws TranscriptRefused when the file cannot be read further; what was stored stays
+ * @throws TranscriptRefused when the file cannot be read further; and what stands behind a part that took too long five
+ *   times. What was stored stays
  */
 export async function bringIn(
   actor: Actor,
@@ -123,8 +131,20 @@ const heldSchema = z.tuple([
   z.object({ state: z.string(), leaseToken: z.string().nullable(), rejected: z.number().int() }),
 ]);
 
+/** Stores a part, again where that took too long: on a busy machine the next try may do. The last one is what it is. */
+async function commit(...given: Parameters<typeof store>): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await store(...given);
+    } catch (error) {
+      if (!isTransactionTooLong(error) || attempt === PART_ATTEMPTS) throw error;
+      log.warn({ upload: given[1].id, attempt }, "a part of an upload took too long to be stored; trying again");
+    }
+  }
+}
+
 /** Stores a part and the new position. False when this run no longer holds the upload: then nothing is stored. */
-async function commit(
+async function store(
   actor: Actor,
   upload: HeldUpload,
   part: Part,
@@ -153,7 +173,7 @@ async function commit(
       await extendLease(tx, upload.id, upload.leaseToken);
       return true;
     },
-    { timeout: 120_000 },
+    { timeout: upload.partTimeoutMs ?? PART_TIMEOUT_MS },
   );
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { removePieces } from "@/domain/ingest/uploads/remove-pieces";
 import { getUploadRow, optionsOf, toUploadDetail } from "@/domain/ingest/uploads/upload-dto";
 import { optionsPlace } from "@/domain/ingest/uploads/upload-places";
 import type { UploadDetail, UploadOptions } from "@/domain/ingest/uploads/upload-schema";
@@ -23,7 +24,7 @@ export async function changeUpload(
   options?: UploadOptions,
 ): Promise<UploadDetail> {
   requireRight(actor, "source.manage");
-  return db().$transaction(async (tx) => {
+  const changed = await db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM upload WHERE id = ${uploadId}::uuid FOR UPDATE`;
     const row = await getUploadRow(tx, uploadId);
     // A run of the command line that was killed, and is not taken up again, can still be ended.
@@ -51,7 +52,6 @@ export async function changeUpload(
       where: { id: uploadId },
       data: { state, touchedAt: new Date(), ...ended, ...started, ...again, ...answered },
     });
-    if (state === "cancelled") await tx.uploadPiece.deleteMany({ where: { uploadId } });
     if (action === "start" || action === "resume") {
       await appendEvent(tx, { type: "ingest.upload.started", actor, facts: { uploadId } });
     }
@@ -63,6 +63,8 @@ export async function changeUpload(
     }
     return toUploadDetail(await getUploadRow(tx, uploadId));
   });
+  if (changed.state === "cancelled") await removePieces(uploadId);
+  return changed;
 }
 
 /** How the file is read was settled by the preview: a start only says who speaks in which role. */

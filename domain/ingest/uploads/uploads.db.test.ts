@@ -9,6 +9,7 @@ import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { getUpload } from "@/domain/ingest/uploads/get-upload";
 import { listRejected } from "@/domain/ingest/uploads/list-rejected";
 import { listUploads } from "@/domain/ingest/uploads/list-uploads";
+import { removeLeftPieces } from "@/domain/ingest/uploads/remove-pieces";
 import { findFormat } from "@/domain/ingest/uploads/upload-options";
 import { workOnUpload } from "@/domain/ingest/uploads/work-on-upload";
 import { rejectedAsCsv } from "@/domain/ingest/uploads/write-rejected";
@@ -274,6 +275,57 @@ describe("an upload", () => {
     const held = { id, leaseToken, source: row.source, position: 0n };
     await expect(bringIn(admin, held, reading, never, dies)).rejects.toThrow("killed");
     expect(Number((await db().upload.findUniqueOrThrow({ where: { id } })).position)).toBeGreaterThan(0);
+  });
+
+  it("of which a part takes too long to be stored fails after a few tries, and holds up no other", async () => {
+    const admin = await person("admin");
+    const id = await upload(admin, jsonLines(400, "slow"));
+    await changeUpload(admin, id, "start");
+    expect(await workOnUpload(never, { partTimeoutMs: 1 })).toBe(true);
+    expect(await getUpload(admin, id)).toMatchObject({
+      state: "failed",
+      failure: expect.stringMatching(/Vigil failed/),
+    });
+    expect(await work()).toBe(false);
+  });
+
+  it("whose part is stored in time at another try goes on", async () => {
+    const admin = await person("admin");
+    const id = await upload(admin, jsonLines(3, "busy"));
+    await changeUpload(admin, id, "start");
+    const isHeld = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const holder = db().$transaction(async (tx) => {
+      await tx.$executeRaw`LOCK TABLE message IN SHARE MODE`;
+      isHeld.resolve();
+      await goOn.promise;
+    });
+    await isHeld.promise;
+    const run = workOnUpload(never, { partTimeoutMs: 500 });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    goOn.resolve();
+    await holder;
+    expect(await run).toBe(true);
+    expect(await getUpload(admin, id)).toMatchObject({ state: "finished", added: 6 });
+  });
+
+  it("leaves no piece of its file behind, however many there are and whenever the process died", async () => {
+    const admin = await person("admin");
+    const id = await upload(admin, jsonLines(1, "many"));
+    const pieces = Array.from({ length: 150 }, (_, at) => ({
+      uploadId: id,
+      position: at + 1,
+      bodySealed: Buffer.from("x"),
+    }));
+    await db().uploadPiece.createMany({ data: pieces });
+    await changeUpload(admin, id, "cancel");
+    expect(await db().uploadPiece.count({ where: { uploadId: id } })).toBe(0);
+    await db().uploadPiece.createMany({ data: pieces });
+    expect(await removeLeftPieces()).toBe(1);
+    expect(await db().uploadPiece.count({ where: { uploadId: id } })).toBe(0);
+    const waiting = await upload(admin, jsonLines(1, "kept"));
+    expect(await removeLeftPieces()).toBe(0);
+    expect(await db().uploadPiece.count({ where: { uploadId: waiting } })).toBe(1);
   });
 
   it("is for admins", async () => {

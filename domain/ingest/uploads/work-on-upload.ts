@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { SystemActor } from "@/domain/access/actor";
 import { TranscriptRefused } from "@/domain/ingest/transcripts/transcript-format";
-import { bringIn } from "@/domain/ingest/uploads/bring-in";
+import { bringIn, type HeldUpload } from "@/domain/ingest/uploads/bring-in";
 import { endUpload } from "@/domain/ingest/uploads/end-upload";
 import { scanFile } from "@/domain/ingest/uploads/scan-file";
 import { getUploadRow, keptPreviewSchema, optionsOf, type UploadRow } from "@/domain/ingest/uploads/upload-dto";
@@ -12,7 +12,7 @@ import { findFormat } from "@/domain/ingest/uploads/upload-options";
 import { fileNamePlace, previewPlace } from "@/domain/ingest/uploads/upload-places";
 import { openText, SealBroken, sealText } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";
-import { isDatabaseAway } from "@/lib/http/database-away";
+import { isDatabaseAway, isTransactionTooLong } from "@/lib/http/database-away";
 import { loggableError } from "@/lib/http/loggable-error";
 import { newId } from "@/lib/ids/new-id";
 import { openDataKey } from "@/lib/keys/data-keys";
@@ -25,9 +25,13 @@ const idsSchema = z.array(z.object({ id: z.uuid() }));
  * Takes the oldest upload that has something to be done and does it: looks through its file, or brings it in. A worker
  * that died half way is replaced once its lease has run out, and the other goes on where it was.
  * @param signal given when the process stops: the run ends after the part under way
+ * @param limits see `HeldUpload`
  * @returns whether there was one
  */
-export async function workOnUpload(signal: AbortSignal): Promise<boolean> {
+export async function workOnUpload(
+  signal: AbortSignal,
+  limits: Pick<HeldUpload, "partTimeoutMs"> = {},
+): Promise<boolean> {
   const leaseToken = newId();
   const taken = idsSchema.parse(
     await db().$queryRaw`
@@ -49,7 +53,7 @@ export async function workOnUpload(signal: AbortSignal): Promise<boolean> {
   try {
     const stop = AbortSignal.any([signal, lost.signal]);
     if (row.state === "scanning") await scan(row, leaseToken, progress, stop);
-    else await run(row, leaseToken, progress, stop);
+    else await run(row, { leaseToken, ...limits }, progress, stop);
   } catch (error) {
     await fail(id, leaseToken, error);
   } finally {
@@ -105,18 +109,23 @@ async function scan(row: UploadRow, leaseToken: string, progress: Progress, sign
   });
 }
 
-async function run(row: UploadRow, leaseToken: string, progress: Progress, signal: AbortSignal): Promise<void> {
+async function run(
+  row: UploadRow,
+  held: Pick<HeldUpload, "leaseToken" | "partTimeoutMs">,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
   const { file } = openFile(row, progress);
   const format = row.format === null ? null : findFormat(row.format);
   if (!format) throw new TranscriptRefused("This version of Vigil does not know the format any more.");
-  const upload = { id: row.id, leaseToken, source: row.source, position: row.position };
+  const upload = { ...held, id: row.id, source: row.source, position: row.position };
   const end = await bringIn(WORKER, upload, { file, format, options: optionsOf(row) }, signal);
-  if (end === "finished") await endUpload(WORKER, row.id, leaseToken, { state: "finished" });
+  if (end === "finished") await endUpload(WORKER, row.id, held.leaseToken, { state: "finished" });
 }
 
 /** What a person can do something about is said; the rest is in the log. A database that is away is waited for. */
 async function fail(id: string, leaseToken: string, error: unknown): Promise<void> {
-  if (isDatabaseAway(error)) throw error;
+  if (isDatabaseAway(error) && !isTransactionTooLong(error)) throw error;
   if (!(error instanceof TranscriptRefused)) log.error({ upload: id, error: loggableError(error) }, "an upload failed");
   const failure =
     error instanceof TranscriptRefused
