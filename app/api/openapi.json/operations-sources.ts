@@ -111,11 +111,11 @@ export const SOURCE_OPERATIONS: readonly Operation[] = [
       },
       notASecret: {
         summary: "A secret that is not of the platform’s form",
-        body: { platform: "slack", name: "Workspace", secrets: ["too short"] },
+        body: { platform: "discord", name: "Server", secrets: ["not a public key"] },
         status: 422,
         answer: exampleProblem(
           "INVALID",
-          "This is not a signing secret of Slack. In your app at api.slack.com/apps, under Basic Information, App Credentials.",
+          "This is not a public key of Discord (reports and game chats). In Discord's Developer Portal: your application, General Information.",
         ),
       },
     },
