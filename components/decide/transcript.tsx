@@ -2,6 +2,7 @@
 import { ArrowDown } from "lucide-react";
 import { Fragment, memo, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
+import { scrollToRow } from "@/components/decide/scroll-to-row";
 import { TranscriptMessage } from "@/components/decide/transcript-message";
 import { changedCount, newCount, type Seen, type Turn, transcriptTurns } from "@/components/decide/transcript-turns";
 import { useGradualCount } from "@/components/decide/use-gradual-count";
@@ -94,7 +95,8 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
 
   function jumpToLatest() {
     flushSync(() => setAtEnd(true));
-    if (last) document.querySelector(`[data-message="${last.id}"]`)?.scrollIntoView({ block: "end" });
+    const row = last && document.querySelector(`[data-message="${last.id}"]`);
+    if (row) scrollToRow(row);
   }
 
   return (
