@@ -13,9 +13,8 @@ export function scrollToRow(row: Element): void {
   let placedAt = performance.now();
   const step = () => {
     if (moved.signal.aborted || !row.isConnected || performance.now() - placedAt > STILL_MS) return moved.abort();
-    const { top, bottom } = row.getBoundingClientRect();
-    const isSeen = top >= 0 && bottom <= window.innerHeight;
-    if (!isSeen) {
+    const { bottom } = row.getBoundingClientRect();
+    if (bottom <= 0 || bottom > window.innerHeight + 1) {
       row.scrollIntoView({ block: "end" });
       placedAt = performance.now();
     }
