@@ -6,9 +6,9 @@ export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/desk/build-once.ts",
   outputDir: "test-results",
-  // Each file runs against a desk of its own (database, web, worker). Stories wait more than they work: three of them at a
-  // time fill two cores.
-  workers: 3,
+  // Each file runs against a desk of its own (database, web, worker); two of them and two browsers fill two cores, and with
+  // three the slowest stories run into their limits.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
