@@ -3,7 +3,7 @@
 # (inference/serving/compose.yaml), and its weights never go into an image: their licence forbids passing them on.
 
 FROM node:24-bookworm-slim AS build
-ENV NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1
+ENV NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1 ONNXRUNTIME_NODE_INSTALL=skip NODE_LLAMA_CPP_SKIP_DOWNLOAD=true
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci

@@ -64,6 +64,9 @@ function isInstalled(root) {
 
 const isWindows = () => process.platform === "win32";
 
+/** Packages that would fetch GPU code from elsewhere in their install scripts: Vigil runs them on the processor. */
+const NO_DOWNLOADS = { ONNXRUNTIME_NODE_INSTALL: "skip", NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" };
+
 /** Runs npm, showing what it says; resolves with what it wrote to standard error if it failed, else null. */
 function runNpm(root, args) {
   // Under `npm start` npm names itself; its node stays when node_modules goes.
@@ -73,6 +76,7 @@ function runNpm(root, args) {
   return new Promise((resolve) => {
     const child = spawn(command, [...first, ...args], {
       cwd: root,
+      env: { ...process.env, ...NO_DOWNLOADS },
       stdio: ["ignore", "inherit", "pipe"],
       shell: !isNpm && isWindows(),
     });
