@@ -23,6 +23,7 @@ test.each([
     { userId: "u", changed: ["newPassword"], roles: ["admin"], disabled: false },
     "changed a person’s password",
   ],
+  ["ingest.upload.changed", { uploadId: "u" }, "changed how an upload is read"],
   ["ingest.conversation.accepted", { sourceId: "s", revision: 1, messages: 1 }, "sent in a conversation of 1 message"],
   [
     "inference.conversation.classified",

@@ -63,6 +63,7 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
     `removed the bytes of ${facts.count} webhook ${facts.count === 1 ? "delivery" : "deliveries"}, read over 30 days ago`,
   "ingest.deliveries.refused": (facts) => `refused ${facts.count} webhook requests with a wrong signature`,
   "ingest.upload.received": () => "uploaded a transcript file",
+  "ingest.upload.changed": () => "changed how an upload is read",
   "ingest.upload.started": () => "started to bring in an upload",
   "ingest.upload.paused": () => "paused an upload",
   "ingest.upload.ended": (facts) => `ended an upload (${inWords(facts.state)}) of ${messages(facts.messages)}`,

@@ -31,6 +31,7 @@ export const EVENT_FACTS = {
   "ingest.deliveries.forgotten": z.strictObject({ count }),
   "ingest.deliveries.refused": z.strictObject({ sourceId: id, count }),
   "ingest.upload.received": z.strictObject({ uploadId: id, sourceId: id, bytes: count }),
+  "ingest.upload.changed": z.strictObject({ uploadId: id }),
   "ingest.upload.started": z.strictObject({ uploadId: id }),
   "ingest.upload.paused": z.strictObject({ uploadId: id }),
   "ingest.upload.ended": z.strictObject({

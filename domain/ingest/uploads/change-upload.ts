@@ -52,6 +52,7 @@ export async function changeUpload(
       where: { id: uploadId },
       data: { state, touchedAt: new Date(), ...ended, ...started, ...again, ...answered },
     });
+    if (action === "answer") await appendEvent(tx, { type: "ingest.upload.changed", actor, facts: { uploadId } });
     if (action === "start" || action === "resume") {
       await appendEvent(tx, { type: "ingest.upload.started", actor, facts: { uploadId } });
     }

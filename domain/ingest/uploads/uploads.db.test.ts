@@ -216,6 +216,15 @@ describe("an upload", () => {
     expect((await listUploads(admin, { limit: 1 })).items[0]).toMatchObject({ id, found: { messages: 3 } });
     await work();
     expect(await getUpload(admin, id)).toMatchObject({ state: "finished", added: 3, found: null });
+    const events = await db().auditEvent.findMany({ where: { canonical: { contains: id } }, orderBy: { seq: "asc" } });
+    expect(events.map(({ type }) => type.replace("ingest.upload.", ""))).toEqual([
+      "received",
+      "changed",
+      "changed",
+      "started",
+      "ended",
+    ]);
+    expect(events.filter(({ canonical }) => canonical.includes("nonsense"))).toEqual([]);
   });
 
   it("of which only a part arrives fails, and so does one whose sender was gone for long", async () => {
