@@ -39,7 +39,7 @@ export const riskSchema = z.object({
 export type Risk = z.infer<typeof riskSchema>;
 
 /**
- * What one reading of a conversation found. `unscored` is a failure to read and is never a kind of `none`: it carries the
+ * What one answer of a model says. `unscored` is a failure to read and is never a kind of `none`: it carries the
  * reason a person will be shown, and it always leads to a case.
  */
 export type Reading =
@@ -53,6 +53,10 @@ export const UNSCORED_REASONS = [
   "model_error",
   "output_cut_off",
   "output_not_understood",
+  "reflection_conflict",
+  "judges_undecided",
+  "low_safety_score",
+  "input_cut",
   "input_too_long",
   "nothing_to_read",
   "internal_error",

@@ -1,32 +1,35 @@
 import type { ReadableMessage } from "@/domain/ingest/message";
-import type { Reading, UnscoredReason } from "@/inference/risk";
+import type { ConversationReading, DecisionScore, WindowReading } from "@/inference/conversation-reading";
+import type { CallUrgency, EngineCall } from "@/inference/engines/model";
+import type { Strategy } from "@/inference/strategies/strategy";
 
-/** One model call as it happened, kept whether it worked or not. Times in milliseconds. */
-export type EngineCall = {
-  engine: string;
-  model: string;
-  /** Exactly what the model wrote; null when nothing came back. */
-  raw: string | null;
-  seed: number | null;
-  temperature: number | null;
-  finishReason: string | null;
-  promptTokens: number | null;
-  completionTokens: number | null;
-  latencyMs: number;
-  httpStatus: number | null;
-  /** A short code of what failed, without content. */
-  error: string | null;
+/** How a conversation is to be read. */
+export type ReadOptions = {
+  strategy: Strategy;
+  urgency: CallUrgency;
+  /** Readings of earlier windows by their fingerprint: one that is found is not read again. */
+  known?: (fingerprint: string) => WindowReading | null;
+  signal?: AbortSignal;
 };
 
 /** A finished reading of one conversation with everything that has to be kept of it. */
 export type EngineReading = {
-  reading: Reading;
-  calls: EngineCall[];
+  reading: ConversationReading;
+  /** In the order of the conversation; one for all of it where it fits, none where no model was asked. */
+  windows: readonly WindowReading[];
+  calls: readonly EngineCall[];
   engine: string;
+  /** The model that answered, by its server's word. */
   model: string;
-  strategy: string;
+  /** Revision of the weights and number format, where the server says. */
+  modelRevision: string | null;
+  dtype: string | null;
+  strategy: Strategy;
   /** True when no model took part: to be read again once one answers. */
   provisional: boolean;
+  /** True when a risk was found but part of the conversation could not be read: nothing about the rest is known. */
+  incomplete: boolean;
+  score: DecisionScore | null;
   latencyMs: number;
 };
 
@@ -34,12 +37,7 @@ export type EngineReading = {
 export interface Engine {
   readonly name: string;
   readonly model: string;
-  read(messages: readonly ReadableMessage[]): Promise<EngineReading>;
+  read(messages: readonly ReadableMessage[], options: ReadOptions): Promise<EngineReading>;
   /** Whether a reading asked for now could work. Cheap enough to be asked every few seconds. */
   isReachable(): Promise<boolean>;
-}
-
-/** The unscored reading for a reason. `detail` is shown to reviewers and holds no content. */
-export function unscored(reason: UnscoredReason, detail: string): Reading {
-  return { outcome: "unscored", reason, detail };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answersOf, openQuestions, optionsOf } from "@/components/ingest/uploads/reading-answers";
+import { answersOf, optionsOf } from "@/components/ingest/uploads/reading-answers";
 import type { TranscriptPreview } from "@/domain/ingest/transcripts/preview-schema";
 import type { UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 
@@ -62,12 +62,4 @@ describe("answers", () => {
     expect(options).toEqual({ startAt: "2026-11-21T08:20:00.000Z" });
     expect(answersOf({ ...recording, options }).startAt).toBe("2026-11-21T14:05");
   });
-});
-
-test.each<[string, Parameters<typeof openQuestions>[0], RegExp[]]>([
-  ["nothing where all is clear", { refusal: null, guessed: [] }, []],
-  ["why it cannot be read", { refusal: "It is broken.", guessed: ["columns"] }, [/broken/]],
-  ["what was guessed", { refusal: null, guessed: ["dateOrder", "columns"] }, [/dates/, /column/]],
-])("what is open: %s", (_, upload, expected) => {
-  expect(openQuestions(upload)).toEqual(expected.map((each) => expect.stringMatching(each)));
 });

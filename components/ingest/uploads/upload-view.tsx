@@ -6,7 +6,6 @@ import { OutcomePanel } from "@/components/ingest/uploads/outcome-panel";
 import { LeftOutPanel, PreviewPanel } from "@/components/ingest/uploads/preview-panel";
 import { Progress } from "@/components/ingest/uploads/progress";
 import { changeUpload, type UploadAction, uploadOptions } from "@/components/ingest/uploads/query-options";
-import { openQuestions } from "@/components/ingest/uploads/reading-answers";
 import { type FormatChoice, ReadingForm } from "@/components/ingest/uploads/reading-form";
 import { bytesText } from "@/components/ingest/uploads/say-amounts";
 import { type Roles, SpeakersTable } from "@/components/ingest/uploads/speakers-table";
@@ -21,6 +20,7 @@ import { Page, PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { openQuestions } from "@/domain/ingest/uploads/open-questions";
 import type { UploadDetail, UploadOptions } from "@/domain/ingest/uploads/upload-schema";
 
 type Change = { action: UploadAction; options?: UploadOptions };
