@@ -154,7 +154,7 @@ export const UPLOAD_OPERATIONS: readonly Operation[] = [
     tag: "uploads",
     summary: "Answer, start, pause, resume or cancel an upload",
     description:
-      "`answer` has the file looked through again with these options in place of those before; `start` takes `roles` alone. What was brought in before a `cancel` stays.",
+      "`answer` has the file looked through again with these options in place of those before; `start` takes `roles` alone, and is refused while there is a `refusal` or something `guessed`. What was brought in before a `cancel` stays.",
     who: "person",
     right: "source.manage",
     params: { path: uploadPath.extend({ action: z.enum(UPLOAD_ACTIONS) }) },

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { openQuestions } from "@/domain/ingest/uploads/open-questions";
 import { removePieces } from "@/domain/ingest/uploads/remove-pieces";
 import { getUploadRow, optionsOf, toUploadDetail } from "@/domain/ingest/uploads/upload-dto";
 import { optionsPlace } from "@/domain/ingest/uploads/upload-places";
@@ -73,9 +74,12 @@ function merged(action: UploadAction, before: UploadOptions, options: UploadOpti
   return action === "start" ? { ...before, ...(options.roles ? { roles: options.roles } : {}) } : options;
 }
 
-function refuseOpenQuestions({ refusal, preview }: UploadDetail): void {
-  if (refusal !== null) throw new AppError("INVALID", refusal);
-  if (preview === null || preview.messages === 0) {
+function refuseOpenQuestions(upload: UploadDetail): void {
+  const questions = openQuestions(upload);
+  if (questions.length > 0) {
+    throw new AppError("INVALID", questions.join(" "), { members: { guessed: upload.guessed } });
+  }
+  if (upload.preview === null || upload.preview.messages === 0) {
     throw new AppError("INVALID", "There is no message in this file that could be brought in.");
   }
 }

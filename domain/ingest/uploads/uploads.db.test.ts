@@ -227,6 +227,37 @@ describe("an upload", () => {
     expect(events.filter(({ canonical }) => canonical.includes("nonsense"))).toEqual([]);
   });
 
+  it.each([
+    [
+      "the order of dates",
+      "author,time,text\nguest,3/4/26 10:00,hello\nguest,3/4/26 10:01,again\n",
+      "dateOrder",
+      /part of a date/,
+      { dateOrder: "mdy" },
+    ],
+    [
+      "the column of the text",
+      `content,text\n${"a,a long night\n".repeat(3)}`,
+      "columns",
+      /column/,
+      { columns: { text: "text" } },
+    ],
+  ] as const)("does not start while %s is guessed, whoever asks for it", async (_, rows, guessed, asks, answer) => {
+    const admin = await person("admin");
+    const id = await upload(admin, rows);
+    expect(await getUpload(admin, id)).toMatchObject({ state: "previewed", refusal: null, guessed: [guessed] });
+    await expect(changeUpload(admin, id, "start")).rejects.toMatchObject({
+      code: "INVALID",
+      detail: expect.stringMatching(asks),
+      extra: { members: { guessed: [guessed] } },
+    });
+    await changeUpload(admin, id, "answer", answer);
+    await work();
+    await changeUpload(admin, id, "start");
+    await work();
+    expect(await getUpload(admin, id)).toMatchObject({ state: "finished" });
+  });
+
   it("of which only a part arrives fails, and so does one whose sender was gone for long", async () => {
     const admin = await person("admin");
     async function* broken() {
