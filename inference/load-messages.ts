@@ -5,7 +5,7 @@ import { inOrder } from "@/domain/ingest/order-messages";
 import type { Db, Tx } from "@/lib/db/client";
 import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
 
-/** A message with its text opened. `text` is null when its author's key was erased, and when it is `damaged`. */
+/** A message with its text opened. `text` is null when its author's key was erased, and when it is damaged itself. */
 export type OpenMessage = {
   id: string;
   position: number;
@@ -14,7 +14,7 @@ export type OpenMessage = {
   author: string | null;
   authorId: string;
   text: string | null;
-  /** It should open and does not: its text or its author's key was changed outside the desk. */
+  /** Something of it should open and does not: its text, an earlier version or its author's key was changed outside. */
   damaged: boolean;
   sentAt: Date | null;
   receivedAt: Date;
@@ -23,7 +23,7 @@ export type OpenMessage = {
   /** The conversation revision that last edited or deleted it; null while it stands as it came. */
   changedRevision: number | null;
   isPrivateNote: boolean;
-  /** What it said before each edit, oldest first; without those that do not open. */
+  /** What it said before each edit, and its other wordings, oldest first; without those that do not open. */
   earlier: string[];
 };
 
@@ -39,9 +39,8 @@ export async function loadMessages(client: Db | Tx, conversationId: string): Pro
       return [author.id, { key, name, erased: author.dataKey.wrapped === null }];
     }),
   );
-  const edited = rows.filter((row) => row.editedAt !== null).map((row) => row.id);
   const versions = await client.messageVersion.findMany({
-    where: { messageId: { in: edited } },
+    where: { message: { conversationId } },
     orderBy: { version: "asc" },
   });
   const versionsOf = Map.groupBy(versions, (version) => version.messageId);
@@ -50,10 +49,11 @@ export async function loadMessages(client: Db | Tx, conversationId: string): Pro
       const author = byId.get(row.authorId);
       const key = author?.key ?? null;
       const text = openTextOrNull(key, textSealed, messageTextPlace(row.id));
-      const earlier = (versionsOf.get(row.id) ?? []).flatMap(
-        (version) => openTextOrNull(key, version.textSealed, versionTextPlace(version.id)) ?? [],
+      const versions = (versionsOf.get(row.id) ?? []).map((version) =>
+        openTextOrNull(key, version.textSealed, versionTextPlace(version.id)),
       );
-      const damaged = text === null && author?.erased !== true;
+      const earlier = versions.filter((words) => words !== null);
+      const damaged = author?.erased !== true && (text === null || versions.includes(null));
       return { ...row, position, author: author?.name ?? null, text, damaged, earlier };
     },
   );

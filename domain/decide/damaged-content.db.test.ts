@@ -15,6 +15,7 @@ beforeAll(openDesk);
 
 const SEALED = {
   message: "text_sealed",
+  message_version: "text_sealed",
   author: "name_sealed",
   classification: "reflection_sealed",
   call: "raw_sealed",
@@ -166,6 +167,45 @@ describe("content that does not open", () => {
     const decision = await decide();
     expect(decision).toMatchObject({ verdict: "none" });
     await expect(undoDecision(reviewer, decision.id, {})).resolves.toMatchObject({ reopened: true });
+  });
+});
+
+describe("a message of which an earlier version does not open", () => {
+  /** One message, edited twice, of which the first version does not open. */
+  async function editedThread() {
+    const actor = await platform(`earlier ${Math.random()}`);
+    const say = (text: string) =>
+      acceptConversation(actor, {
+        externalId: "t",
+        messages: [{ role: "user", author: "ada", text, externalId: "m" }],
+      });
+    const { id } = await say("one");
+    for (const text of ["two", "three"]) await say(text);
+    const message = await db().message.findFirstOrThrow({
+      where: { conversationId: id },
+      include: { versions: { orderBy: { version: "asc" } }, author: true },
+    });
+    await damage("message_version", message.versions[0]?.id ?? "");
+    return { id, dataKeyId: message.author.dataKeyId };
+  }
+
+  it("says so, shows the rest, and is read by a person", async () => {
+    const { id } = await editedThread();
+    const { engine, asked } = countingEngine();
+    expect(await readAndRoute(engine, { conversationId: id, revision: 3 })).toBe("done");
+    expect(asked).toEqual([]);
+    expect(await db().case.findMany({ where: { conversationId: id } })).toMatchObject([{ reason: "unscored" }]);
+    expect((await getConversation(await person("reviewer"), id)).messages).toMatchObject([
+      { text: "three", earlier: ["two"], damaged: true },
+    ]);
+  });
+
+  it("is not called damaged once its author was erased", async () => {
+    const { id, dataKeyId } = await editedThread();
+    await db().dataKey.update({ where: { id: dataKeyId }, data: { wrapped: null, erasedAt: new Date() } });
+    expect((await getConversation(await person("reviewer"), id)).messages).toMatchObject([
+      { text: null, earlier: [], damaged: false },
+    ]);
   });
 });
 

@@ -10,8 +10,11 @@ export const messageSchema = z
     revision: z.number().int().meta({ description: "The conversation revision that brought it" }),
     role: messageRoleSchema,
     author: z.string().nullable(),
-    text: z.string().nullable().meta({ description: "null once erased, or when damaged" }),
-    damaged: z.boolean().meta({ description: "The stored text cannot be opened, though nobody erased it" }),
+    text: z.string().nullable().meta({ description: "null once erased, or when it cannot be opened" }),
+    damaged: z.boolean().meta({
+      description:
+        "Its stored text, or where `text` is there an earlier one, cannot be opened, though nobody erased it",
+    }),
     sentAt: z.iso.datetime().nullable(),
     receivedAt: z.iso.datetime(),
     editedAt: z.iso.datetime().nullable(),
@@ -20,7 +23,9 @@ export const messageSchema = z
       description: "The conversation revision that last edited or deleted it; null while it stands as it came",
     }),
     isPrivateNote: z.boolean().meta({ description: "Written by agents for agents; the model does not read it" }),
-    earlier: z.array(z.string()).meta({ description: "What it said before each edit, oldest first" }),
+    earlier: z
+      .array(z.string())
+      .meta({ description: "What it said before each edit, oldest first; without those that cannot be opened" }),
   })
   .meta({ id: "Message" });
 export type MessageDto = z.infer<typeof messageSchema>;

@@ -47,6 +47,6 @@ describe("a thread of which something does not open", () => {
       await tx.$executeRaw`ALTER TABLE message_version ENABLE TRIGGER message_version_append_only`;
     });
     await say("four");
-    expect(await messagesOf(id)).toMatchObject([{ text: "four", earlier: ["two", "three"] }]);
+    expect(await messagesOf(id)).toMatchObject([{ text: "four", earlier: ["two", "three"], damaged: true }]);
   });
 });
