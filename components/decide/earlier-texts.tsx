@@ -4,10 +4,14 @@ import { useId, useState } from "react";
 import { MessageText } from "@/components/decide/message-text";
 import { cn } from "@/components/ui/cn";
 
-/** What a message said before each edit, folded away: a press or a key shows it in its place, oldest first. */
-export function EarlierTexts({ texts }: { texts: readonly string[] }) {
+/**
+ * What a message said before each edit, folded away: a press or a key shows it in its place, oldest first.
+ * @param isEdited false where nobody edited it: then the texts are how a file words the same message
+ */
+export function EarlierTexts({ texts, isEdited }: { texts: readonly string[]; isEdited: boolean }) {
   const [unfolded, setUnfolded] = useState(false);
   const listId = useId();
+  const label = isEdited ? "What it said before" : "Other wording";
   const versions = texts.map((text, index) => ({ text, version: index + 1 }));
   return (
     <div className="mt-1">
@@ -19,10 +23,10 @@ export function EarlierTexts({ texts }: { texts: readonly string[] }) {
         className="focus-ring tap relative z-1 -ml-1 inline-flex min-h-6 items-center gap-1 rounded-sm px-1 font-medium text-muted text-xs hover:text-strong"
       >
         <ChevronRight aria-hidden size={12} className={cn("shrink-0", unfolded && "rotate-90")} />
-        {texts.length === 1 ? "What it said before" : `What it said before: ${texts.length} versions`}
+        {texts.length === 1 ? label : `${label}: ${texts.length} versions`}
       </button>
       {unfolded && (
-        <ol id={listId} aria-label="What it said before, oldest first" className="mt-1 grid gap-2">
+        <ol id={listId} aria-label={`${label}, oldest first`} className="mt-1 grid gap-2">
           {versions.map(({ text, version }) => (
             <li key={version} className="border-line-strong border-l pl-3 text-default">
               {texts.length > 1 && <p className="tnum text-muted text-xs">Version {version}</p>}

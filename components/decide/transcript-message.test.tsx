@@ -43,6 +43,14 @@ test.each<[string, Partial<MessageDto>, string[], string[]]>([
   ["damaged itself", { text: null, damaged: true }, ["This message cannot be opened."], ["erased"]],
   ["erased", { text: null }, ["was erased"], [LOST]],
   ["edited before it came here", { editedAt: AT }, ["what it says now", UNKNOWN], [LOST]],
+  ["edited", { editedAt: AT, earlier: ["one"] }, ["what it says now", "What it said before"], [LOST, UNKNOWN, "Other"]],
+  [
+    "worded otherwise in a file",
+    { earlier: ["one"] },
+    ["what it says now", "Other wording"],
+    ["said before", "Edited"],
+  ],
+  ["worded in two other ways", { earlier: ["one", "two"] }, ["Other wording: 2 versions"], []],
   [
     "edited, its only earlier version damaged",
     { editedAt: AT, damaged: true },

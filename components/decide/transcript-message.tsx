@@ -39,7 +39,7 @@ function Words({ message }: { message: MessageDto }) {
   return (
     <>
       <MessageText text={text} />
-      {earlier.length > 0 && <EarlierTexts texts={earlier} />}
+      {earlier.length > 0 && <EarlierTexts texts={earlier} isEdited={editedAt !== null} />}
       {damaged && <p className="text-muted text-sm italic">An earlier version of this message cannot be opened.</p>}
       {!damaged && earlier.length === 0 && editedAt !== null && (
         <p className="text-muted text-xs">What it said before is not on this desk.</p>

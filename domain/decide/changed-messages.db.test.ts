@@ -48,3 +48,14 @@ it("shows what never arrived as a message without words, and once it arrives as 
   const { deletedAt } = lost;
   expect((await shown(id))[1]).toMatchObject({ role: "user", text: "here after all", revision: 2, deletedAt });
 });
+
+it("keeps how a file words a message beside what the platform sent, once, and asks for a reading of both", async () => {
+  const { arrives, shown } = await aThread("Wordings");
+  const worded = (text: string) => said("a", text, { kind: "import" });
+  const [stored] = await arrives(said("a", "@U1 first words"));
+  expect(await arrives(worded("@wren first words"))).toMatchObject([{ revision: 2, added: 0 }]);
+  expect(await arrives(worded("@wren first words"), worded("@U1 first words"))).toMatchObject([{ revision: 2 }]);
+  expect(await shown(stored?.id ?? "")).toMatchObject([
+    { text: "@U1 first words", earlier: ["@wren first words"], editedAt: null, changedRevision: 2 },
+  ]);
+});

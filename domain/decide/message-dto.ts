@@ -23,9 +23,10 @@ export const messageSchema = z
       description: "The conversation revision that last edited or deleted it; null while it stands as it came",
     }),
     isPrivateNote: z.boolean().meta({ description: "Written by agents for agents; the model does not read it" }),
-    earlier: z
-      .array(z.string())
-      .meta({ description: "What it said before each edit, oldest first; without those that cannot be opened" }),
+    earlier: z.array(z.string()).meta({
+      description:
+        "What it said before each edit, and how files word it otherwise, oldest first; without those that cannot be opened",
+    }),
   })
   .meta({ id: "Message" });
 export type MessageDto = z.infer<typeof messageSchema>;

@@ -9,7 +9,7 @@ export type NewOrEdited = {
   /**
    * `new` and `edit` as a platform reports them, which may be out of order. `latest`: what the sender says that it says
    * now, as in the API, where a second text under one id is an edit. `import`: from a file, which may render the text
-   * of a known message in another way; only one that says when it was edited is an edit.
+   * of a known message in another way: kept beside it; only one that says when it was edited is an edit.
    */
   kind: "new" | "edit" | "latest" | "import";
   /** The source's id; a message without one is always a new one. */

@@ -20,7 +20,7 @@ export type Change =
   | { kind: "fill"; message: NewOrEdited }
   /** It says something else now; what it said before joins the earlier versions. */
   | { kind: "replace"; text: string; editedAt: Date }
-  /** What it said earlier arrives late. */
+  /** What it said earlier arrives late, or a file words it in another way. */
   | { kind: "remember"; text: string }
   | { kind: "delete"; deletedAt: Date };
 
@@ -35,11 +35,21 @@ export function changeFrom(known: KnownMessage, incoming: IncomingMessage, now: 
   }
   if (known.isAwaited) return { kind: "fill", message: incoming };
   const { text } = incoming;
-  if (incoming.kind === "import" && incoming.editedAt === undefined) return deletionIn(incoming, known, now);
-  if (text === known.text) return deletionIn(incoming, known, now);
-  if (isOlder(incoming, known.editedAt)) return known.earlier.includes(text) ? null : { kind: "remember", text };
+  if (text === known.text || isMereDeletion(incoming)) return deletionIn(incoming, known, now);
+  if (isOtherWording(incoming) || isOlder(incoming, known.editedAt))
+    return known.earlier.includes(text) ? null : { kind: "remember", text };
   if (isReplayOfEarlier(incoming, known)) return null;
   return { kind: "replace", text, editedAt: incoming.editedAt ?? now };
+}
+
+/** A file may render a text otherwise than the platform sent it: neither is dropped, and neither replaces the other. */
+function isOtherWording({ kind, editedAt }: NewOrEdited): boolean {
+  return kind === "import" && editedAt === undefined;
+}
+
+/** What a file holds in the place of a deleted message is often a placeholder. */
+function isMereDeletion(incoming: NewOrEdited): boolean {
+  return isOtherWording(incoming) && incoming.deletedAt !== undefined;
 }
 
 /** Many platforms give whole seconds: of two edits in one second, the one that was replaced before stays replaced. */

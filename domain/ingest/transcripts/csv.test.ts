@@ -161,6 +161,20 @@ describe("csv", () => {
     expect(others.at(-1)).toEqual({ kind: "warning", text: expect.stringContaining("ids of 2 rows") });
   });
 
+  test("loses no words where rows share an id, and takes the same row twice for one message", async () => {
+    const lines = ["t1,7,first", "t1,7,second", "t2,7,second", "t1,7,first", "t1,7,second", "t1,8,first"];
+    const content = rows("thread,message_id,text", ...lines);
+    const { conversations, others } = await readWith(csv, content);
+    const [one = [], two = []] = ["t1", "t2"].map((id) => conversations.get(id)?.map((message) => message.id));
+    const [first, second] = one;
+    expect(first).toBe("7");
+    expect(second).toMatch(/^7\../);
+    expect(one).toEqual([first, second, first, second, "8"]);
+    expect(two).toEqual(["7"]);
+    expect(others.at(-1)).toEqual({ kind: "warning", text: expect.stringMatching(/^2 rows have the id/) });
+    expect((await readWith(csv, content)).conversations).toEqual(conversations);
+  });
+
   test("takes a file without a conversation column as one conversation, the same at every reading", async () => {
     const content = rows("from,message", "user,hi", "user,hi");
     const [one, two] = [await readWith(csv, content), await readWith(csv, content)];

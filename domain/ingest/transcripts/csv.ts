@@ -27,8 +27,12 @@ const CUT_ID = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 /** Reads rows into messages, and counts what goes wrong with them. */
 class RowReader {
   readonly #seen = new HashCounts();
+  /** Ids that the file gives, each with its conversation, and with the first text under it. */
+  readonly #givenIds = new HashCounts();
+  readonly #firstTexts = new HashCounts();
   readonly gathered = new GatheredMessages();
   cutIds = 0;
+  sharedIds = 0;
   unreadTimes = 0;
 
   constructor(
@@ -56,7 +60,10 @@ class RowReader {
     const given = cell("messageId").trim();
     if (CUT_ID.test(given) || CUT_ID.test(cell("conversation").trim())) this.cutIds += 1;
     return {
-      id: given === "" || CUT_ID.test(given) ? this.#idOf(conversation, speaker, time, text) : storableId(given),
+      id:
+        given === "" || CUT_ID.test(given)
+          ? this.#idOf(conversation, speaker, time, text)
+          : this.#givenId(conversation, given, text),
       role: roleOfWord(word) ?? roleOfWord(speaker) ?? "user",
       speaker: speaker === "" ? { id: storableId(word || "unknown") } : { id: storableId(speaker), name: speaker },
       text,
@@ -71,6 +78,18 @@ class RowReader {
     return before === 0 ? id : `${id}.${before}`;
   }
 
+  /** The id that the file gives; with other words under an id that was there before, one of their own made from both. */
+  #givenId(conversation: string, given: string, text: string): string {
+    const id = storableId(given);
+    const firstText = JSON.stringify([conversation, id, text]);
+    if (this.#givenIds.add(JSON.stringify([conversation, id])) === 0) this.#firstTexts.add(firstText);
+    else if (!this.#firstTexts.has(firstText)) {
+      this.sharedIds += 1;
+      return `${id}.${recordId(text)}`;
+    }
+    return id;
+  }
+
   *warnings(): Generator<TranscriptItem> {
     const warning = (text: string): TranscriptItem => ({ kind: "warning", text });
     if (this.at.conversation < 0)
@@ -78,6 +97,10 @@ class RowReader {
     if (this.cutIds > 0)
       yield warning(
         `A spreadsheet has cut the ids of ${this.cutIds} rows (as in 7.7E+18): several may have become one. Export again and do not open the file in a spreadsheet.`,
+      );
+    if (this.sharedIds > 0)
+      yield warning(
+        `${this.sharedIds} rows have the id of an earlier row of their conversation, but other words: these become messages of their own.`,
       );
     if (this.unreadTimes > 0) yield warning(`${this.unreadTimes} times could not be read, and are left out.`);
   }

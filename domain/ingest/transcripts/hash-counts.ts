@@ -39,6 +39,12 @@ export class HashCounts {
     return 0;
   }
 
+  /** Whether a text was counted. */
+  has(text: string): boolean {
+    const digest = hash("sha256", text, "buffer");
+    return (this.#counts[this.#slotOf(digest.readUInt32LE(0), digest.readUInt32LE(4))] ?? 0) > 0;
+  }
+
   #slotOf(high: number, low: number): number {
     const mask = this.#counts.length - 1;
     let slot = low & mask;
