@@ -27,6 +27,7 @@ export const MAY_IMPORT = {
   app: ["components", "components/ui", ...STAGES],
   prisma: ["lib/db", ...STAGES],
   "domain/testing": ["lib/db", ...STAGES],
+  "inference/testing": STAGES,
 };
 
 /** Started, never imported by the areas above; they may import anything except what `NOT_EVEN_ENTRIES` names. */
@@ -35,7 +36,7 @@ export const ENTRIES = ["bin", "e2e", "bench", "scripts", "root"];
 const NOT_EVEN_ENTRIES = { bench: ["e2e"] };
 
 /** What a test may import besides what its folder may: rows to look at, and the support that sets a scene. */
-const FOR_TESTS = ["lib/db", "domain/testing"];
+const FOR_TESTS = ["lib/db", "domain/testing", "inference/testing"];
 
 /** Files at the root that Next runs as part of the product; the other ones there are configuration. */
 const ROOT_APP_FILES = /^(proxy|instrumentation|instrumentation-client)\.tsx?$/;
@@ -62,6 +63,7 @@ export function areaOf(file) {
   if (!file.includes("/")) return ROOT_APP_FILES.test(file) ? "app" : "root";
   const [top, second] = file.split("/");
   if (file.startsWith("lib/db/generated/")) return "lib/db/generated";
+  if (file.startsWith("inference/testing/")) return "inference/testing";
   if (file.startsWith("lib/db/") || file.startsWith("components/ui/")) return `${top}/${second}`;
   return top === "domain" ? `domain/${second}` : top;
 }
