@@ -27,7 +27,7 @@ const ATTRIBUTE_NAMES: readonly string[] = Object.keys(riskSchema.shape);
 /** A second block inside the first means the text no longer says where the reflection ends. */
 const NESTED_BLOCK = /<\s*(?:\/\s*)?(?:reflection|think)/i;
 
-const FINISHED_REASONS: readonly (string | null)[] = ["stop", null];
+const FINISHED_REASONS: readonly string[] = ["stop"];
 const CUT_OFF_REASONS: readonly string[] = ["length", "max_tokens", "model_length", "truncated", "truncation"];
 const FAILED_REASONS: readonly string[] = ["abort", "error"];
 
@@ -45,7 +45,8 @@ type Cursor = { readonly text: string; at: number };
  * @returns the reading; `detail` of an unscored one is for a person and holds none of the answer. Never throws.
  */
 export function parseOutput(raw: string, finishReason: string | null): Reading {
-  if (!FINISHED_REASONS.includes(finishReason)) return unfinished(String(finishReason));
+  const unfinished = readUnfinished(finishReason);
+  if (unfinished !== null) return unfinished;
   try {
     return readAnswer({ text: raw, at: 0 });
   } catch (error) {
@@ -54,7 +55,13 @@ export function parseOutput(raw: string, finishReason: string | null): Reading {
   }
 }
 
-function unfinished(finishReason: string): Reading {
+/**
+ * What an answer is worth by the reason for which it ended, before anybody looks at it.
+ *
+ * @returns the unscored reading of an answer that the model did not end by itself, or null when it may be read
+ */
+export function readUnfinished(finishReason: string | null): Reading | null {
+  if (finishReason === null || FINISHED_REASONS.includes(finishReason)) return null;
   if (CUT_OFF_REASONS.includes(finishReason)) {
     return unscored("output_cut_off", "The model's answer was cut off before its end.");
   }
