@@ -117,6 +117,34 @@ it("says of a damaged delivery that it does not open", async () => {
   await expect(getDelivery(admin, id, row.id)).rejects.toMatchObject({ code: "CONFLICT" });
 });
 
+it("refuses deliveries at once when the database goes away under them, and tries none alone", async () => {
+  const { send, deliveries } = await aSource();
+  await send(says("before"));
+  const release = await whileLocked((tx) => tx.$queryRaw`LOCK TABLE webhook_delivery IN SHARE MODE`);
+  let waiting = 12;
+  const sent = Array.from({ length: waiting }, async (_, at) => {
+    const failure = await send(says(`number ${at}`, `c${at}`)).catch((error: unknown) => error);
+    waiting -= 1;
+    return failure;
+  });
+  await wait(500);
+  let cuts = 0;
+  for (; waiting > 0; await wait(20)) cuts += await cutInserts();
+  for (const failure of sent) expect(await failure).toMatchObject({ code: "UNAVAILABLE" });
+  // Two alone at first, then all others together; were they tried again, each would have to be cut off by itself.
+  expect(cuts).toBeLessThan(8);
+  await release();
+  expect(await deliveries()).toHaveLength(1);
+});
+
+/** Ends the connections on which deliveries wait to be stored; says how many there were. */
+async function cutInserts(): Promise<number> {
+  const cut = await db().$queryRaw<unknown[]>`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO webhook_delivery%'`;
+  return cut.length;
+}
+
 describe("a request that is not the platform’s", () => {
   const wrong = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { pool } from "@/lib/db/client";
 import { hexArray } from "@/lib/db/hex-array";
+import { isDatabaseAway } from "@/lib/http/database-away";
 import { together } from "@/lib/process/together";
 
 /** One webhook request, sealed. */
@@ -16,12 +17,11 @@ export type NewDelivery = {
  * Stores a delivery; one of this source and key that is there already stays as it is. When this resolves it is durable.
  * Deliveries that arrive while others are being stored share the next statement and its commit: `npm run bench -- ingest`.
  */
-export const insertDelivery = together(insertDeliveries, {
-  items: 200,
-  size: 8 * 1024 * 1024,
-  sizeOf: ({ sealed }) => sealed.byteLength,
-  atOnce: 2,
-});
+export const insertDelivery = together(
+  insertDeliveries,
+  { items: 200, size: 8 * 1024 * 1024, sizeOf: ({ sealed }) => sealed.byteLength, atOnce: 2 },
+  isDatabaseAway,
+);
 
 async function insertDeliveries(rows: readonly NewDelivery[]): Promise<void> {
   // Sorted, so that two statements with some keys in common wait for one another and never in a circle.

@@ -14,34 +14,57 @@ function slowWrite(fails: (items: readonly string[]) => boolean = () => false) {
   return { batches, write };
 }
 
+const never = () => false;
+const isAway = (error: unknown) => error instanceof Error && error.message.includes("away");
+
 describe("writing together", () => {
   it("sends the first at once, and joins what arrives meanwhile", async () => {
     const { batches, write } = slowWrite();
-    const put = together(write, limits);
+    const put = together(write, limits, never);
     await Promise.all(["a", "b", "c", "d", "e"].map(put));
     expect(batches).toEqual([["a"], ["b", "c", "d"], ["e"]]);
   });
 
   it("keeps batches below the size", async () => {
     const { batches, write } = slowWrite();
-    const put = together(write, { ...limits, size: 3 });
+    const put = together(write, { ...limits, size: 3 }, never);
     await Promise.all(["a", "bb", "cc", "dddd"].map(put));
     expect(batches).toEqual([["a"], ["bb"], ["cc"], ["dddd"]]);
   });
 
   it("fails only what cannot be written alone either", async () => {
     const { write } = slowWrite((items) => items.includes("bad"));
-    const put = together(write, limits);
+    const put = together(write, limits, never);
     const results = await Promise.allSettled(["a", "b", "bad", "c"].map(put));
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
   });
 
+  it("tries none again when the failure concerns all, and goes on with those after them", async () => {
+    const { batches, write } = slowWrite((items) => items.includes("away"));
+    const put = together(write, limits, isAway);
+    const results = await Promise.allSettled(["a", "b", "away", "c", "d"].map(put));
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "rejected", "fulfilled"]);
+    expect(batches).toEqual([["a"], ["b", "away", "c"], ["d"]]);
+  });
+
+  it("stops trying them alone once a failure concerns all", async () => {
+    const { batches, write } = slowWrite((items) => items.includes("bad") || items.includes("away"));
+    const put = together(write, limits, (error) => isAway(error) && !String(error).includes("bad"));
+    const results = await Promise.allSettled(["a", "bad", "away", "c"].map(put));
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "rejected"]);
+    expect(batches).toEqual([["a"], ["bad", "away", "c"], ["bad"], ["away"]]);
+  });
+
   it("resolves nothing before its write is done", async () => {
     let done = false;
-    const put = together(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      done = true;
-    }, limits);
+    const put = together(
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        done = true;
+      },
+      limits,
+      never,
+    );
     await put("a");
     expect(done).toBe(true);
   });

@@ -2,11 +2,14 @@
  * Joins writes that arrive while another is under way into one: nothing waits when nothing is under way, and under load
  * many share one round trip and one commit.
  * @param write resolves once all items are durable; it is called with at least one, and with one at a time of `limits`
- * @returns a function that resolves or rejects with its own item: where many fail together, each is tried once more alone
+ * @param concernsAll whether a failure has nothing to do with the items: then nobody waits for another try
+ * @returns a function that resolves or rejects with its own item: where many fail together for a reason that may lie in
+ * one of them, each is tried once more alone
  */
 export function together<Item>(
   write: (items: readonly Item[]) => Promise<void>,
   limits: { items: number; size: number; sizeOf: (item: Item) => number; atOnce: number },
+  concernsAll: (error: unknown) => boolean,
 ): (item: Item) => Promise<void> {
   type Waiting = { item: Item; resolve: () => void; reject: (error: unknown) => void };
   const queue: Waiting[] = [];
@@ -24,14 +27,27 @@ export function together<Item>(
     return taken;
   }
 
-  async function settle(batch: readonly Waiting[]): Promise<void> {
+  /** @returns what went wrong, where that concerns all */
+  async function settle(batch: readonly Waiting[]): Promise<{ error: unknown } | null> {
     try {
       await write(batch.map(({ item }) => item));
       for (const { resolve } of batch) resolve();
+      return null;
     } catch (error) {
-      if (batch.length === 1) return batch[0]?.reject(error);
-      for (const each of batch) await settle([each]);
+      const failure = concernsAll(error) ? { error } : null;
+      if (failure === null && batch.length > 1) return settleEach(batch);
+      for (const { reject } of batch) reject(error);
+      return failure;
     }
+  }
+
+  async function settleEach(batch: readonly Waiting[]): Promise<{ error: unknown } | null> {
+    let failure: { error: unknown } | null = null;
+    for (const each of batch) {
+      if (failure === null) failure = await settle([each]);
+      else each.reject(failure.error);
+    }
+    return failure;
   }
 
   async function run(): Promise<void> {
