@@ -12,7 +12,6 @@ export type WebhookSource = {
   platform: Platform;
   key: OpenKey;
   secrets: readonly string[];
-  isPaused: boolean;
   isDeleted: boolean;
 };
 
@@ -48,7 +47,6 @@ async function load(id: string): Promise<WebhookSource | null> {
     platform,
     key,
     secrets: row.secrets.map((secret) => openText(key.key, secret.secretSealed, secretPlace(secret.id))),
-    isPaused: row.pausedAt !== null,
     isDeleted: row.deletedAt !== null,
   };
 }
