@@ -1,0 +1,24 @@
+import type { CallUrgency } from "@/inference/engines/model";
+import type { Dialect } from "@/inference/engines/openai/dialect";
+
+/** Lower is sooner; 0 is that of requests without one. */
+const PRIORITY: Record<CallUrgency, number> = { bulk: 1, normal: 0, urgent: -1, emergency: -2 };
+
+/** vLLM from 0.12, which renamed the constraint; unknown fields are ignored without a word, so a probe has to look. */
+export const vllm: Dialect = {
+  engine: "vllm",
+  // Without --scheduling-policy priority, it refuses every priority but 0.
+  assumed: { grammar: false, logprobs: true, priority: false },
+  extra: ({ requestId, urgency, constraint, features }) => ({
+    top_k: -1,
+    min_p: 0,
+    repetition_penalty: 1,
+    request_id: requestId,
+    ...(features.priority && { priority: PRIORITY[urgency] }),
+    ...(constraint && { structured_outputs: { grammar: constraint.grammar } }),
+  }),
+  sendsRequestId: true,
+  abort: null,
+  tooLong: /maximum context length|maximum model length|max_model_len/i,
+  healthPath: "/health",
+};
