@@ -7,23 +7,13 @@ import { OperatorError } from "@/lib/process/operator-error";
 
 const holder = globalThis as typeof globalThis & { vigilEngine?: Engine };
 
-type EngineSettings = Pick<
-  Env,
-  "inferenceUrl" | "inferenceModel" | "inferenceEngine" | "inferenceApiKey" | "inferenceStrategy"
->;
+type EngineSettings = Pick<Env, "inferenceUrl" | "inferenceModel" | "inferenceEngine" | "inferenceApiKey">;
 
 /**
  * The engine that the environment names: a model server where INFERENCE_URL gives one, else the offline rules.
  * @throws OperatorError where the settings ask for what cannot be: never a quiet other choice.
  */
 export function engineFor(env: EngineSettings): Engine {
-  if (env.inferenceStrategy !== "single") {
-    const given = env.inferenceStrategy;
-    throw new OperatorError(
-      `INFERENCE_STRATEGY is ${given}, which this version cannot do yet; allowed for now: single`,
-      2,
-    );
-  }
   if (env.inferenceEngine === "offline") return offlineEngine;
   if (env.inferenceUrl === null) {
     if (env.inferenceEngine === "auto") return offlineEngine;

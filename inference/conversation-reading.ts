@@ -1,5 +1,5 @@
 /** What a strategy makes of the answers of its judges over the windows of a conversation. Pure types. */
-import type { Risk, Severity, UnscoredReason } from "@/inference/risk";
+import type { Reading, Risk, Severity, UnscoredReason } from "@/inference/risk";
 
 /** A risk of a whole conversation, and where it was seen. */
 export type FoundRisk = Risk & {
@@ -51,4 +51,13 @@ export function unscored(
   suspected: readonly FoundRisk[] = [],
 ): ConversationReading {
   return { outcome: "unscored", reason, detail, suspected };
+}
+
+/** One answer as the reading of a whole: by one judge, and without saying which messages show its risks. */
+export function readingOfAnswer(reading: Reading): ConversationReading {
+  if (reading.outcome === "unscored") return unscored(reading.reason, reading.detail);
+  if (reading.outcome === "none") return reading;
+  const [first, ...rest] = reading.risks;
+  const found = (risk: Risk): FoundRisk => ({ ...risk, agreement: null, messages: [] });
+  return { ...reading, risks: [found(first), ...rest.map(found)] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readableMessages } from "@/inference/readable-messages";
 
-const message = { role: "user", text: "now", earlier: [], isPrivateNote: false } as const;
+const message = { id: "m", role: "user", text: "now", earlier: [], isPrivateNote: false } as const;
 
 describe("what the model reads", () => {
   it.each([

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { type Run, readArguments, WrongUse } from "@/bin/commands/command";
 import { readStdin } from "@/bin/commands/read-stdin";
 import { CLI } from "@/bin/commands/with-desk";
-import { classifyInputSchema, classifyText, STRATEGIES } from "@/domain/triage/classify-text";
+import { classifyInputSchema, classifyText } from "@/domain/triage/classify-text";
+import { STRATEGY_NAMES } from "@/inference/strategies/strategy";
 
 const optionsSchema = z.object({
-  strategy: z.enum(STRATEGIES, `one of ${STRATEGIES.join(", ")}`).optional(),
+  strategy: z.enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(", ")}`).optional(),
 });
 
 /** `classify`: answers what POST /api/v1/classify answers, a failed reading's problem document included. */

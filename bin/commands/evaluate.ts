@@ -5,16 +5,16 @@ import { type Run, readArguments, WrongUse } from "@/bin/commands/command";
 import type { Output } from "@/bin/commands/output";
 import { type Answer, type Counts, type Evaluation, type LabelledCase, scoreAnswers } from "@/domain/measure/evaluate";
 import { readEvaluationFile, UnreadableLabels } from "@/domain/measure/evaluation-file";
-import { STRATEGIES } from "@/domain/triage/classify-text";
 import { engineFor } from "@/inference/choose-engine";
 import type { Engine } from "@/inference/engines/engine";
+import { STRATEGY_NAMES } from "@/inference/strategies/strategy";
 import { inferenceEngines, parseSettings } from "@/lib/env/env";
 import { OperatorError } from "@/lib/process/operator-error";
 
 /** Readings asked for at once. */
 const AT_ONCE = 8;
 
-const strategy = z.enum(STRATEGIES, `one of ${STRATEGIES.join(", ")}`);
+const strategy = z.enum(STRATEGY_NAMES, `one of ${STRATEGY_NAMES.join(", ")}`);
 const optionsSchema = z.object({
   strategy: strategy.default("single"),
   compare: z.array(strategy).max(0, "this version has one strategy and nothing to compare it with").default([]),

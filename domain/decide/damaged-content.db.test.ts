@@ -42,6 +42,12 @@ const said = risky({ ...aRisk(), features: ["nssi"] });
 const CALL = {
   engine: "told",
   model: "told-1",
+  endpoint: null,
+  requestId: null,
+  purpose: "read",
+  judge: 0,
+  window: 0,
+  constrained: false,
   raw: "Words of the model.",
   seed: 1,
   temperature: 0,
@@ -51,6 +57,7 @@ const CALL = {
   latencyMs: 1,
   httpStatus: 200,
   error: null,
+  score: null,
 } satisfies EngineReading["calls"][number];
 
 /** An engine that says what `said` says, in one call, and counts how often it was asked. */

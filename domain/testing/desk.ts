@@ -5,9 +5,11 @@ import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
 import { readAndRoute } from "@/domain/triage/read-and-route";
+import { readingOfAnswer } from "@/inference/conversation-reading";
 import type { Engine } from "@/inference/engines/engine";
 import { loadMessages } from "@/inference/load-messages";
 import type { Imminence, Reading, Risk, RiskSubject, RiskType, Severity, UnscoredReason } from "@/inference/risk";
+import { SINGLE } from "@/inference/strategies/strategy";
 import { db, disconnectDb } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 import { stopJobs } from "@/lib/jobs/boss";
@@ -59,12 +61,17 @@ export function engineThatSays(...readings: Reading[]): Engine {
       next += 1;
       if (!reading) throw new Error("nothing to say");
       return {
-        reading,
+        reading: readingOfAnswer(reading),
+        windows: [],
         calls: [],
         engine: "told",
         model: "told-1",
-        strategy: "single",
+        modelRevision: null,
+        dtype: null,
+        strategy: SINGLE,
         provisional: false,
+        incomplete: false,
+        score: null,
         latencyMs: 1,
       };
     },

@@ -9,7 +9,12 @@ import {
   type ShownReading,
 } from "@/domain/triage/case-after-reading";
 import type { Tier } from "@/domain/triage/tier";
-import { IMMINENCES, type Reading, RISK_TYPES, type Risk, SEVERITIES } from "@/inference/risk";
+import {
+  type ConversationReading,
+  readingOfAnswer,
+  unscored as unscoredReading,
+} from "@/inference/conversation-reading";
+import { IMMINENCES, RISK_TYPES, type Risk, SEVERITIES } from "@/inference/risk";
 
 const aRisk = (severity: Risk["severity"], type: Risk["type"] = "suicide"): Risk => ({
   subject: "self",
@@ -18,9 +23,10 @@ const aRisk = (severity: Risk["severity"], type: Risk["type"] = "suicide"): Risk
   imminence: null,
   features: [],
 });
-const risk = (...risks: [Risk, ...Risk[]]): Reading => ({ outcome: "risk", reflection: "", risks });
-const clear: Reading = { outcome: "none", reflection: "", risks: [] };
-const unscored: Reading = { outcome: "unscored", reason: "model_error", detail: "" };
+const risk = (...risks: [Risk, ...Risk[]]) => readingOfAnswer({ outcome: "risk", reflection: "", risks });
+const clear: ConversationReading = { outcome: "none", reflection: "", risks: [] };
+const unscored = unscoredReading("model_error", "");
+const suspecting = (one: Risk) => unscoredReading("model_error", "", [{ ...one, agreement: null, messages: [] }]);
 const shownRisk: ShownReading = {
   revision: 1,
   outcome: "risk",
@@ -42,7 +48,7 @@ const decided = (verdict: "risk" | "none", tier: Tier): LastDecision => ({
   risks: [{ subject: "self", type: "suicide" }],
 });
 
-type Row = [string, LiveCase | null, LastDecision | null, Reading, number, boolean, CaseStep];
+type Row = [string, LiveCase | null, LastDecision | null, ConversationReading, number, boolean, CaseStep];
 const ROWS: Row[] = [
   ["a first risk opens", null, null, risk(aRisk("high")), 1, false, { step: "open", reason: "flagged", tier: 1 }],
   ["a first clear reading does nothing", null, null, clear, 1, false, { step: "nothing" }],
@@ -261,7 +267,20 @@ const ROWS: Row[] = [
 
 describe("the case after a reading", () => {
   it.each(ROWS)("%s", (_, liveCase, last, reading, revision, provisional, step) => {
-    expect(caseAfterReading(liveCase, last, { reading, revision, provisional })).toEqual(step);
+    expect(caseAfterReading(liveCase, last, { reading, revision, provisional, incomplete: false })).toEqual(step);
+  });
+
+  it.each([
+    ["a part that could not be read keeps a mild risk in tier 1", risk(aRisk("mild")), true, 1],
+    ["and takes nothing from a critical one", risk(aRisk("critical")), true, 0],
+    ["a whole reading of a mild risk is tier 3", risk(aRisk("mild")), false, 3],
+    ["what was suspected makes a failure more urgent", suspecting(aRisk("critical")), false, 0],
+    ["and never less", suspecting(aRisk("mild")), false, 1],
+  ])("%s", (_, reading, incomplete, tier) => {
+    const next = { reading, revision: 1, provisional: false, incomplete };
+    expect(caseAfterReading(null, null, next)).toMatchObject({ step: "open", tier });
+    const raised = caseAfterReading(live("manual", 3), null, next);
+    expect(raised).toMatchObject(tier < 3 ? { step: "raise", tier } : { step: "follow" });
   });
 
   const anyRisk = fc.record({
@@ -271,10 +290,8 @@ describe("the case after a reading", () => {
     imminence: fc.constantFrom(null, ...IMMINENCES),
     features: fc.constant<string[]>([]),
   });
-  const anyReading: fc.Arbitrary<Reading> = fc.oneof(
-    fc
-      .array(anyRisk, { minLength: 1, maxLength: 3 })
-      .map((risks) => ({ outcome: "risk" as const, reflection: "", risks: risks as [Risk, ...Risk[]] })),
+  const anyReading: fc.Arbitrary<ConversationReading> = fc.oneof(
+    fc.array(anyRisk, { minLength: 1, maxLength: 3 }).map((risks) => risk(...(risks as [Risk, ...Risk[]]))),
     fc.constant(clear),
     fc.constant(unscored),
   );
@@ -288,7 +305,7 @@ describe("the case after a reading", () => {
   it("never makes a live case less urgent", () => {
     fc.assert(
       fc.property(anyLive, anyReading, fc.boolean(), (liveCase, reading, provisional) => {
-        const next = caseAfterReading(liveCase, null, { reading, revision: 2, provisional });
+        const next = caseAfterReading(liveCase, null, { reading, revision: 2, provisional, incomplete: false });
         if (next.step === "raise") expect(next.tier).toBeLessThan(liveCase.tier);
         expect(next.step).not.toBe("open");
       }),
@@ -298,7 +315,7 @@ describe("the case after a reading", () => {
   it("never leaves a case without a reading that holds its new risks, or takes a shown risk away for none", () => {
     fc.assert(
       fc.property(anyLive, anyReading, fc.boolean(), (liveCase, reading, provisional) => {
-        const next = caseAfterReading(liveCase, null, { reading, revision: 2, provisional });
+        const next = caseAfterReading(liveCase, null, { reading, revision: 2, provisional, incomplete: false });
         fc.pre(next.step === "raise" || next.step === "follow");
         const known = liveCase.shown?.risks ?? [];
         const isNew =
@@ -315,7 +332,7 @@ describe("the case after a reading", () => {
     fc.assert(
       fc.property(fc.option(anyLive, { nil: null }), anyReading, fc.boolean(), (liveCase, reading, provisional) => {
         fc.pre(reading.outcome !== "none");
-        const next = caseAfterReading(liveCase, null, { reading, revision: 1, provisional });
+        const next = caseAfterReading(liveCase, null, { reading, revision: 1, provisional, incomplete: false });
         expect(["open", "raise", "follow"]).toContain(next.step);
       }),
     );

@@ -1,6 +1,7 @@
 /** What a new reading means for the case of its conversation. Pure: the table of this stage. */
-import { LOWEST_TIER, type Tier, tierOfRisks, UNSCORED_TIER } from "@/domain/triage/tier";
-import type { Outcome, Reading, Risk } from "@/inference/risk";
+import { LOWEST_TIER, moreUrgent, type Tier, tierOfRisks, UNSCORED_TIER } from "@/domain/triage/tier";
+import type { ConversationReading } from "@/inference/conversation-reading";
+import type { Outcome, Risk } from "@/inference/risk";
 
 export const CASE_REASONS = [
   "flagged",
@@ -35,8 +36,13 @@ export type LastDecision = {
   risks: readonly NamedRisk[];
 };
 
-/** `revision` is the one that was read, which need not be the newest. */
-export type NewReading = { reading: Reading; revision: number; provisional: boolean };
+/** `revision` is the one that was read, which need not be the newest. `incomplete`: part of it could not be read. */
+export type NewReading = {
+  reading: ConversationReading;
+  revision: number;
+  provisional: boolean;
+  incomplete: boolean;
+};
 
 export type CaseStep =
   | { step: "open"; reason: "flagged" | "unscored" | "reopened"; tier: Tier }
@@ -63,10 +69,20 @@ function isOutdated(live: LiveCase, risks: readonly NamedRisk[], { revision, pro
   return hasNewRisk(risks, shown.risks) || (shown.provisional && !provisional);
 }
 
+/**
+ * The tier a reading asks for. What could not be read may hold anything, so that a failure, of the whole or of a part, is
+ * never less urgent than tier 1; what was seen all the same can make it more urgent.
+ */
+function tierOfReading({ reading, incomplete }: NewReading): Tier {
+  if (reading.outcome === "none") return LOWEST_TIER;
+  const seen = tierOfRisks(reading.outcome === "risk" ? reading.risks : reading.suspected);
+  return reading.outcome === "unscored" || incomplete ? moreUrgent(seen, UNSCORED_TIER) : seen;
+}
+
 function stepForLiveCase(live: LiveCase, next: NewReading): CaseStep {
   const { reading, provisional } = next;
+  const tier = tierOfReading(next);
   if (reading.outcome === "risk") {
-    const tier = tierOfRisks(reading.risks);
     const reason = live.reason === "unscored" ? "flagged" : live.reason;
     return tier < live.tier
       ? { step: "raise", showReading: true, reason, tier }
@@ -74,8 +90,8 @@ function stepForLiveCase(live: LiveCase, next: NewReading): CaseStep {
   }
   if (reading.outcome === "unscored") {
     // A failure makes the case more urgent, but says nothing that could stand in for a risk that was found.
-    return UNSCORED_TIER < live.tier
-      ? { step: "raise", showReading: live.shown?.outcome !== "risk", reason: live.reason, tier: UNSCORED_TIER }
+    return tier < live.tier
+      ? { step: "raise", showReading: live.shown?.outcome !== "risk", reason: live.reason, tier }
       : { step: "follow", showReading: false, reason: live.reason };
   }
   // Rules of thumb may not clear what a failed model left open, and nothing is taken from under a reviewer's eyes.
@@ -83,11 +99,12 @@ function stepForLiveCase(live: LiveCase, next: NewReading): CaseStep {
   return { step: "follow", showReading: false, reason: live.reason };
 }
 
-function stepAfterDecision(last: LastDecision, { reading, revision }: NewReading): CaseStep {
+function stepAfterDecision(last: LastDecision, next: NewReading): CaseStep {
+  const { reading, revision } = next;
   // A person has seen these very messages: no reading of them, by whatever engine, overrules that.
   if (revision <= last.revision || reading.outcome === "none") return { step: "nothing" };
-  if (reading.outcome === "unscored") return { step: "open", reason: "unscored", tier: UNSCORED_TIER };
-  const tier = tierOfRisks(reading.risks);
+  const tier = tierOfReading(next);
+  if (reading.outcome === "unscored") return { step: "open", reason: "unscored", tier };
   const higher = last.verdict === "none" || tier < last.tier || hasNewRisk(reading.risks, last.risks);
   return higher ? { step: "open", reason: "reopened", tier } : { step: "nothing" };
 }
@@ -99,10 +116,9 @@ function stepAfterDecision(last: LastDecision, { reading, revision }: NewReading
 export function caseAfterReading(live: LiveCase | null, last: LastDecision | null, next: NewReading): CaseStep {
   if (live) return stepForLiveCase(live, next);
   if (last) return stepAfterDecision(last, next);
-  if (next.reading.outcome === "risk")
-    return { step: "open", reason: "flagged", tier: tierOfRisks(next.reading.risks) };
-  if (next.reading.outcome === "unscored") return { step: "open", reason: "unscored", tier: UNSCORED_TIER };
-  return { step: "nothing" };
+  if (next.reading.outcome === "none") return { step: "nothing" };
+  const reason = next.reading.outcome === "risk" ? "flagged" : "unscored";
+  return { step: "open", reason, tier: tierOfReading(next) };
 }
 
 /** Tier of a case that a person opens by hand on a conversation that has none. */

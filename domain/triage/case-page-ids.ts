@@ -20,14 +20,14 @@ const cursorSchema = z.tuple([z.number().int().min(0).max(3), filterTimeSchema, 
 const blindReasons = CASE_REASONS.filter((reason) => !modelIsVisible(reason));
 
 /** The place after a case in the queue's order, for the next page. */
-export function cursorAfter(row: { queueTier: number; dueAt: string; id: string }): string {
-  return Buffer.from(JSON.stringify([row.queueTier, row.dueAt, row.id])).toString("base64url");
+export function cursorAfter(row: { queueTier: number; rankAt: Date; id: string }): string {
+  return Buffer.from(JSON.stringify([row.queueTier, row.rankAt.toISOString(), row.id])).toString("base64url");
 }
 
 function afterCursor(cursor: string): Prisma.Sql {
   try {
-    const [queueTier, dueAt, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return Prisma.sql`(c.queue_tier, c.due_at, c.id) > (${queueTier}::int, ${dueAt}::timestamptz, ${id}::uuid)`;
+    const [queueTier, rankAt, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    return Prisma.sql`(c.queue_tier, c.rank_at, c.id) > (${queueTier}::int, ${rankAt}::timestamptz, ${id}::uuid)`;
   } catch {
     throw new AppError("INVALID", "The cursor is not one that this list gave. Begin again without it.");
   }
@@ -54,14 +54,14 @@ function conditions(filter: CaseFilter): Prisma.Sql {
 }
 
 /**
- * The ids of the next cases in the order of the queue: tier, due time, id. In SQL, because a row comparison lets the
+ * The ids of the next cases in the order of the queue: tier, rank (due time less lead), id. In SQL, because a row comparison lets the
  * index give any page as fast as the first; only ids, so that nothing wide is sorted.
  * @param limit at most so many
  */
 export async function listCaseIds(filter: CaseFilter, limit: number): Promise<string[]> {
   const rows = await db().$queryRaw`
     SELECT c.id FROM "case" c WHERE ${conditions(filter)}
-    ORDER BY c.queue_tier, c.due_at, c.id LIMIT ${limit}`;
+    ORDER BY c.queue_tier, c.rank_at, c.id LIMIT ${limit}`;
   return z
     .array(z.object({ id: z.uuid() }))
     .parse(rows)

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
+import { rankLeadSeconds } from "@/domain/triage/rank-lead";
 import { TIER_DUE_SECONDS, type Tier } from "@/domain/triage/tier";
 import type { Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
@@ -29,24 +30,32 @@ export type NewCase = {
   revision: number;
   reason: CaseReason;
   tier: Tier;
+  /** The flag score of the reading behind it, which orders the cases of one tier; null without one. */
+  score: number | null;
 };
 
 /** Writes the row of a new case, due by the database's clock, and its audit event. */
 export async function insertCase(tx: Tx, actor: Actor, made: NewCase): Promise<string> {
   const id = newId();
   await tx.$executeRaw`
-    INSERT INTO "case" (id, conversation_id, classification_id, revision, reason, tier, queue_tier, due_at)
+    INSERT INTO "case" (id, conversation_id, classification_id, revision, reason, tier, queue_tier, due_at,
+      rank_lead_seconds)
     VALUES (${id}::uuid, ${made.conversationId}::uuid, ${made.classificationId}::uuid, ${made.revision},
-      ${made.reason}::case_reason, ${made.tier}, ${made.tier}, now() + make_interval(secs => ${TIER_DUE_SECONDS[made.tier]}))`;
+      ${made.reason}::case_reason, ${made.tier}, ${made.tier}, now() + make_interval(secs => ${TIER_DUE_SECONDS[made.tier]}),
+      ${rankLeadSeconds(made.tier, made.score)})`;
   const facts = { reason: made.reason, tier: made.tier, revision: made.revision };
   await appendEvent(tx, { type: "triage.case.opened", actor, conversationId: made.conversationId, caseId: id, facts });
   return id;
 }
 
-/** Makes a case as urgent as `tier`: never less than it was, and due no later. The caller appends the audit event. */
-export async function raiseCase(tx: Tx, caseId: string, tier: Tier): Promise<void> {
+/**
+ * Makes a case as urgent as `tier`: never less than it was, and due no later. The caller appends the audit event.
+ * @param score the flag score of the reading that raises it, or null
+ */
+export async function raiseCase(tx: Tx, caseId: string, tier: Tier, score: number | null): Promise<void> {
   await tx.$executeRaw`
     UPDATE "case" SET tier = LEAST(tier, ${tier}::int), queue_tier = LEAST(queue_tier, ${tier}::int), raised_at = now(),
+      rank_lead_seconds = ${rankLeadSeconds(tier, score)},
       due_at = LEAST(due_at, now() + make_interval(secs => ${TIER_DUE_SECONDS[tier]}))
     WHERE id = ${caseId}::uuid`;
 }

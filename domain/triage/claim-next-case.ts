@@ -92,7 +92,7 @@ function claimable(user: UserActor): { states: readonly CaseState[]; sql: Prisma
 }
 
 /**
- * Claims the most urgent case that nobody holds: by tier, then due time. One statement picks and takes it, so two
+ * Claims the most urgent case that nobody holds: by tier, then rank (due time less lead). One statement picks and takes it, so two
  * reviewers never get the same case, and neither waits for the other. A case that this person skipped or passed on a
  * moment ago is left to others; it stays in the list, from which they may still take it.
  * @returns null when there is nothing to claim
@@ -109,7 +109,7 @@ export async function claimNextCase(actor: Actor): Promise<HeldCase | null> {
         SELECT id FROM "case" c WHERE ${claimable(user).sql} AND NOT EXISTS (
           SELECT 1 FROM claim k WHERE k.case_id = c.id AND k.reviewer_id = ${user.userId}
             AND k."end" IN ('skipped', 'escalated') AND k.ended_at > now() - make_interval(secs => ${SKIP_SECONDS}))
-        ORDER BY queue_tier, due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+        ORDER BY queue_tier, rank_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
       )
       RETURNING id, conversation_id`;
     const [row] = z.array(claimedRowSchema).parse(rows);

@@ -2,13 +2,15 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { messagesInputSchema } from "@/domain/ingest/conversation-input";
+import { callUrgency } from "@/domain/triage/call-urgency";
 import { chosenEngine } from "@/inference/choose-engine";
+import type { FoundRisk } from "@/inference/conversation-reading";
+import { currentStrategy } from "@/inference/current-strategy";
+import { readOffline } from "@/inference/engines/offline/read-offline";
 import { riskSchema } from "@/inference/risk";
+import { STRATEGY_NAMES, type Strategy, type StrategyName, strategyOf } from "@/inference/strategies/strategy";
 import { AppError } from "@/lib/errors/app-error";
 import { isBlank } from "@/lib/text/hidden-characters";
-
-/** Strategies that a single request may ask for. More join with the issue that builds them. */
-export const STRATEGIES = ["single"] as const;
 
 export const classifyInputSchema = z
   .union([
@@ -17,9 +19,9 @@ export const classifyInputSchema = z
         .string()
         .max(1_100_000)
         .refine((text) => !isBlank(text), "there is nothing to read: no visible character"),
-      strategy: z.enum(STRATEGIES).optional(),
+      strategy: z.enum(STRATEGY_NAMES).optional(),
     }),
-    z.strictObject({ messages: messagesInputSchema, strategy: z.enum(STRATEGIES).optional() }),
+    z.strictObject({ messages: messagesInputSchema, strategy: z.enum(STRATEGY_NAMES).optional() }),
   ])
   .meta({ id: "ClassifyInput" });
 export type ClassifyInput = z.infer<typeof classifyInputSchema>;
@@ -28,16 +30,36 @@ export const classifyResultSchema = z
   .object({
     outcome: z.enum(["risk", "none"]),
     reflection: z.string(),
-    risks: z.array(riskSchema),
+    risks: z.array(
+      riskSchema.extend({
+        agreement: z.number().nullable().meta({ description: "Share of the judges that named it; null for one judge" }),
+        messages: z
+          .array(z.number().int())
+          .meta({ description: "Which of the messages show it, counted from 0, as far as the reading could tell" }),
+      }),
+    ),
+    flagScore: z.number().nullable().meta({
+      description: "How much the model leaned towards naming a risk, 0 to 1, from its tokens; no probability of harm",
+    }),
     engine: z.string(),
     model: z.string(),
     strategy: z.string(),
     provisional: z.boolean(),
+    incomplete: z.boolean().meta({ description: "A risk was found, but part of the text could not be read" }),
     calls: z.number().int().meta({ description: "How many model calls it took" }),
     latencyMs: z.number().int(),
   })
   .meta({ id: "ClassifyResult" });
 export type ClassifyResult = z.infer<typeof classifyResultSchema>;
+
+function publicRisk(risk: FoundRisk) {
+  return { ...risk, features: [...risk.features], messages: [...risk.messages] };
+}
+
+/** The strategy that was asked for by name, with the judges and the rule of the one in force. */
+function strategyLike(chosen: Strategy, name: StrategyName): Strategy {
+  return chosen.name === "single" ? strategyOf(name) : strategyOf(name, chosen.judges, chosen.rule);
+}
 
 /**
  * Reads a text or conversation and stores nothing. A reading that failed is an error with `outcome: "unscored"`, never an
@@ -47,11 +69,24 @@ export type ClassifyResult = z.infer<typeof classifyResultSchema>;
 export async function classifyText(actor: Actor, input: ClassifyInput): Promise<ClassifyResult> {
   requireRight(actor, "conversation.classify");
   const messages = "messages" in input ? input.messages : [{ role: "user" as const, text: input.text }];
-  const { reading, calls, ...result } = await chosenEngine().read(messages);
+  const chosen = await currentStrategy();
+  const strategy = input.strategy === undefined ? chosen : strategyLike(chosen, input.strategy);
+  const urgency = callUrgency(readOffline(messages), "urgent");
+  const { reading, calls, ...read } = await chosenEngine().read(messages, { strategy, urgency });
+  const { engine, model, provisional, incomplete, latencyMs } = read;
+  const result = { engine, model, strategy: read.strategy.name, provisional, incomplete, latencyMs };
   if (reading.outcome === "unscored") {
-    const members = { outcome: "unscored", reason: reading.reason, ...result, calls: calls.length };
+    const { reason, suspected } = reading;
+    const members = {
+      outcome: "unscored",
+      reason,
+      suspected: suspected.map(publicRisk),
+      ...result,
+      calls: calls.length,
+    };
     throw new AppError("UNAVAILABLE", `Not read: ${reading.detail} Do not take this for “no risk”.`, { members });
   }
   const { outcome, reflection, risks } = reading;
-  return { outcome, reflection, risks: [...risks], ...result, calls: calls.length };
+  const flagScore = read.score?.flag ?? null;
+  return { outcome, reflection, risks: risks.map(publicRisk), flagScore, ...result, calls: calls.length };
 }

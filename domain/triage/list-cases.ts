@@ -49,7 +49,7 @@ export async function listCases(actor: Actor, filter: CaseFilter): Promise<CaseP
   const ids = await listCaseIds(filter, PAGE_SIZE + 1);
   const rows = await db().case.findMany({ where: { id: { in: ids.slice(0, PAGE_SIZE) } }, include: included });
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const items = ids.flatMap((id) => byId.get(id) ?? []).map(toRow);
-  const last = items.at(-1);
-  return { items, nextCursor: ids.length > PAGE_SIZE && last ? cursorAfter(last) : null };
+  const page = ids.flatMap((id) => byId.get(id) ?? []);
+  const last = page.at(-1);
+  return { items: page.map(toRow), nextCursor: ids.length > PAGE_SIZE && last ? cursorAfter(last) : null };
 }

@@ -31,6 +31,6 @@ export async function openManualCase(actor: Actor, conversationId: string): Prom
     });
     if (!newest) throw new AppError("CONFLICT", "This conversation has not been read yet. Try again in a moment.");
     const about = { conversationId, classificationId: newest.id, revision: conversation.revision };
-    return { caseId: await insertCase(tx, actor, { ...about, reason: "manual", tier: MANUAL_TIER }) };
+    return { caseId: await insertCase(tx, actor, { ...about, reason: "manual", tier: MANUAL_TIER, score: null }) };
   });
 }

@@ -2,16 +2,21 @@ import "server-only";
 import type { SystemActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
-import type { ReadableMessage } from "@/domain/ingest/message";
 import { isReadingOverdue, type ReadingJob } from "@/domain/ingest/reading-jobs";
+import { callUrgency } from "@/domain/triage/call-urgency";
 import { modelPauseSeconds } from "@/domain/triage/model-pause";
 import { routeReading } from "@/domain/triage/route-reading";
-import { type Engine, type EngineReading, unscored } from "@/inference/engines/engine";
+import { type ConversationReading, unscored } from "@/inference/conversation-reading";
+import { currentStrategy } from "@/inference/current-strategy";
+import type { Engine, EngineReading } from "@/inference/engines/engine";
+import { readOffline } from "@/inference/engines/offline/read-offline";
 import { loadMessages } from "@/inference/load-messages";
-import { readableMessages } from "@/inference/readable-messages";
+import { readableMessages, type StoredReadable } from "@/inference/readable-messages";
 import { insertClassification } from "@/inference/record-classification";
-import type { Reading, UnscoredReason } from "@/inference/risk";
+import type { UnscoredReason } from "@/inference/risk";
 import { hasOutputMarkup } from "@/inference/serialize";
+import { SINGLE } from "@/inference/strategies/strategy";
+import { loadWindowMemory } from "@/inference/window-memory";
 import { db, type Tx } from "@/lib/db/client";
 import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 import { isBlank } from "@/lib/text/hidden-characters";
@@ -25,7 +30,19 @@ const STATUS_AFTER = { risk: "flagged", none: "clear", unscored: "unscored" } as
 type Waiting = { id: string; revision: number; unreadSince: Date | null };
 type Outcome = "done" | "superseded";
 /** What was read: `until` is the time by which all that had arrived is in it, null where that is not known. */
-type Read = { conversationId: string; revision: number; again: boolean; until: Date | null };
+type Read = {
+  conversationId: string;
+  revision: number;
+  again: boolean;
+  until: Date | null;
+  /** Of the utterances that were read, in their order. */
+  messageIds: readonly string[];
+};
+type ReadConversation = {
+  id: string;
+  source: { urgency: "urgent" | "normal" | "bulk" };
+  dataKey: Parameters<typeof openDataKeyOrNull>[0];
+};
 
 /**
  * Makes a job of an older revision the reader of the newest one, where the messages have waited long enough: in a thread
@@ -47,7 +64,10 @@ async function takeOver({ id, revision, unreadSince }: Waiting, now: Date): Prom
  */
 export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<Outcome> {
   const until = new Date();
-  const conversation = await db().conversation.findUnique({ where: { id: job.conversationId } });
+  const conversation = await db().conversation.findUnique({
+    where: { id: job.conversationId },
+    include: { source: { select: { urgency: true } }, dataKey: true },
+  });
   if (!conversation) return "superseded";
   if (conversation.unreadSince === null && !job.again) return "superseded";
   const { id: conversationId, revision } = conversation;
@@ -63,16 +83,27 @@ export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<Out
   const damaged = messages.some((message) => message.damaged);
   const result = damaged
     ? failedHere("A message of this conversation cannot be opened.")
-    : await readWith(engine, readable);
+    : await readWith(engine, readable, conversation);
   const tripwire = readable.some(({ text }) => hasOutputMarkup(text));
-  const read = { conversationId, revision, again: job.again === true && !overtaken, until };
+  const messageIds = readable.map(({ messageId }) => messageId);
+  const read = { conversationId, revision, again: job.again === true && !overtaken, until, messageIds };
   return db().$transaction((tx) => applyReading(tx, read, result, tripwire));
 }
 
 /** Where there is nothing to read no engine is asked: whatever it said would stand for words that nobody has seen. */
-async function readWith(engine: Engine, readable: readonly ReadableMessage[]): Promise<EngineReading> {
-  if (!readable.every(({ text }) => isBlank(text))) return engine.read(readable);
-  return unreadHere(unscored("nothing_to_read", "There are no words to read: they were erased, or none came."));
+async function readWith(
+  engine: Engine,
+  readable: readonly StoredReadable[],
+  of: ReadConversation,
+): Promise<EngineReading> {
+  if (readable.every(({ text }) => isBlank(text)))
+    return unreadHere(unscored("nothing_to_read", "There are no words to read: they were erased, or none came."));
+  const [strategy, known] = await Promise.all([
+    currentStrategy(),
+    loadWindowMemory(db(), of.id, openDataKeyOrNull(of.dataKey)),
+  ]);
+  const urgency = callUrgency(readOffline(readable), of.source.urgency);
+  return engine.read(readable, { strategy, urgency, known });
 }
 
 /** A reading that did not come about, for a reason of ours. */
@@ -80,25 +111,29 @@ function failedHere(detail: string): EngineReading {
   return unreadHere(unscored("internal_error", detail));
 }
 
-function unreadHere(reading: Reading): EngineReading {
-  const by = { engine: "none", model: "none", strategy: "none" };
-  return { reading, calls: [], ...by, provisional: false, latencyMs: 0 };
+function unreadHere(reading: ConversationReading): EngineReading {
+  const by = { engine: "none", model: "none", modelRevision: null, dtype: null, strategy: SINGLE };
+  const nothing = { windows: [], calls: [], score: null, provisional: false, incomplete: false, latencyMs: 0 };
+  return { reading, ...by, ...nothing };
 }
 
 /** What a worker does with a reading that failed for a reason of ours again and again: a person reads instead. */
 export async function giveReadingToAPerson(job: ReadingJob): Promise<void> {
   const failed = failedHere("Reading this conversation failed repeatedly inside Vigil.");
-  const read = { conversationId: job.conversationId, revision: job.revision, again: job.again === true, until: null };
+  const { conversationId, revision } = job;
+  const read = { conversationId, revision, again: job.again === true, until: null, messageIds: [] };
   await db().$transaction((tx) => applyReading(tx, read, failed, false));
 }
 
 /** From when a model may read this again: at once after a provisional reading, after a pause where the model failed. */
-async function readAgainTime(tx: Tx, read: Read, { reading, provisional }: EngineReading): Promise<Date | null> {
+async function readAgainTime(tx: Tx, read: Read, result: EngineReading): Promise<Date | null> {
+  const { reading, provisional, incomplete } = result;
   if (provisional) return new Date();
-  if (reading.outcome !== "unscored" || !MODEL_FAILURES.includes(reading.reason)) return null;
+  const failed = incomplete || (reading.outcome === "unscored" && MODEL_FAILURES.includes(reading.reason));
+  if (!failed) return null;
   const { conversationId, revision } = read;
   const failures = await tx.classification.count({
-    where: { conversationId, revision, unscoredReason: { in: [...MODEL_FAILURES] } },
+    where: { conversationId, revision, OR: [{ unscoredReason: { in: [...MODEL_FAILURES] } }, { incomplete: true }] },
   });
   return new Date(Date.now() + modelPauseSeconds(failures) * 1000);
 }
@@ -115,7 +150,8 @@ async function applyReading(tx: Tx, read: Read, result: EngineReading, tripwire:
   if (newest && isRead && !read.again) return "superseded";
   const key = openDataKeyOrNull(conversation.dataKey);
   const { reading } = result;
-  const classificationId = await insertClassification(tx, { conversationId, revision, key, tripwire }, result);
+  const of = { conversationId, revision, key, tripwire, messageIds: read.messageIds };
+  const classificationId = await insertClassification(tx, of, result);
   await appendEvent(tx, {
     type: "inference.conversation.classified",
     actor: WORKER,
@@ -126,7 +162,7 @@ async function applyReading(tx: Tx, read: Read, result: EngineReading, tripwire:
       outcome: reading.outcome,
       engine: result.engine,
       model: result.model.slice(0, 80),
-      strategy: result.strategy,
+      strategy: result.strategy.name,
       unscoredReason: reading.outcome === "unscored" ? reading.reason : null,
       risks: reading.outcome === "risk" ? reading.risks.length : 0,
     },
@@ -153,6 +189,8 @@ async function applyReading(tx: Tx, read: Read, result: EngineReading, tripwire:
     newestRevision: conversation.revision,
     reading,
     provisional: result.provisional,
+    incomplete: result.incomplete,
+    score: result.score?.flag ?? null,
   });
   return "done";
 }

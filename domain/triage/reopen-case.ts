@@ -42,7 +42,7 @@ export async function reopenCase(tx: Tx, actor: Actor, caseId: string): Promise<
   if (!foundRisk) return;
   const tier: Tier = tierOfRisks(newest.risks);
   if (tier >= before.tier) return;
-  await raiseCase(tx, caseId, tier);
+  await raiseCase(tx, caseId, tier, null);
   const facts = { fromTier: before.tier, toTier: tier, revision: conversation.revision };
   await appendEvent(tx, { type: "triage.case.raised", actor, conversationId: conversation.id, caseId, facts });
 }

@@ -12,7 +12,13 @@ import { type Tier, tierOfRisks } from "@/domain/triage/tier";
 import type { Tx } from "@/lib/db/client";
 
 /** `newestRevision` is the conversation's: a case covers all messages, whatever the reading behind it has seen. */
-export type RoutedReading = NewReading & { conversationId: string; classificationId: string; newestRevision: number };
+export type RoutedReading = NewReading & {
+  conversationId: string;
+  classificationId: string;
+  newestRevision: number;
+  /** The reading's flag score; null without one. */
+  score: number | null;
+};
 
 type LiveRow = NonNullable<Awaited<ReturnType<typeof findLiveCase>>>;
 
@@ -49,7 +55,8 @@ export async function routeReading(tx: Tx, actor: Actor, routed: RoutedReading):
   const next = caseAfterReading(live && (await toLiveCase(tx, live)), last, routed);
   if (next.step === "nothing") return;
   if (next.step === "open") {
-    await insertCase(tx, actor, { conversationId, classificationId, revision, reason: next.reason, tier: next.tier });
+    const { reason, tier } = next;
+    await insertCase(tx, actor, { conversationId, classificationId, revision, reason, tier, score: routed.score });
     return;
   }
   if (!live) throw new Error(`step ${next.step} needs a live case`);
@@ -64,7 +71,7 @@ export async function routeReading(tx: Tx, actor: Actor, routed: RoutedReading):
   }
   const shown = next.showReading ? { classificationId } : {};
   if (next.step === "raise") {
-    await raiseCase(tx, live.id, next.tier);
+    await raiseCase(tx, live.id, next.tier, routed.score);
     const data = { revision, reason: next.reason, ...shown, version: { increment: 1 } };
     await tx.case.update({ where: { id: live.id }, data });
     const facts = { fromTier: live.tier, toTier: next.tier, revision };

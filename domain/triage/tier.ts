@@ -13,8 +13,8 @@ export const LOWEST_TIER: Tier = 3;
 const BY_SEVERITY: Readonly<Record<Severity, Tier>> = { critical: 0, high: 1, moderate: 2, mild: 3 };
 const BY_IMMINENCE: Readonly<Record<Imminence, Tier>> = { emergency: 0, urgent: 1, acute: 2, chronic: 3 };
 
-/** Tier 0 is the most urgent. */
-function moreUrgent(one: Tier, other: Tier): Tier {
+/** The more urgent of two tiers; tier 0 is the most urgent. */
+export function moreUrgent(one: Tier, other: Tier): Tier {
   return Math.min(one, other) as Tier;
 }
 

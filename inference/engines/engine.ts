@@ -5,9 +5,11 @@ import type { Strategy } from "@/inference/strategies/strategy";
 
 /** How a conversation is to be read. */
 export type ReadOptions = {
-  strategy: Strategy;
-  urgency: CallUrgency;
-  /** Readings of earlier windows by their fingerprint: one that is found is not read again. */
+  /** A single call unless told otherwise. */
+  strategy?: Strategy;
+  /** `normal` unless told otherwise. */
+  urgency?: CallUrgency;
+  /** Readings of earlier windows by their fingerprint, with messages counted from 0: one that is found is not read again. */
   known?: (fingerprint: string) => WindowReading | null;
   signal?: AbortSignal;
 };
@@ -37,7 +39,7 @@ export type EngineReading = {
 export interface Engine {
   readonly name: string;
   readonly model: string;
-  read(messages: readonly ReadableMessage[], options: ReadOptions): Promise<EngineReading>;
+  read(messages: readonly ReadableMessage[], options?: ReadOptions): Promise<EngineReading>;
   /** Whether a reading asked for now could work. Cheap enough to be asked every few seconds. */
   isReachable(): Promise<boolean>;
 }

@@ -1,9 +1,12 @@
 import "server-only";
 import type { ReadableMessage } from "@/domain/ingest/message";
-import type { Engine, EngineCall } from "@/inference/engines/engine";
+import { readingOfAnswer } from "@/inference/conversation-reading";
+import type { Engine } from "@/inference/engines/engine";
+import type { EngineCall } from "@/inference/engines/model";
 import { fuseScores, scoreHeuristic, scoreRules } from "@/inference/engines/offline/heuristic";
 import { OFFLINE_VERSION, readOffline } from "@/inference/engines/offline/read-offline";
 import type { Reading } from "@/inference/risk";
+import { SINGLE } from "@/inference/strategies/strategy";
 
 /**
  * What is kept of an offline reading where a model's raw output would stand: the safety scores of the seed's tiers, from
@@ -29,6 +32,12 @@ export const offlineEngine: Engine = {
     const call: EngineCall = {
       engine: "offline",
       model: OFFLINE_VERSION,
+      endpoint: null,
+      requestId: null,
+      purpose: "read",
+      judge: 0,
+      window: 0,
+      constrained: false,
       raw: scoresOf(messages, reading),
       seed: null,
       temperature: null,
@@ -38,14 +47,20 @@ export const offlineEngine: Engine = {
       latencyMs,
       httpStatus: null,
       error: null,
+      score: null,
     };
     return {
-      reading,
+      reading: readingOfAnswer(reading),
+      windows: [],
       calls: [call],
       engine: "offline",
       model: OFFLINE_VERSION,
-      strategy: "rules",
+      modelRevision: null,
+      dtype: null,
+      strategy: SINGLE,
       provisional: true,
+      incomplete: false,
+      score: null,
       latencyMs,
     };
   },

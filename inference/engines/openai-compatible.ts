@@ -1,10 +1,13 @@
 import "server-only";
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 import type { ReadableMessage } from "@/domain/ingest/message";
-import { type Engine, type EngineCall, type EngineReading, unscored } from "@/inference/engines/engine";
+import { type ConversationReading, readingOfAnswer, unscored } from "@/inference/conversation-reading";
+import type { Engine, EngineReading } from "@/inference/engines/engine";
+import type { EngineCall } from "@/inference/engines/model";
 import { parseOutput } from "@/inference/parse-output";
-import type { Reading, UnscoredReason } from "@/inference/risk";
+import type { UnscoredReason } from "@/inference/risk";
 import { serializeForModel } from "@/inference/serialize";
+import { SINGLE } from "@/inference/strategies/strategy";
 
 /** As the model's documentation runs it: greedy, at most 300 tokens of answer. */
 const TEMPERATURE = 0;
@@ -86,7 +89,19 @@ export function createOpenAiEngine(options: Options): Engine {
 
   async function callOnce(content: string): Promise<Outcome> {
     const started = performance.now();
-    const base = { engine: options.name, model: options.model, seed: SEED, temperature: TEMPERATURE };
+    const base = {
+      engine: options.name,
+      model: options.model,
+      endpoint: null,
+      requestId: null,
+      purpose: "read",
+      judge: 0,
+      window: 0,
+      constrained: false,
+      seed: SEED,
+      temperature: TEMPERATURE,
+      score: null,
+    } as const;
     const nothing = { raw: null, finishReason: null, promptTokens: null, completionTokens: null };
     const latencyMs = () => Math.round(performance.now() - started);
     try {
@@ -123,19 +138,24 @@ export function createOpenAiEngine(options: Options): Engine {
     const started = performance.now();
     const content = serializeForModel(messages);
     const calls: EngineCall[] = [];
-    const finish = (reading: Reading): EngineReading => ({
+    const finish = (reading: ConversationReading): EngineReading => ({
       reading,
+      windows: [],
       calls,
+      modelRevision: null,
+      dtype: null,
+      incomplete: false,
+      score: null,
       engine: options.name,
       model: calls.at(-1)?.model ?? options.model,
-      strategy: "single",
+      strategy: SINGLE,
       provisional: false,
       latencyMs: Math.round(performance.now() - started),
     });
     for (let attempt = 1; ; attempt += 1) {
       const { call, failure } = await callOnce(content);
       calls.push(call);
-      if (failure === null) return finish(parseOutput(call.raw ?? "", call.finishReason));
+      if (failure === null) return finish(readingOfAnswer(parseOutput(call.raw ?? "", call.finishReason)));
       if (!failure.again || attempt === ATTEMPTS) return finish(unscored(failure.reason, failure.detail));
       await new Promise((resolve) => setTimeout(resolve, options.pauseMs ?? PAUSE_MS));
     }
