@@ -9,6 +9,7 @@ import { chosenRoles, RoleChoices } from "@/components/access/role-choices";
 import { useSubmit } from "@/components/access/use-submit";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SecretOnce } from "@/components/ui/secret-once";
@@ -35,14 +36,7 @@ function AddPersonForm({ onAdded }: { onAdded: (added: Added) => void }) {
         {(control) => <Input {...control} name="name" autoComplete="off" maxLength={80} />}
       </Field>
       <RoleChoices given={["reviewer"]} error={fieldError(error, "/roles")} />
-      <div className="flex justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" loading={waiting}>
-          Add person
-        </Button>
-      </div>
+      <DialogActions submitLabel="Add person" waiting={waiting} />
     </form>
   );
 }

@@ -4,8 +4,8 @@ import { fieldError } from "@/components/access/form-problem";
 import { changePerson } from "@/components/access/people-requests";
 import { chosenRoles, RoleChoices } from "@/components/access/role-choices";
 import { useSubmit } from "@/components/access/use-submit";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { UserDto } from "@/domain/access/list-users";
@@ -24,14 +24,7 @@ function EditPersonForm({ person, onSaved }: Pick<EditPersonProps, "person" | "o
         {(control) => <Input {...control} name="name" defaultValue={person.name} maxLength={80} autoComplete="off" />}
       </Field>
       <RoleChoices given={person.roles} error={fieldError(error, "/roles")} />
-      <div className="flex justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" loading={waiting}>
-          Save
-        </Button>
-      </div>
+      <DialogActions submitLabel="Save" waiting={waiting} />
     </form>
   );
 }

@@ -9,6 +9,7 @@ import { addSecret } from "@/components/ingest/sources/source-requests";
 import { useRefreshSources } from "@/components/ingest/sources/use-change-source";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { SecretOnce } from "@/components/ui/secret-once";
 import { toast } from "@/components/ui/toast";
 import type { PlatformInfo } from "@/domain/ingest/list-platforms";
@@ -46,14 +47,7 @@ function AddSecretForm({
         </ol>
       )}
       <SecretField platform={platform} kind={kind} onKind={setKind} error={fieldError(error, "/secret")} />
-      <div className="flex justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" loading={waiting}>
-          Add secret
-        </Button>
-      </div>
+      <DialogActions submitLabel="Add secret" waiting={waiting} />
     </form>
   );
 }

@@ -3,8 +3,8 @@ import { FormAlert } from "@/components/access/form-alert";
 import { fieldError } from "@/components/access/form-problem";
 import { useSubmit } from "@/components/access/use-submit";
 import { changeSource } from "@/components/ingest/sources/source-requests";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
@@ -48,14 +48,7 @@ function EditSourceForm({ source, onSaved }: Pick<EditSourceProps, "source" | "o
           change the order of cases.
         </p>
       </div>
-      <div className="flex justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" loading={waiting}>
-          Save
-        </Button>
-      </div>
+      <DialogActions submitLabel="Save" waiting={waiting} />
     </form>
   );
 }

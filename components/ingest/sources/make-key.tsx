@@ -9,6 +9,7 @@ import { makeKey } from "@/components/ingest/sources/source-requests";
 import { useRefreshSources } from "@/components/ingest/sources/use-change-source";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SecretOnce } from "@/components/ui/secret-once";
@@ -30,14 +31,7 @@ function MakeKeyForm({ sourceId, onMade }: { sourceId: string; onMade: (secret: 
       >
         {(control) => <Input {...control} name="name" maxLength={80} autoComplete="off" />}
       </Field>
-      <div className="flex justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" loading={waiting}>
-          Make key
-        </Button>
-      </div>
+      <DialogActions submitLabel="Make key" waiting={waiting} />
     </form>
   );
 }
