@@ -4,10 +4,9 @@ import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { findPlatform, PLATFORMS } from "@/domain/ingest/platforms/all";
 import type { Platform } from "@/domain/ingest/platforms/platform";
-import { generateUrlKey } from "@/domain/ingest/platforms/url-key";
 import type { CreatedSource } from "@/domain/ingest/source-dto";
-import { chooseSecret, insertSecret } from "@/domain/ingest/source-secrets";
-import { urlKeyName, webhookUrl } from "@/domain/ingest/webhook-url";
+import { chooseSecret, insertSecret, makeUrlKey } from "@/domain/ingest/source-secrets";
+import { webhookUrl } from "@/domain/ingest/webhook-url";
 import { db, type Tx } from "@/lib/db/client";
 import { holdName } from "@/lib/db/hold-name";
 import { AppError } from "@/lib/errors/app-error";
@@ -44,14 +43,14 @@ export type SourceInput = z.infer<typeof sourceInputSchema>;
 
 /**
  * Adds a source with its secrets.
- * @throws FORBIDDEN, INVALID (a secret has not the platform's form), CONFLICT when the platform has one of this name
+ * @throws FORBIDDEN, INVALID (a secret has not the platform's form, or is given for an unsigned address), CONFLICT when the platform has one of this name
  */
 export async function createSource(actor: Actor, input: SourceInput): Promise<CreatedSource> {
   requireRight(actor, "source.manage");
   const platform = findPlatform(input.platform);
   const given = input.secrets ?? [];
   const secrets = input.unsigned
-    ? [newUrlKeyFor(platform)]
+    ? [makeUrlKey(platform, given, "/secrets")]
     : platform
       ? secretsOf(platform, given)
       : refuseSecrets(given);
@@ -69,12 +68,6 @@ export async function createSource(actor: Actor, input: SourceInput): Promise<Cr
     const url = platform ? webhookUrl(platform, id, input.unsigned ? made : null) : null;
     return { id, platform: name, name: input.name, url, secret: made };
   });
-}
-
-/** Throws INVALID for a platform that signs: its address must open nothing by itself. */
-function newUrlKeyFor(platform: Platform | null): string {
-  if (platform && urlKeyName(platform) !== null) return generateUrlKey();
-  throw new AppError("INVALID", "This platform signs what it sends. Leave `unsigned` out, and give its secret.");
 }
 
 /** Conversations of the HTTP API are sent with keys. */

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Platform } from "@/domain/ingest/platforms/platform";
+import { generateUrlKey } from "@/domain/ingest/platforms/url-key";
 import { secretPlace } from "@/domain/ingest/source-places";
+import { urlKeyName } from "@/domain/ingest/webhook-url";
 import { sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -26,6 +28,22 @@ export function chooseSecret(platform: Platform, given: string | undefined, poin
     throw new AppError("INVALID", message, { errors: [{ pointer, message }] });
   }
   return text;
+}
+
+/**
+ * A new key for the address itself, for a platform that sends unsigned.
+ * @param given secrets that came with the wish for it, at `pointer` in the input: one cannot have both
+ * @throws INVALID for a platform that signs (its address must open nothing by itself), and where secrets are given
+ */
+export function makeUrlKey(platform: Platform | null, given: readonly string[], pointer: string): string {
+  if (platform === null || urlKeyName(platform) === null)
+    throw new AppError("INVALID", "This platform signs what it sends. Leave `unsigned` out, and give its secret.");
+  if (given.length > 0) {
+    const message =
+      "An unsigned address takes no secret: its key is made here. Leave out either the secret or `unsigned`.";
+    throw new AppError("INVALID", message, { errors: [{ pointer, message }] });
+  }
+  return generateUrlKey();
 }
 
 /** Writes one more live secret of a source. Returns its id. */

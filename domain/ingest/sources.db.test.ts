@@ -50,6 +50,22 @@ describe("sources and their keys", () => {
     expect(found.webhook?.url).toBe(url?.split("?")[0]);
   });
 
+  it("takes no secret for an unsigned address, and makes none for a platform that signs", async () => {
+    const admin = await person("admin");
+    const [secret, unsigned] = ["a-secret-of-the-platform", true] as const;
+    const refusedAt = (pointer: string) => ({ code: "INVALID", extra: { errors: [{ pointer }] } });
+    const create = (platform: string, more: object) =>
+      createSource(admin, { platform, name: `Both ${platform}`, ...more });
+    await expect(create("chatwoot", { secrets: [secret], unsigned })).rejects.toMatchObject(refusedAt("/secrets"));
+    await expect(create("slack", { unsigned })).rejects.toMatchObject({ code: "INVALID" });
+    const desk = await create("chatwoot", { secrets: [secret] });
+    await expect(addSourceSecret(admin, desk.id, { secret, unsigned })).rejects.toMatchObject(refusedAt("/secret"));
+    expect((await getSource(admin, desk.id)).webhook?.secrets).toHaveLength(1);
+    const workspace = await create("standard-webhooks", {});
+    await expect(addSourceSecret(admin, workspace.id, { unsigned })).rejects.toMatchObject({ code: "INVALID" });
+    expect((await listSources(admin)).filter(({ name }) => name === "Both slack")).toEqual([]);
+  });
+
   it("counts the conversations of one source, and says when the newest began", async () => {
     const admin = await person("admin");
     const [busy, quiet] = [
