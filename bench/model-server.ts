@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { DEFAULT_OPTIONS, DIALECTS, type ModelServerOptions, slotsFor } from "@/inference/testing/model-server/options";
 import { startModelServer } from "@/inference/testing/model-server/start-model-server";
+import { countTokens } from "@/inference/windows/count-tokens";
 
 const USAGE = `usage: npm run model-server -- [--port 30000] [--dialect ${DIALECTS.join("|")}] [--model ID]
   [--api-key KEY] [--context-length 2048] [--precision bfloat16|float16|quantised] [--seeds honoured|ignored|fixed]
@@ -40,6 +41,7 @@ function optionsFrom(args: string[]): ModelServerOptions {
   const rate = number("rate", text("rate"));
   return {
     ...DEFAULT_OPTIONS,
+    countTokens,
     dialect: oneOf("dialect", text("dialect"), DIALECTS) ?? DEFAULT_OPTIONS.dialect,
     port: number("port", text("port")) ?? 30_000,
     model: text("model") ?? DEFAULT_OPTIONS.model,
@@ -61,6 +63,8 @@ function optionsFrom(args: string[]): ModelServerOptions {
 }
 
 try {
+  // Reads the vocabulary now, not while somebody waits for the first answer.
+  countTokens("");
   const server = await startModelServer(optionsFrom(process.argv.slice(2)));
   const { dialect, model, maxRunning } = server.options;
   console.log(`A test tool and no model: ${dialect} at ${server.url} as ${model}, ${maxRunning} at a time.`);

@@ -1,5 +1,4 @@
 /** Composes the answer to one chat-completions request. Part of a test tool. */
-import { cutTokens, type TokenProbability, withProbabilities } from "@/inference/testing/model-server/answer-tokens";
 import {
   type ChatRequest,
   isGreedy,
@@ -7,6 +6,7 @@ import {
   promptTokens,
   reviewedText,
 } from "@/inference/testing/model-server/chat-request";
+import type { createChoices } from "@/inference/testing/model-server/choices";
 import { constrain } from "@/inference/testing/model-server/constraint";
 import type { Dialect, Reply } from "@/inference/testing/model-server/dialects/dialect";
 import { drawFor } from "@/inference/testing/model-server/draw";
@@ -20,6 +20,7 @@ const DEFAULT_SEED = 42;
 type Context = {
   dialect: Dialect;
   options: ModelServerOptions;
+  choicesOf: ReturnType<typeof createChoices>;
   fault: FaultKind | null;
   /** Counts the requests; the chance of a server that ignores seeds. */
   nth: number;
@@ -27,7 +28,6 @@ type Context = {
   readAs: string | null;
 };
 export type Completion = { reply: Reply; promptTokens: number; completionTokens: number };
-type Spoken = { content: string | null; reasoning: string | null; tokens: string[]; finishReason: string };
 
 function seedOf({ seed }: ChatRequest, { options, nth }: Context): number {
   if (options.seeds === "ignored") return nth;
@@ -36,7 +36,7 @@ function seedOf({ seed }: ChatRequest, { options, nth }: Context): number {
 
 const LOOP = "The user says that they say that ";
 
-/** What a free answer becomes under a fault of its words; a grammar leaves no room for these. */
+/** What a free answer becomes under a fault of its words; a constraint leaves no room for these. */
 function wordsUnder(fault: FaultKind | null, answer: string): string {
   if (fault === "garbage") return "risks risks }} 0x7f <risk ;; the the";
   if (fault === "refusal") return "I'm sorry, but I can't help with that.";
@@ -44,26 +44,7 @@ function wordsUnder(fault: FaultKind | null, answer: string): string {
   return fault === "repeated-clear" ? `<reflection>${LOOP.repeat(12)}</reflection>\n<risks/>` : answer;
 }
 
-function speak(answer: string, limit: number, fault: FaultKind | null): Spoken {
-  const all = fault === "empty" ? [] : cutTokens(answer);
-  const cut = fault === "truncated" || fault === "abort" ? Math.floor(all.length / 2) : all.length;
-  const tokens = all.slice(0, Math.min(cut, limit));
-  const text = tokens.join("");
-  const isCut = tokens.length < all.length;
-  return {
-    content: fault === "reasoning-only" ? null : text,
-    reasoning: fault === "reasoning-only" ? text : null,
-    tokens,
-    finishReason: fault === "abort" ? "abort" : isCut ? "length" : "stop",
-  };
-}
-
-/** With its bytes, as every server sends it. */
-const wireToken = ({ token, logprob }: TokenProbability) => ({ token, logprob, bytes: [...Buffer.from(token)] });
-
-/**
- * @returns the reply with what it costs in tokens, or only a reply (an error) when the request is not taken
- */
+/** @returns the reply with what it costs in tokens, or only a reply (an error) when the request is not taken */
 export function complete(request: ChatRequest, context: Context): Completion | Reply {
   const { dialect, options, fault } = context;
   const whole = promptTokens(request, options.countTokens);
@@ -82,34 +63,25 @@ export function complete(request: ChatRequest, context: Context): Completion | R
   const [constraint] = constraints;
   const answer = constraint ? constrain(constraint, judgement) : wordsUnder(fault, writeAnswer(judgement));
   if (answer === null) return dialect.error(400, "The constraint could not be compiled.");
-  const room = long === "cut" ? Number.POSITIVE_INFINITY : options.contextLength - prompt;
-  const spoken = speak(answer, Math.min(asked ?? Number.POSITIVE_INFINITY, room), fault);
 
   const wantsLogprobs = request.logprobs === true && !options.ignores.includes("logprobs");
-  const logprobs = wantsLogprobs
-    ? {
-        content: withProbabilities(spoken.tokens, judgement, request.top_logprobs ?? 0).map(
-          ({ alternatives, ...token }) => ({ ...wireToken(token), top_logprobs: alternatives.map(wireToken) }),
-        ),
-      }
-    : null;
-  const message = { role: "assistant", ...dialect.messageExtras, content: spoken.content };
-  const choice = {
-    message: spoken.reasoning === null ? message : { ...message, [dialect.reasoningField]: spoken.reasoning },
-    logprobs,
-    finish_reason: spoken.finishReason,
-  };
-  const count = request.n ?? 1;
-  const completionTokens = spoken.tokens.length * count;
+  const room = long === "cut" ? Number.POSITIVE_INFINITY : options.contextLength - prompt;
+  const choices = context.choicesOf({
+    answer,
+    judgement,
+    fault,
+    limit: Math.min(asked ?? Number.POSITIVE_INFINITY, room),
+    top: wantsLogprobs ? (request.top_logprobs ?? 0) : null,
+    count: request.n ?? 1,
+  });
   const told = fault === "wrong-prompt-tokens" ? Math.ceil(prompt / 2) : prompt;
-  const body = {
+  const head = {
     id: dialect.requestId(request) ?? `stand-in-${context.nth}`,
     object: "chat.completion",
     created: Math.floor(Date.now() / 1000),
     model: request.model,
-    // The seed is one for the whole request, so all of them are the same.
-    choices: fault === "no-choices" ? [] : Array.from({ length: count }, (_, index) => ({ index, ...choice })),
-    usage: { prompt_tokens: told, completion_tokens: completionTokens, total_tokens: told + completionTokens },
+    usage: { prompt_tokens: told, completion_tokens: choices.tokens, total_tokens: told + choices.tokens },
   };
-  return { reply: { status: 200, body }, promptTokens: prompt, completionTokens };
+  const reply = { status: 200, text: `${JSON.stringify(head).slice(0, -1)},"choices":${choices.json}}` };
+  return { reply, promptTokens: prompt, completionTokens: choices.tokens };
 }

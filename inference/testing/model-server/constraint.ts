@@ -33,6 +33,9 @@ function literalOfGrammar(grammar: string): string | null {
   }
 }
 
+/** Our output format as a constraint allows no more. */
+const MOST_RISKS = 4;
+
 type Schema = { const?: unknown; enum?: unknown[]; type?: string; properties?: Record<string, unknown> };
 
 /** The smallest value that a schema of the plain kinds allows. */
@@ -52,8 +55,7 @@ function smallestOf(given: unknown): unknown {
 function answerSchema(schema: unknown, judgement: Judgement): string {
   const { properties } = (schema ?? {}) as Schema;
   if (properties?.reflection !== undefined && properties.risks !== undefined) {
-    const risks = judgement.risks.map(({ features, ...risk }) => ({ ...risk, features }));
-    return JSON.stringify({ reflection: judgement.reflection, risks });
+    return JSON.stringify({ reflection: judgement.reflection, risks: judgement.risks.slice(0, MOST_RISKS) });
   }
   return JSON.stringify(smallestOf(schema));
 }
@@ -70,5 +72,6 @@ export function constrain(constraint: Constraint, judgement: Judgement): string 
   if (literal !== null) return literal;
   if (!text.includes("<reflection>")) return null;
   // Our grammar forbids "<" inside the reflection.
-  return writeAnswer({ ...judgement, reflection: judgement.reflection.replaceAll("<", "") });
+  const reflection = judgement.reflection.replaceAll("<", "");
+  return writeAnswer({ reflection, risks: judgement.risks.slice(0, MOST_RISKS) });
 }

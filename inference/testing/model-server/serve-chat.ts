@@ -2,6 +2,7 @@
 import type { ServerResponse } from "node:http";
 import type { CallLog } from "@/inference/testing/model-server/call-log";
 import { type ChatRequest, reviewedText } from "@/inference/testing/model-server/chat-request";
+import { createChoices } from "@/inference/testing/model-server/choices";
 import { type Completion, complete } from "@/inference/testing/model-server/complete";
 import type { Dialect, Reply } from "@/inference/testing/model-server/dialects/dialect";
 import type { Fault, Faults } from "@/inference/testing/model-server/faults";
@@ -33,6 +34,7 @@ function workOf({ promptTokens, completionTokens }: Completion, time: ServiceTim
 
 /** @returns a function that takes one chat request and sees to its answer */
 export function createChat({ dialect, options, settings, faults, slots, log }: Parts) {
+  const choicesOf = createChoices(dialect);
   let nth = 0;
 
   function refuse(response: ServerResponse, reply: Reply): void {
@@ -54,7 +56,7 @@ export function createChat({ dialect, options, settings, faults, slots, log }: P
     const refusal = dialect.refuses(request, options);
     if (refusal !== null) return refusal;
     nth += 1;
-    const context = { dialect, options, fault: fault?.kind ?? null, nth, readAs: settings.readAs };
+    const context = { dialect, options, choicesOf, fault: fault?.kind ?? null, nth, readAs: settings.readAs };
     const completion = complete(request, context);
     if (!("reply" in completion)) return completion;
     const call: Call = {

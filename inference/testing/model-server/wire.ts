@@ -3,27 +3,37 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Dialect, Reply } from "@/inference/testing/model-server/dialects/dialect";
 import type { Fault } from "@/inference/testing/model-server/faults";
 
-/** The body as JSON; undefined when it is none. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
-    return undefined;
-  }
+/** The body as JSON; undefined when it is none. Without an async iterator, which costs more than the rest. */
+export function readJson(request: IncomingMessage): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.once("error", reject);
+    request.once("end", () => {
+      try {
+        resolve(JSON.parse(Buffer.concat(chunks).toString("utf8")));
+      } catch {
+        resolve(undefined);
+      }
+    });
+  });
+}
+
+function headOf({ headers }: Reply, text: string): Record<string, string | number> {
+  return { "content-type": "application/json", ...headers, "content-length": Buffer.byteLength(text) };
 }
 
 /** Sends a reply, unless the other side is gone. */
-export function send(response: ServerResponse, { status, body, text, headers }: Reply): void {
+export function send(response: ServerResponse, reply: Reply): void {
   if (response.destroyed) return;
-  response.writeHead(status, { "content-type": "application/json", ...headers }).end(text ?? JSON.stringify(body));
+  const text = reply.text ?? JSON.stringify(reply.body);
+  response.writeHead(reply.status, headOf(reply, text)).end(text);
 }
 
 /** Sends half of an answer, then breaks the connection. */
-export function sendHalf(response: ServerResponse, { status, body }: Reply): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+export function sendHalf(response: ServerResponse, reply: Reply): void {
+  const text = reply.text ?? JSON.stringify(reply.body);
+  response.writeHead(reply.status, headOf(reply, text));
   response.write(text.slice(0, text.length / 2), () => response.destroy());
 }
 
