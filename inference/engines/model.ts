@@ -94,6 +94,8 @@ export type Capabilities = {
   logprobs: boolean;
   /** Two samples with one seed agreed and two seeds differed; null where that was not tried. */
   seeds: boolean | null;
+  /** Tokens that the server counts beyond our own count of a text: 8 with the model's chat template; null where unknown. */
+  templateOverhead?: number | null;
   /** What an admin should know, such as weights that are not bfloat16: whole sentences. */
   warnings: readonly string[];
   probedAt: Date;

@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { CallRequest, CallResult, Capabilities, EngineCall, Model } from "@/inference/engines/model";
 import type { Constraint, Features, ModelServer } from "@/inference/engines/openai/dialect";
 import { dialectOf } from "@/inference/engines/openai/dialects";
+import { probeServer } from "@/inference/engines/openai/probe-server";
 import { type Completion, readAnswer } from "@/inference/engines/openai/read-answer";
 import { type ReadFailure, readFailure } from "@/inference/engines/openai/read-failure";
+import { requestBody } from "@/inference/engines/openai/request-body";
 import { createServerClient } from "@/inference/engines/openai/server-client";
 import { outputGrammar, outputJsonSchema, outputPattern } from "@/inference/output-grammar";
 
 /** As the model's documentation runs it. */
 const MAX_TOKENS = 300;
-const TOP_LOGPROBS = 20;
 const CALL_TIMEOUT_MS = 20_000;
 const LOOK_TIMEOUT_MS = 3_000;
 
@@ -41,27 +42,21 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
   const running = new Set<AbortController>();
   const constraint = outputConstraint();
   let closed = false;
-  const seen: Capabilities | null = null;
+  let seen: Capabilities | null = null;
 
-  const features: Features = dialect.assumed;
+  let features: Features = dialect.assumed;
 
-  function bodyOf(request: CallRequest, requestId: string): Record<string, unknown> {
-    return {
+  const bodyOf = (request: CallRequest, requestId: string) =>
+    requestBody(dialect, features, {
       model: options.model,
-      messages: [{ role: "user", content: request.prompt }],
+      prompt: request.prompt,
       temperature: request.temperature,
-      top_p: 1,
-      max_tokens: MAX_TOKENS,
       seed: request.seed,
-      ...(features.logprobs && { logprobs: true, top_logprobs: TOP_LOGPROBS }),
-      ...dialect.extra({
-        requestId,
-        urgency: request.urgency,
-        constraint: request.constrained && features.grammar ? constraint : null,
-        features,
-      }),
-    };
-  }
+      maxTokens: MAX_TOKENS,
+      constraint: request.constrained ? constraint : null,
+      urgency: request.urgency,
+      requestId,
+    });
 
   /** Best effort: the caller has its result already. */
   function endOnServer(requestId: string): void {
@@ -140,7 +135,10 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
     call,
     isReachable,
     async probe() {
-      throw new Error("not yet");
+      const found = await probeServer({ client, dialect, model: options.model, output: constraint });
+      features = found.features;
+      seen = found.capabilities;
+      return seen;
     },
     capabilities: () => seen,
     async close() {

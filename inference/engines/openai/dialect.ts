@@ -1,5 +1,6 @@
 /** What differs between the servers that speak the OpenAI chat-completions protocol. */
 import type { CallUrgency } from "@/inference/engines/model";
+import type { Look, ServerFacts } from "@/inference/engines/openai/server-facts";
 
 /** The servers with an adapter; `openai` is any other one that speaks the protocol. */
 export const MODEL_SERVERS = ["sglang", "vllm", "ollama", "llamacpp", "transformers", "openai"] as const;
@@ -39,4 +40,8 @@ export interface Dialect {
   readonly tooLong: RegExp;
   /** Cheap and truthful: below 500 once calls can work. Relative to the root of the server, not to `/v1`. */
   readonly healthPath: string;
+  /** Whether it has a field for a constraint at all. */
+  readonly constrains: boolean;
+  /** What the server says of itself. Never throws: what it does not say is null. */
+  describe(look: Look, model: string): Promise<ServerFacts>;
 }

@@ -1,4 +1,29 @@
 import type { Dialect } from "@/inference/engines/openai/dialect";
+import {
+  countOf,
+  fieldsOf,
+  formatOfFileName,
+  idsOf,
+  type Look,
+  listModels,
+  type ServerFacts,
+  textOf,
+} from "@/inference/engines/openai/server-facts";
+
+async function describe(look: Look): Promise<ServerFacts> {
+  const props = (await look("/props")) ?? {};
+  const models = await listModels(look);
+  const file = textOf(props.model_path)?.split(/[\\/]/).at(-1) ?? null;
+  return {
+    version: textOf(props.build_info),
+    models: idsOf(models),
+    revision: file,
+    dtype: formatOfFileName(file),
+    // Of one slot: --ctx-size is divided among them.
+    contextLength: countOf(fieldsOf(props.default_generation_settings)?.n_ctx),
+    warnings: [],
+  };
+}
 
 /** `llama-server` of llama.cpp. */
 export const llamacpp: Dialect = {
@@ -20,4 +45,6 @@ export const llamacpp: Dialect = {
   tooLong: /exceed_context_size_error|exceeds the available context size/i,
   // 503 while the weights are loaded.
   healthPath: "/health",
+  constrains: true,
+  describe,
 };

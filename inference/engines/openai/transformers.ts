@@ -1,4 +1,24 @@
 import type { Dialect } from "@/inference/engines/openai/dialect";
+import {
+  countOf,
+  idsOf,
+  type Look,
+  listModels,
+  type ServerFacts,
+  textOf,
+} from "@/inference/engines/openai/server-facts";
+
+async function describe(look: Look): Promise<ServerFacts> {
+  const info = (await look("/get_model_info")) ?? {};
+  return {
+    version: textOf(info.version),
+    models: idsOf(await listModels(look)),
+    revision: textOf(info.revision),
+    dtype: textOf(info.dtype),
+    contextLength: countOf(info.context_length),
+    warnings: [],
+  };
+}
 
 /** The small server of `inference/serving/transformers`: the quick start of the model's makers behind the protocol. */
 export const transformers: Dialect = {
@@ -9,4 +29,6 @@ export const transformers: Dialect = {
   abort: null,
   tooLong: /context_length_exceeded|context length/i,
   healthPath: "/health",
+  constrains: false,
+  describe,
 };
