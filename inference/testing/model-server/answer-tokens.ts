@@ -21,7 +21,13 @@ const SPLIT: Readonly<Record<string, readonly string[]>> = {
   " imminence": [" im", "min", "ence"],
   _harm: ["_h", "arm"],
   _violence: ["_v", "iol", "ence"],
-  _neglect: ["_ne", "glect"],
+  _neglect: ["_neg", "lect"],
+  suicide: ["su", "icide"],
+  violence: ["viol", "ence"],
+  abuse: ["ab", "use"],
+  neglect: ["neg", "lect"],
+  exploitation: ["explo", "itation"],
+  stalking: ["st", "alking"],
 };
 
 /** @returns the tokens, whose concatenation is the answer */
