@@ -3,7 +3,7 @@
  * congestion control (RFC 5681), with its slow start. A server that queues silently shows it in its latency instead of
  * an error: well above the fastest seen, the limit shrinks too. Pure: the caller says what happened.
  */
-const FIRST_LIMIT = 16;
+const FIRST_LIMIT = 4;
 const LEAST = 1;
 const MOST = 256;
 const AFTER_OVERLOAD = 0.7;
@@ -12,8 +12,9 @@ const AFTER_QUEUEING = 0.95;
 const QUEUEING_RATIO = 3;
 /** Weight of the newest latency in the running mean. */
 const SMOOTHING = 0.1;
-/** The best latency is forgotten slowly, so that a server that became slower for good is not punished for ever. */
-const BEST_DRIFT = 1.002;
+/** After so many answers the best latency is learned anew, since texts and servers change: with a quarter under way. */
+const LEARN_AGAIN_AFTER = 4_000;
+const LEARN_WITH = 0.25;
 
 export type CallEnd = { kind: "answered"; latencyMs: number } | { kind: "overloaded" };
 
@@ -22,6 +23,8 @@ export class ConcurrencyLimit {
   private slowStart = true;
   private best = Number.POSITIVE_INFINITY;
   private mean = 0;
+  private answers = 0;
+  private unlike = 0;
   /** Calls until the next decrease may follow: one for each round of calls, or a burst of errors would count as many. */
   private restFor = 0;
 
@@ -40,11 +43,26 @@ export class ConcurrencyLimit {
       this.shrink(AFTER_OVERLOAD);
       return;
     }
-    this.best = Math.min(this.best * BEST_DRIFT, Math.max(1, end.latencyMs));
+    this.answers += 1;
+    if (this.answers % LEARN_AGAIN_AFTER === 0) this.learnAgain(underWay);
+    // Calls that were under way when the learning began met the old load.
+    if (this.unlike > 0) {
+      this.unlike -= 1;
+      return;
+    }
+    this.best = Math.min(this.best, Math.max(1, end.latencyMs));
     this.mean = this.mean === 0 ? end.latencyMs : this.mean + SMOOTHING * (end.latencyMs - this.mean);
     if (this.mean > QUEUEING_RATIO * this.best) this.shrink(AFTER_QUEUEING);
     else if (underWay >= this.value)
       this.current = Math.min(MOST, this.current + (this.slowStart ? 1 : 1 / this.current));
+  }
+
+  private learnAgain(underWay: number): void {
+    this.unlike = underWay;
+    this.best = Number.POSITIVE_INFINITY;
+    this.mean = 0;
+    this.slowStart = true;
+    this.current = Math.max(LEAST, this.current * LEARN_WITH);
   }
 
   private shrink(by: number): void {

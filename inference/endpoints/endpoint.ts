@@ -66,11 +66,6 @@ export class Endpoint {
     this.underWay += 1;
   }
 
-  /** Gives a place back that no call was made with. */
-  release(): void {
-    this.underWay -= 1;
-  }
-
   /** Whether it can be given a call now. */
   hasRoom(): boolean {
     if (this.isPaused()) return false;
@@ -95,7 +90,7 @@ export class Endpoint {
       this.note(result, performance.now() - started, request.signal?.aborted === true);
       return result;
     } finally {
-      this.release();
+      this.underWay -= 1;
     }
   }
 
