@@ -37,8 +37,6 @@ function insertSorted<Entry>(entries: Entry[], entry: Entry, key: (one: Entry) =
   entries.splice(from, 0, entry);
 }
 
-export type Batch<One extends Job> = ReturnType<typeof createBatch<One>>;
-
 /**
  * A batch. All times are milliseconds of one clock, which the caller reads; what finished up to a moment is told by
  * `advance`, in order and at its exact instant, so a late call loses no throughput.
