@@ -30,6 +30,7 @@ describe("the number of calls given to an endpoint at once", () => {
 
   it("shrinks once for a burst of refusals, not once for each, and never below one", () => {
     const limit = new ConcurrencyLimit();
+    for (let call = 0; call < 40; call += 1) limit.note({ kind: "answered", latencyMs: 50 }, limit.value);
     const before = limit.value;
     for (let call = 0; call < 5; call += 1) limit.note({ kind: "overloaded" }, before);
     expect(limit.value).toBe(Math.floor(before * 0.7));
