@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { callApi } from "@/e2e/desk/desk-client";
 import { type FilledDesk, fillDesk } from "@/e2e/desk/fill-desk";
 import type { TestDesk } from "@/e2e/desk/test-desk";
 import { expect, test } from "@/e2e/fixtures";
@@ -94,6 +95,25 @@ test("Full rooms pass axe in both themes, and their titles hold no content", asy
     await expectAccessible(page, path);
     await expectPlainTitle(page);
   }
+});
+
+test("What is not there is answered with 404 and a page that says so; what is there says first that it is coming", async ({
+  desk,
+  open,
+}) => {
+  const admin = await desk.admin();
+  const page = await open.as(admin, STILL);
+  const unknown = "00000000-0000-7000-8000-000000000000";
+  for (const path of [`/conversations/${unknown}`, "/conversations/none", `/ingest/sources/${unknown}`, "/nowhere"]) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(page.getByText("There is no such page")).toBeVisible();
+  }
+  await expectAccessible(page, "a page that is not there");
+  const { conversationId } = await full(desk);
+  const known = await callApi(desk.url, admin, `/conversations/${conversationId}`);
+  expect(known.status).toBe(200);
+  expect(await known.text()).toContain("Loading the reading");
 });
 
 test("A case in work, its list of keys and a dialog pass axe in both themes", async ({ desk, open }) => {
