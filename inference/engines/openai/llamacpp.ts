@@ -18,7 +18,7 @@ async function describe(look: Look): Promise<ServerFacts> {
     version: textOf(props.build_info),
     models: idsOf(models),
     revision: file,
-    dtype: formatOfFileName(file),
+    dtype: textOf(props.model_ftype) ?? formatOfFileName(file),
     // Of one slot: --ctx-size is divided among them.
     contextLength: countOf(fieldsOf(props.default_generation_settings)?.n_ctx),
     warnings: [],

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Capabilities } from "@/inference/engines/model";
 import { createOpenAiModel, type OpenAiModelOptions } from "@/inference/engines/openai/create-openai-model";
 import { detectEngine } from "@/inference/engines/openai/recognise-server";
@@ -26,6 +26,9 @@ function modelAt(server: ModelServer, options: Partial<OpenAiModelOptions> = {})
 async function probe(given: Partial<ModelServerOptions>, options?: Partial<OpenAiModelOptions>): Promise<Capabilities> {
   return modelAt(await start(given), options).probe();
 }
+
+// The vocabulary takes its time to load on a busy machine.
+beforeAll(() => void countTokens("x"), 30_000);
 
 describe("a probe of the test server", () => {
   it.each<[(typeof DIALECTS)[number], object]>([

@@ -23,7 +23,7 @@ async function describe(look: Look): Promise<ServerFacts> {
     dtype: null,
     contextLength: countOf(models[0]?.max_model_len),
     warnings: [
-      "vLLM does not say in which number format it runs: make sure that it was started with --dtype bfloat16.",
+      "The vLLM server does not say in which number format it runs: make sure that it was started with --dtype bfloat16.",
     ],
   };
 }
