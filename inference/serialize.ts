@@ -50,8 +50,18 @@ const LETTER_LOOKALIKES: Record<string, string> = {
 const LETTER_LOOKALIKE = new RegExp(`[${Object.keys(LETTER_LOOKALIKES).join("")}]`, "gu");
 
 /** Makes typed markup inert and still readable: `<risks/>` becomes `< risks/>`. Expects text that is past NFKC. */
-function neutralizeMarkup(text: string): string {
+export function neutralizeMarkup(text: string): string {
   return text.replace(LIVE_MARKUP, "< ");
+}
+
+/** What the model is shown of one message: a single line without live markup, which may be empty. */
+export function modelBody(message: ReadableMessage): string {
+  return neutralizeMarkup(preprocessText(message.text, { singleMessage: true }));
+}
+
+/** The line of a speaker. `body` is what `modelBody` made, or a part of it. */
+export function speakerLine(role: MessageRole, body: string): string {
+  return `${SPEAKER_LABELS[role]}: ${body}`.trimEnd();
 }
 
 /**
@@ -66,11 +76,7 @@ export function serializeForModel(messages: readonly ReadableMessage[]): string 
   const [first, ...others] = messages;
   if (first === undefined) throw new RangeError("There are no messages to serialise.");
   if (others.length === 0) return modelBody(first);
-  return messages.map((message) => `${SPEAKER_LABELS[message.role]}: ${modelBody(message)}`.trimEnd()).join("\n");
-}
-
-function modelBody(message: ReadableMessage): string {
-  return neutralizeMarkup(preprocessText(message.text, { singleMessage: true }));
+  return messages.map((message) => speakerLine(message.role, modelBody(message))).join("\n");
 }
 
 /**

@@ -83,6 +83,14 @@ describe("countTokens", () => {
     );
   });
 
+  test("stops above a limit, and at a run that would take long to merge", () => {
+    const known = "one two three four";
+    expect(countTokens(known, 4)).toBe(4);
+    expect(countTokens(known, 3)).toBe(Infinity);
+    expect(countTokens("a".repeat(1_000_000), 1_700)).toBe(Infinity);
+    expect(countTokens("a".repeat(10_000), 1_700)).toBe(1_250);
+  });
+
   test("knows what the chat template adds", () => {
     const inner = "are you there?";
     const rendered = `<|im_start|>user\n${inner}<|im_end|>\n<|im_start|>assistant\n`;
