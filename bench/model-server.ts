@@ -41,7 +41,6 @@ function optionsFrom(args: string[]): ModelServerOptions {
   const rate = number("rate", text("rate"));
   return {
     ...DEFAULT_OPTIONS,
-    countTokens,
     dialect: oneOf("dialect", text("dialect"), DIALECTS) ?? DEFAULT_OPTIONS.dialect,
     port: number("port", text("port")) ?? 30_000,
     model: text("model") ?? DEFAULT_OPTIONS.model,

@@ -7,13 +7,13 @@ import { z } from "zod";
 import { type Ended, runVigil } from "@/bin/testing/run-vigil";
 import { signIn } from "@/domain/access/testing/browser";
 import { aRisk, conversationRead, openDesk, person, risky } from "@/domain/testing/desk";
-import { type StandIn, startModelStandIn } from "@/e2e/model-stand-in";
+import { type ModelServer, startModelServer } from "@/inference/testing/model-server/start-model-server";
 import { db } from "@/lib/db/client";
 
 // Each test starts several programs: seconds each on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-let standIn: StandIn;
+let standIn: ModelServer;
 let folder = "";
 let variables: Record<string, string> = {};
 
@@ -27,7 +27,7 @@ function json<S extends z.ZodType>({ stdout, stderr }: Ended, schema: S): z.infe
 
 beforeAll(async () => {
   await openDesk();
-  standIn = await startModelStandIn();
+  standIn = await startModelServer();
   folder = await mkdtemp(path.join(tmpdir(), "vigil-cli-"));
   const { DATABASE_URL = "", VIGIL_SECRET = "" } = process.env;
   variables = { DATABASE_URL, VIGIL_SECRET, DATA_DIR: folder, INFERENCE_URL: standIn.url };
@@ -108,10 +108,10 @@ describe("evaluate", () => {
   });
 
   test("reads with the engine it is told", async () => {
-    const asked = standIn.requests.length;
+    const asked = standIn.log.counts.received;
     const ended = await vigil(["evaluate", path.join(folder, "labels.jsonl"), "--json", "--engine", "offline"]);
     expect(JSON.parse(ended.stdout)).toMatchObject({ cases: 4, engine: "offline" });
-    expect(standIn.requests.length).toBe(asked);
+    expect(standIn.log.counts.received).toBe(asked);
   });
 });
 
@@ -209,10 +209,10 @@ describe("export, audit verify and doctor", () => {
   });
 
   test("tells a wrong secret, a model that fails and a database that is away, each without hiding the others", async () => {
-    standIn.failWith = 500;
+    standIn.fail({ kind: "500" });
     const secret = { VIGIL_SECRET: "another-secret-another-secret-another-secret" };
     const ended = await vigil(["doctor", "--json"], secret);
-    standIn.failWith = null;
+    standIn.mend();
     expect(failing(json(ended, findings))).toEqual(["secret", "model"]);
     const away = await vigil(["doctor", "--json"], { DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" });
     expect(failing(json(away, findings))).toEqual(["database"]);

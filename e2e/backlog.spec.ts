@@ -19,7 +19,7 @@ test("While the model is slow all is accepted, the backlog is shown, and it goes
   const key = await desk.key("Busy evening");
   const source = await connect(desk, { platform: "standard-webhooks", name: "Busy chat" });
   // Each answer takes as long as the test wants.
-  model.delayMs = 8_000;
+  model.answerAfter(8_000);
   const page = await open.asNew("Bea Busy", "reviewer");
   const triage = new TriagePage(page);
   await triage.open();
@@ -41,7 +41,7 @@ test("While the model is slow all is accepted, the backlog is shown, and it goes
   await expect(page.getByText("Nothing waits")).toHaveCount(0);
   await expectAccessible(page, "a backlog that is young");
 
-  model.delayMs = 5;
+  model.answerAfter(5);
   await expect(page.getByText("for a reading.")).toHaveCount(0, { timeout: 40_000 });
   await expect(page.getByText("Nothing waits")).toBeVisible();
 });

@@ -76,8 +76,8 @@ test("Edits and deletions show on an open case with what was said before, and pr
     await expect(row(note)).toContainText("Private note, not read by the model");
     await expect(row(note)).toContainText("Ida");
     await expect(row("We are with you")).not.toContainText("Private note");
-    expect(JSON.stringify(desk.model?.requests)).not.toContain(note);
-    expect(JSON.stringify(desk.model?.requests)).toContain("We are with you");
+    expect(JSON.stringify(desk.model?.log.requests)).not.toContain(note);
+    expect(JSON.stringify(desk.model?.log.requests)).toContain("We are with you");
   });
 
   await sends("deleted", { messageId: "m-unknown" });

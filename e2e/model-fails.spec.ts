@@ -1,8 +1,8 @@
 import { sendConversation, standingOf, untilRead } from "@/e2e/desk/desk-client";
 import { expect, test } from "@/e2e/fixtures";
-import { startModelStandIn } from "@/e2e/model-stand-in";
 import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
+import { startModelServer } from "@/inference/testing/model-server/start-model-server";
 
 test.use({ deskOptions: { name: "failing model" } });
 
@@ -25,9 +25,9 @@ test("What the model fails on goes to a person high in the queue, and is read on
 
   await sendAndFail("an answer that makes no sense [[garbage]]", /answer could not be understood/);
   await sendAndFail("an answer that is cut off [[cut]]", /answer was cut off/);
-  model.failWith = 500;
+  model.fail({ kind: "500" });
   await sendAndFail("I want to end it all tonight, while the server answers 500", /server answered with an error/);
-  model.failWith = null;
+  model.mend();
   const port = Number(new URL(model.url).port);
   await model.close();
   await sendAndFail("I want to end it all tonight, while nobody is there", /server could not be reached/);
@@ -58,7 +58,7 @@ test("What the model fails on goes to a person high in the queue, and is read on
   await held.nothingPresent();
   await held.note.fill("first thoughts");
 
-  const back = await startModelStandIn(port);
+  const back = await startModelServer({ port });
   try {
     await test.step("with the model back, what it never answered is read again", async () => {
       const lost = failing.slice(2);

@@ -62,7 +62,7 @@ async function connectAndSend(desk: TestDesk, platform: Platform, name: string, 
 test.describe.configure({ mode: "serial" });
 
 test.beforeAll(({ desk }) => {
-  if (desk.model) desk.model.readAs = "I keep thinking about ending it all";
+  if (desk.model) desk.model.settings.readAs = "I keep thinking about ending it all";
 });
 
 test("Every platform’s handshake and message come in, and each becomes a case on the triage page", async ({

@@ -54,7 +54,7 @@ test("Two hundred accepted conversations outlive the worker, the web process and
 }) => {
   test.setTimeout(180_000);
   const key = await desk.key("Careful platform");
-  if (desk.model) desk.model.delayMs = 300;
+  desk.model?.answerAfter(300);
   const names = Array.from({ length: CONVERSATIONS }, (_, index) => `thread-${index + 1}`);
   const waiting = [...names];
   const accepted: string[] = [];

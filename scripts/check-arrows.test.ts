@@ -18,6 +18,8 @@ const CLEAN = {
   "domain/decide/record-decision.ts": `import { tier } from "@/domain/triage/rules"; export const record = tier;`,
   "domain/measure/recall.ts": `import { record } from "@/domain/decide/record-decision"; import "@/domain/access/actor"; export const recall = record;`,
   "domain/measure/recall.db.test.ts": `import { db } from "@/lib/db/client"; import { fake } from "@/lib/testing/fake"; import { recall } from "./recall"; recall(db, fake);`,
+  "inference/testing/model.ts": `import { tier } from "@/domain/triage/rules"; export const model = tier;`,
+  "inference/engine.test.ts": `import { model } from "@/inference/testing/model"; model();`,
   "inference/risk.ts": `import type { Message } from "@/domain/ingest/message"; export type Risk = Message;`,
   "domain/ingest/message.test.ts": `import { desk } from "@/domain/testing/desk"; import { message } from "./message"; desk(message);`,
   "domain/testing/desk.ts": `import { db } from "@/lib/db/client"; import { recall } from "@/domain/measure/recall"; export const desk = [db, recall];`,
@@ -115,6 +117,11 @@ const VIOLATIONS: [title: string, files: Record<string, string>, problem: RegExp
     "a stage importing test support",
     { "domain/measure/a.ts": `import "@/domain/testing/desk";` },
     /imports a test|domain\/measure may import only/,
+  ],
+  [
+    "inference importing its test support",
+    { "inference/a.ts": `import "@/inference/testing/model";` },
+    /imports a test|inference may import only/,
   ],
   [
     "a test reading against the stages",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Role } from "@/domain/access/actor";
 import { type Credentials, callApi, post } from "@/e2e/desk/desk-client";
 import { firstAdminLink, type RunningDesk, startDesk, stopDesk } from "@/e2e/desk/start-desk";
-import { type StandIn, startModelStandIn } from "@/e2e/model-stand-in";
+import { type ModelServer, startModelServer } from "@/inference/testing/model-server/start-model-server";
 import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
 
 const PASSWORD = "a quiet lamp at dusk";
@@ -16,7 +16,7 @@ export type TestDesk = {
   url: string;
   running: RunningDesk;
   /** Null on a desk that was started without a model. */
-  model: StandIn | null;
+  model: ModelServer | null;
   /** The link with which the first admin makes their account; null once `admin` was asked for. */
   link: string;
   /** The admin, who is made on first use. */
@@ -82,7 +82,7 @@ const madeKeySchema = z.object({ key: z.string() });
 
 /** Opens a desk of its own: `npm start` on an empty data folder, with the stand-in as its model server. */
 export async function openTestDesk(options: { withoutModel?: boolean } = {}): Promise<TestDesk> {
-  const model = options.withoutModel ? null : await startModelStandIn();
+  const model = options.withoutModel ? null : await startModelServer();
   const dataDir = makeThrowawayDir("vigil-e2e-");
   const close = async () => {
     await model?.close();

@@ -1,4 +1,5 @@
 /** What a model server of the tests can be told to be. */
+import { countTokens } from "@/inference/windows/count-tokens";
 
 export const DIALECTS = ["sglang", "vllm", "ollama", "llamacpp", "openai"] as const;
 export type DialectName = (typeof DIALECTS)[number];
@@ -17,7 +18,7 @@ export type ModelServerOptions = {
   /** When set, requests must carry it. */
   apiKey: string | null;
   contextLength: number;
-  /** The tokens of a text, without the template's. The default is a quarter of the characters. */
+  /** The tokens of a text, without the template's. The default counts exactly, as Qwen3 does. */
   countTokens: (text: string) => number;
   time: ServiceTime;
   /** Each further running request slows all by this share of the time alone. */
@@ -43,7 +44,7 @@ export const DEFAULT_OPTIONS: ModelServerOptions = {
   model: "vigil/stand-in-no-model",
   apiKey: null,
   contextLength: 2048,
-  countTokens: (text) => Math.ceil(text.length / 4),
+  countTokens,
   time: { kind: "fixed", serviceMs: 2 },
   slowdown: 0,
   maxRunning: 64,

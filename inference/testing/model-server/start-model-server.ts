@@ -36,6 +36,8 @@ export type ModelServer = {
   fail(fault: FaultInput): void;
   /** Removes all faults. */
   mend(): void;
+  /** From now on an answer takes so many milliseconds once it has a slot. */
+  answerAfter(serviceMs: number): void;
   /** Stops listening and breaks what is open. Calling it again does nothing. */
   close(): Promise<void>;
 };
@@ -140,6 +142,9 @@ export async function startModelServer(given: Partial<ModelServerOptions> = {}):
     settings,
     fail: (fault) => faults.add(fault),
     mend: () => faults.clear(),
+    answerAfter: (serviceMs) => {
+      settings.time = { kind: "fixed", serviceMs };
+    },
     close,
   };
 }
