@@ -34,9 +34,8 @@ export type Completion =
 export type ModelFacts = {
   /** As GGUF names number formats: `BF16`, `Q8_0` …; null where the header does not say. */
   weights: string | null;
-  /** What one prompt and its answer may have together here, and what the model was trained to see. */
+  /** What one prompt and its answer may have together: never more than the model was trained to see. */
   contextTokens: number;
-  trainedContextTokens: number;
   /** Version of the package that holds llama.cpp. */
   version: string;
 };

@@ -37,10 +37,11 @@ type Handlers = {
   message(message: Exclude<FromRunner, { type: "loaded" | "not_loaded" }>): void;
 };
 
-function forkRunner(): ChildProcess {
+function forkRunner(file: string): ChildProcess {
   // By the working directory, which is the repository's: a bundle of the web server lies elsewhere. tsx reads TypeScript.
   const entry = path.join(process.cwd(), "inference/engines/llamacpp/runner/main.ts");
-  return fork(entry, [], {
+  // The file only says in a list of processes which model this is: what to load comes as a message.
+  return fork(entry, [file], {
     execArgv: ["--import", "tsx"],
     env: { NODE_ENV: "production", ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])) },
     // Keeps NaN in log-probabilities, which JSON would not.
@@ -101,7 +102,7 @@ export function createModelProcess(options: LoadOptions, handlers: Handlers): Mo
     status = { state: "loading" };
     startedAt = performance.now();
     problemOfLoad = null;
-    const started = forkRunner();
+    const started = forkRunner(options.file);
     child = started;
     let over = false;
     const endOnce = (how: string) => {

@@ -1,34 +1,43 @@
 import type { Completion, CompletionRequest, ModelFacts } from "@/inference/engines/llamacpp/messages";
 import type { RunnerClient } from "@/inference/engines/llamacpp/runner-client";
 import type { Capabilities } from "@/inference/engines/model";
+import { countTokens, TEMPLATE_TOKENS } from "@/inference/windows/count-tokens";
 
-/** A word that no model says of itself. */
-const LITERAL = "vigil-constraint-7";
+/** What no model says of itself; the tag is where probabilities are looked at. */
+const LITERAL = "vigil-constraint-7</reflection>.";
+const LITERAL_TOKENS = 40;
 const PROMPT = "How was the walk along the river?";
 const SAMPLE_TOKENS = 12;
 /** Well above that of a panel, so that a few tokens are enough to tell two seeds apart. */
 const SAMPLE_TEMPERATURE = 1.5;
 const NEEDED_TOKENS = 2048;
 
-function warningsOf(model: string, facts: ModelFacts, seen: { grammar: boolean; logprobs: boolean; seeds: boolean }) {
-  const warnings: string[] = [];
-  if (facts.weights === null) {
-    warnings.push(
-      `${model} does not say in which number format its weights are; the model is meant to run in bfloat16.`,
-    );
-  } else if (facts.weights !== "BF16") {
-    warnings.push(
-      `The weights in ${model} are ${facts.weights}, not bfloat16: measure it on your own labels before relying on it.`,
-    );
-  }
-  if (facts.contextTokens < NEEDED_TOKENS) {
-    warnings.push(`${model} takes ${facts.contextTokens} tokens at once, and ${NEEDED_TOKENS} are needed.`);
-  }
-  if (!seen.grammar)
-    warnings.push(`${model} did not keep to a constraint, so that answers cannot be held to the format.`);
-  if (!seen.logprobs) warnings.push(`${model} gave no probabilities, so that its readings have no scores.`);
-  if (!seen.seeds) warnings.push(`${model} does not repeat an answer for a seed, or ignores seeds.`);
-  return warnings;
+type Observations = Pick<Capabilities, "grammar" | "logprobs"> & {
+  repeats: boolean;
+  differs: boolean;
+  thinks: boolean;
+  templateOverhead: number;
+};
+
+function warningsOf(model: string, { weights, contextTokens }: ModelFacts, seen: Observations): string[] {
+  const possible = [
+    weights === null && `${model} does not say in which number format its weights are: bfloat16 is the one to use.`,
+    weights !== null &&
+      weights !== "BF16" &&
+      `The weights in ${model} are ${weights}, not bfloat16: measure it on your own labels before relying on it.`,
+    contextTokens < NEEDED_TOKENS &&
+      `${model} reads ${contextTokens} tokens at once, and Vigil sends up to ${NEEDED_TOKENS}: it is another kind of model.`,
+    seen.templateOverhead !== TEMPLATE_TOKENS &&
+      `A prompt comes with ${seen.templateOverhead} tokens more than its text, and ${TEMPLATE_TOKENS} are expected: the chat template or the tokenizer of ${model} is not the model's own.`,
+    seen.thinks &&
+      `${model} thinks aloud before it answers, which leaves no room for the answer: it is another kind of model.`,
+    !seen.grammar &&
+      `${model} did not keep to a constraint: an answer that is not understood can only be asked for again freely.`,
+    !seen.logprobs && `${model} gave no token probabilities: readings have no score to rank by.`,
+    !seen.differs && "Different seeds give the same answer: a panel would be one judge asked several times.",
+    seen.differs && !seen.repeats && "One seed gives different answers: sampled readings cannot be repeated.",
+  ];
+  return possible.filter((each) => each !== false);
 }
 
 /**
@@ -42,16 +51,21 @@ export async function probeRunner(runner: RunnerClient, engine: string, model: s
   const ask = async (request: Partial<CompletionRequest>): Promise<Extract<Completion, { outcome: "answered" }>> => {
     const base = { prompt: PROMPT, seed: 1, temperature: 0, maxTokens: SAMPLE_TOKENS, grammar: null, logprobs: false };
     const outcome = await runner.ask({ ...base, ...request }, "urgent");
-    if (outcome.outcome !== "answered")
-      throw new Error(`The model did not answer a short request (${outcome.outcome}).`);
-    return outcome;
+    if (outcome.outcome === "answered") return outcome;
+    throw new Error(`The model did not answer a short request (${outcome.outcome}).`);
   };
   const sample = async (seed: number) => (await ask({ seed, temperature: SAMPLE_TEMPERATURE })).raw;
-  const held = await ask({ maxTokens: 40, grammar: `root ::= "${LITERAL}</reflection>."`, logprobs: true });
-  const samples = [await sample(1), await sample(1), await sample(2), await sample(3)];
-  const grammar = held.raw === `${LITERAL}</reflection>.`;
-  const logprobs = held.logprobs?.some(({ logprob }) => Number.isFinite(logprob)) ?? false;
-  const seeds = samples[0] === samples[1] && new Set(samples).size > 1;
+  const held = await ask({ maxTokens: LITERAL_TOKENS, grammar: `root ::= "${LITERAL}"`, logprobs: true });
+  const plain = await ask({});
+  const [first, again, ...others] = [await sample(1), await sample(1), await sample(2), await sample(3)];
+  const seen: Observations = {
+    grammar: held.raw === LITERAL,
+    logprobs: held.logprobs?.some(({ logprob }) => Number.isFinite(logprob)) ?? false,
+    repeats: first === again,
+    differs: others.some((other) => other !== first),
+    thinks: /^\s*<think>\s*[^\s<]/.test(plain.raw),
+    templateOverhead: plain.promptTokens - countTokens(PROMPT),
+  };
   return {
     engine,
     serverVersion: facts.version,
@@ -59,10 +73,11 @@ export async function probeRunner(runner: RunnerClient, engine: string, model: s
     revision: await runner.hash(),
     dtype: facts.weights,
     contextLength: facts.contextTokens,
-    grammar,
-    logprobs,
-    seeds,
-    warnings: warningsOf(model, facts, { grammar, logprobs, seeds }),
+    grammar: seen.grammar,
+    logprobs: seen.logprobs,
+    seeds: seen.repeats && seen.differs,
+    templateOverhead: seen.templateOverhead,
+    warnings: warningsOf(model, facts, seen),
     probedAt: new Date(),
   };
 }

@@ -25,8 +25,7 @@ export function failureOf(outcome: Exclude<Outcome, Answered>): FailedOutcome {
     }
     case "queue_full": {
       const detail = "Too many readings are waiting for the model on this machine.";
-      // Not a fault: it works as fast as it can, and a breaker would only make it idle.
-      const failure = { reason: "model_error", detail, safeToRetry: true, serverFault: false } as const;
+      const failure = { reason: "model_error", detail, safeToRetry: true, serverFault: true } as const;
       return is("queue_full", { ...failure, retryAfterMs: FULL_RETRY_MS });
     }
     case "timed_out": {

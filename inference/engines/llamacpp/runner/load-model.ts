@@ -34,32 +34,50 @@ export type LoadedModel = {
 export class LoadProblem extends Error {}
 
 async function readHeader(file: string): Promise<GgufFileInfo> {
-  try {
-    return await readGgufFileInfo(file, { sourceType: "filesystem", logWarnings: false });
-  } catch {
-    throw new LoadProblem("The header of the model file cannot be read: the file is broken or not all of it is there.");
-  }
+  const problem = new LoadProblem(
+    "The header of the model file cannot be read: the file is broken, or not all of it is there.",
+  );
+  const header = await readGgufFileInfo(file, { sourceType: "filesystem", logWarnings: false }).catch(() => {
+    throw problem;
+  });
+  // The library reads zeros where a file has ended.
+  const { size } = await stat(file);
+  const isWhole = header.infoEndOffset !== undefined && header.infoEndOffset <= size;
+  if (!isWhole || header.metadata.general?.architecture === undefined) throw problem;
+  return header;
+}
+
+/** Bytes that a number of this format takes at the least; no format takes less than one bit. */
+function leastBytes(type: GgmlType): number {
+  if (type === GgmlType.F32) return 4;
+  return type === GgmlType.BF16 || type === GgmlType.F16 ? 2 : 1 / 8;
 }
 
 /** llama.cpp maps the file into memory, so a missing end is seen late or not at all: the header says where it must be. */
 async function requireWholeFile(file: string, header: GgufFileInfo): Promise<void> {
-  const tensors = header.splicedParts === 1 ? (header.tensorInfo ?? []) : [];
+  if (header.splicedParts !== 1) return;
+  const ends = (header.tensorInfo ?? []).map(({ dimensions, ggmlType, fileOffset }) => {
+    const numbers = dimensions.reduce<number>((product, length) => product * Number(length), 1);
+    return Number(fileOffset) + numbers * leastBytes(ggmlType);
+  });
+  const least = ends.reduce((furthest, end) => Math.max(furthest, end), 0);
   const { size } = await stat(file);
-  const lastStart = Math.max(0, ...tensors.map((tensor) => Number(tensor.fileOffset)));
-  const last = tensors.find((tensor) => Number(tensor.fileOffset) === lastStart);
-  const weightsOfLast = last?.dimensions.reduce<number>((product, length) => product * Number(length), 1) ?? 0;
-  // No format has less than one bit for a weight; the sizes of unquantised ones are known.
-  const bytesPerWeight =
-    last?.ggmlType === GgmlType.F32
-      ? 4
-      : last?.ggmlType === GgmlType.BF16 || last?.ggmlType === GgmlType.F16
-        ? 2
-        : 1 / 8;
-  const least = lastStart + weightsOfLast * bytesPerWeight;
   if (size >= least) return;
   throw new LoadProblem(
     `Only ${size} bytes of the model file are there, and it needs at least ${Math.ceil(least)}: fetch it again.`,
   );
+}
+
+/** The template and what it may want to write, from the header: refusing a file need not wait for its weights. */
+function readFrame({ metadata }: GgufFileInfo): PromptFrame {
+  const { chat_template: template, ggml } = metadata.tokenizer ?? {};
+  if (typeof template !== "string") {
+    throw new LoadProblem("The model file has no chat template: it is not a model that answers messages.");
+  }
+  const textOf = (id: number | undefined) => (id === undefined ? null : (ggml?.tokens[id] ?? null));
+  const frame = promptFrame(template, { bos: textOf(ggml?.bos_token_id), eos: textOf(ggml?.eos_token_id) });
+  if (frame === null) throw new LoadProblem("The model file has a chat template that does not take a single message.");
+  return frame;
 }
 
 function weightsName(header: GgufFileInfo): string | null {
@@ -75,23 +93,9 @@ function weightsName(header: GgufFileInfo): string | null {
 export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
   const header = await readHeader(options.file);
   await requireWholeFile(options.file, header);
-  const template = header.metadata.tokenizer?.chat_template;
-  if (typeof template !== "string") {
-    throw new LoadProblem("The model file has no chat template: it is not a model that answers messages.");
-  }
-  const llama = await getLlama({
-    gpu: false,
-    build: "never",
-    skipDownload: true,
-    progressLogs: false,
-    maxThreads: options.threads,
-    // What llama.cpp prints is for developers and could quote what it reads.
-    logLevel: LlamaLogLevel.disabled,
-    logger: () => undefined,
-  });
+  const frame = readFrame(header);
+  const llama = await startLlama(options.threads);
   const model = await loadWeights(llama, options.file);
-  const frame = promptFrame(template, { bos: model.tokens.bosString, eos: model.tokens.eosString });
-  if (frame === null) throw new LoadProblem("The model file has a chat template that does not take a single message.");
   const contextTokens = Math.min(options.contextTokens, model.trainContextSize);
   const context = await model
     .createContext({
@@ -110,10 +114,26 @@ export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
   const facts: ModelFacts = {
     weights: weightsName(header),
     contextTokens: context.contextSize,
-    trainedContextTokens: model.trainContextSize,
     version: await getModuleVersion(),
   };
   return { llama, model, frame, slots, facts };
+}
+
+async function startLlama(threads: number): Promise<Llama> {
+  try {
+    return await getLlama({
+      gpu: false,
+      build: "never",
+      skipDownload: true,
+      progressLogs: false,
+      maxThreads: threads,
+      // What llama.cpp prints is for developers and could quote what it reads.
+      logLevel: LlamaLogLevel.disabled,
+      logger: () => undefined,
+    });
+  } catch (error) {
+    throw new LoadProblem(`llama.cpp does not run on this kind of machine${inBrackets(error)}.`);
+  }
 }
 
 async function loadWeights(llama: Llama, modelPath: string): Promise<LlamaModel> {

@@ -4,7 +4,6 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import os from "node:os";
 import { pipeline } from "node:stream/promises";
 import type { CompletionRequest, FromRunner, LoadOptions, ToRunner } from "@/inference/engines/llamacpp/messages";
 import { complete } from "@/inference/engines/llamacpp/runner/complete";
@@ -58,8 +57,8 @@ async function hash(): Promise<void> {
   }
 }
 
-/** The desk answers people while this computes. */
-os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+// The library tries its native code out in a process like this one: that one needs no TypeScript.
+process.execArgv = [];
 // Ctrl-C reaches every process of a terminal; this one ends with the one that started it, and not before.
 for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
 process.on("disconnect", () => process.exit(0));
