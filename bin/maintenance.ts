@@ -1,9 +1,12 @@
+import { hostname } from "node:os";
 import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
 import { forgetDeliveries } from "@/domain/ingest/forget-deliveries";
 import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { removeLeftPieces } from "@/domain/ingest/uploads/remove-pieces";
 import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
 import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
+import type { Fleet } from "@/inference/endpoints/fleet";
+import { reportEndpoints } from "@/inference/endpoints/report-endpoints";
 import type { Engine } from "@/inference/engines/engine";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log/log";
@@ -12,8 +15,15 @@ import { pause } from "@/lib/process/pause";
 type Chore = { name: string; everyMs: number; run: () => Promise<number> };
 
 /** What has to happen without anybody asking. Every chore may run in several processes at once. */
-function choresOf(engine: Engine): Chore[] {
+function choresOf(engine: Engine, fleet: Fleet | null): Chore[] {
+  const name = `${hostname()} ${process.pid}`;
+  const reporting = fleet && {
+    name: "report endpoints",
+    everyMs: 3_000,
+    run: () => reportEndpoints(name, fleet),
+  };
   return [
+    ...(reporting ? [reporting] : []),
     { name: "expire claims", everyMs: 2_000, run: () => db().$transaction(expireClaims) },
     { name: "age cases", everyMs: 2_000, run: () => db().$transaction(ageCases) },
     { name: "close decided cases", everyMs: 2_000, run: closeDecidedCases },
@@ -26,9 +36,9 @@ function choresOf(engine: Engine): Chore[] {
 }
 
 /** Runs the chores until stopped. A chore that fails (a database that is restarting, say) is logged and runs again. */
-export function runMaintenance(engine: Engine): { stop(): Promise<void> } {
+export function runMaintenance(engine: Engine, fleet: Fleet | null): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const loops = choresOf(engine).map(async (chore) => {
+  const loops = choresOf(engine, fleet).map(async (chore) => {
     while (!stopping.signal.aborted) {
       try {
         const done = await chore.run();

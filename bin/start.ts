@@ -5,7 +5,7 @@ import { buildApp } from "@/bin/build-app";
 import { issueFirstAdminLink, seedDemo } from "@/bin/first-steps";
 import { waitUntilReady } from "@/bin/wait-until-ready";
 import { openInstallation } from "@/domain/access/open-installation";
-import { engineFor } from "@/inference/choose-engine";
+import { chooseEngine } from "@/inference/choose-engine";
 import { type Env, readEnv } from "@/lib/env/env";
 import { deployMigrations } from "@/lib/migrations/deploy-migrations";
 import { findRunning, type RunningPostgres, startPostgres } from "@/lib/postgres/embedded";
@@ -137,7 +137,7 @@ async function main(): Promise<void> {
   stopOnSignals();
   const options = readArguments(process.argv.slice(2));
   const env = readEnv(process.env);
-  engineFor(env);
+  chooseEngine(env);
   const databaseUrl = await openDatabase(env);
   const applied = await deployMigrations(databaseUrl, say);
   process.env.DATABASE_URL = databaseUrl;

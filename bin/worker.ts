@@ -8,7 +8,8 @@ import {
   readingJobSchema,
 } from "@/domain/ingest/reading-jobs";
 import { giveReadingToAPerson, readAndRoute } from "@/domain/triage/read-and-route";
-import { chosenEngine } from "@/inference/choose-engine";
+import { chosen } from "@/inference/choose-engine";
+import { keepLookingAt } from "@/inference/endpoints/warm-up";
 import type { Engine } from "@/inference/engines/engine";
 import { disconnectDb } from "@/lib/db/client";
 import { loadEnv } from "@/lib/env/env";
@@ -39,7 +40,7 @@ async function readOne(engine: Engine, job: { id: string; data: unknown }) {
 async function main(): Promise<void> {
   const env = loadEnv();
   Object.assign(process.env, { DATABASE_URL: await getDatabaseUrl(env), VIGIL_SECRET: env.secret });
-  const engine = chosenEngine();
+  const { engine, fleet, why } = chosen();
   await openInstallation();
   const boss = await jobs({ supervise: true });
   await ensureReadingQueues();
@@ -54,14 +55,17 @@ async function main(): Promise<void> {
   await boss.work(READING_FAILED_QUEUE, { pollingIntervalSeconds: POLL_SECONDS }, async (batch) => {
     for (const job of batch) await giveReadingToAPerson(readingJobSchema.parse(job.data));
   });
-  const maintenance = runMaintenance(engine);
+  const maintenance = runMaintenance(engine, fleet);
   const intake = runIntake();
+  const stopping = new AbortController();
+  const looking = fleet && keepLookingAt(fleet, stopping.signal);
   onShutdown(async () => {
-    await Promise.all([maintenance.stop(), intake.stop()]);
+    stopping.abort();
+    await Promise.all([maintenance.stop(), intake.stop(), fleet?.close(), looking]);
     await stopJobs(STOP_MS);
     await disconnectDb();
   }, STOP_MS + 2_000);
-  log.info({ engine: engine.name, model: engine.model }, "worker ready");
+  log.info({ engine: engine.name, model: engine.model, why }, "worker ready");
 }
 
 main().catch((error: unknown) => {

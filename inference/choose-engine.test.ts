@@ -1,33 +1,50 @@
-import { describe, expect, it } from "vitest";
-import { engineFor } from "@/inference/choose-engine";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { chooseEngine } from "@/inference/choose-engine";
 
+const folder = mkdtempSync(path.join(tmpdir(), "vigil-choose-"));
+mkdirSync(path.join(folder, "with", "models"), { recursive: true });
+writeFileSync(path.join(folder, "with", "models", "small.gguf"), "GGUF");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const url = "http://127.0.0.1:9/v1";
 const base = {
-  inferenceUrl: null,
+  dataDir: path.join(folder, "without"),
+  inferenceUrls: [] as string[],
   inferenceModel: "nopenet/nope-edge",
   inferenceEngine: "auto",
   inferenceApiKey: null,
-  inferenceStrategy: "single",
 } as const;
-const url = "http://127.0.0.1:30000/v1";
+const withFile = { dataDir: path.join(folder, "with") };
 
 describe("the engine that the settings name", () => {
   it.each([
-    ["nothing", {}, "offline"],
-    ["a server", { inferenceUrl: url }, "openai"],
-    ["a server and its kind", { inferenceUrl: url, inferenceEngine: "sglang" }, "sglang"],
-    ["offline in spite of a server", { inferenceUrl: url, inferenceEngine: "offline" }, "offline"],
-  ] as const)("for %s", (_, change, name) => {
-    expect(engineFor({ ...base, ...change }).name).toBe(name);
+    ["nothing", {}, "offline", "nothing better answers"],
+    ["a server", { inferenceUrls: [url] }, "auto", "names a server; its kind is told by what it answers."],
+    [
+      "a server and its kind",
+      { inferenceUrls: [url], inferenceEngine: "sglang" },
+      "sglang",
+      "INFERENCE_ENGINE is sglang",
+    ],
+    ["several servers", { inferenceUrls: [url, "http://127.0.0.1:10/v1"] }, "auto", "names 2 servers"],
+    ["offline in spite of a server", { inferenceUrls: [url], inferenceEngine: "offline" }, "offline", "is offline"],
+    ["a model file", withFile, "llamacpp", "holds a model file"],
+    ["a server and a model file", { ...withFile, inferenceUrls: [url] }, "auto", "stands in while no server answers"],
+    ["a model file by name", { ...withFile, inferenceEngine: "llamacpp" }, "llamacpp", "INFERENCE_ENGINE is llamacpp"],
+  ] as const)("%s", (_, given, name, why) => {
+    const chosen = chooseEngine({ ...base, ...given });
+    expect(chosen.engine.name).toBe(name);
+    expect(chosen.why).toContain(why);
+    expect(chosen.fleet === null).toBe(name === "offline");
   });
 
   it.each([
-    ["an engine without its address", { inferenceEngine: "vllm" }, "INFERENCE_URL is not set"],
-    [
-      "a strategy that is not built yet",
-      { inferenceUrl: url, inferenceStrategy: "panel" },
-      "INFERENCE_STRATEGY is panel",
-    ],
-  ] as const)("refuses %s with one line", (_, change, line) => {
-    expect(() => engineFor({ ...base, ...change })).toThrow(line);
+    [{ inferenceEngine: "vllm" }, "INFERENCE_ENGINE is vllm, but INFERENCE_URL is not set"],
+    [{ inferenceEngine: "llamacpp" }, "holds no GGUF file"],
+  ] as const)("refuses %j instead of choosing something else", (given, message) => {
+    expect(() => chooseEngine({ ...base, ...given })).toThrow(message);
   });
 });

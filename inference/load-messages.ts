@@ -27,34 +27,55 @@ export type OpenMessage = {
   earlier: string[];
 };
 
-/** All messages of a conversation in their order, opened. One that does not open is marked, and hides no other. */
-export async function loadMessages(client: Db | Tx, conversationId: string): Promise<OpenMessage[]> {
-  const rows = inOrder(await client.message.findMany({ where: { conversationId } }));
+type Row = Awaited<ReturnType<Db["message"]["findMany"]>>[number];
+
+/** The authors of these messages, with their keys opened. */
+async function loadAuthors(client: Db | Tx, rows: readonly Row[]) {
   const authorIds = [...new Set(rows.map((row) => row.authorId))];
   const authors = await client.author.findMany({ where: { id: { in: authorIds } }, include: { dataKey: true } });
-  const byId = new Map(
+  return new Map(
     authors.map((author) => {
       const key = openDataKeyOrNull(author.dataKey);
       const name = openTextOrNull(key, author.nameSealed, { table: "author", column: "name_sealed", row: author.id });
       return [author.id, { key, name, erased: author.dataKey.wrapped === null }];
     }),
   );
-  const versions = await client.messageVersion.findMany({
-    where: { message: { conversationId } },
-    orderBy: { version: "asc" },
-  });
+}
+
+/** All messages of each conversation, in their order, opened. One that does not open is marked, and hides no other. */
+export async function loadThreads(
+  client: Db | Tx,
+  conversationIds: readonly string[],
+): Promise<Map<string, OpenMessage[]>> {
+  const ids = [...conversationIds];
+  const rows = await client.message.findMany({ where: { conversationId: { in: ids } } });
+  const [byId, versions] = await Promise.all([
+    loadAuthors(client, rows),
+    client.messageVersion.findMany({
+      where: { message: { conversationId: { in: ids } } },
+      orderBy: { version: "asc" },
+    }),
+  ]);
   const versionsOf = Map.groupBy(versions, (version) => version.messageId);
-  return rows.map(
-    ({ textSealed, conversationId: _, externalId: __, sequence: ___, isAwaited: ____, ...row }, position) => {
-      const author = byId.get(row.authorId);
-      const key = author?.key ?? null;
-      const text = openTextOrNull(key, textSealed, messageTextPlace(row.id));
-      const versions = (versionsOf.get(row.id) ?? []).map((version) =>
-        openTextOrNull(key, version.textSealed, versionTextPlace(version.id)),
-      );
-      const earlier = versions.filter((words) => words !== null);
-      const damaged = author?.erased !== true && (text === null || versions.includes(null));
-      return { ...row, position, author: author?.name ?? null, text, damaged, earlier };
-    },
-  );
+  const open = (
+    { textSealed, conversationId: _, externalId: __, sequence: ___, isAwaited: ____, ...row }: Row,
+    position: number,
+  ): OpenMessage => {
+    const author = byId.get(row.authorId);
+    const key = author?.key ?? null;
+    const text = openTextOrNull(key, textSealed, messageTextPlace(row.id));
+    const said = (versionsOf.get(row.id) ?? []).map((version) =>
+      openTextOrNull(key, version.textSealed, versionTextPlace(version.id)),
+    );
+    const earlier = said.filter((words) => words !== null);
+    const damaged = author?.erased !== true && (text === null || said.includes(null));
+    return { ...row, position, author: author?.name ?? null, text, damaged, earlier };
+  };
+  const threads = Map.groupBy(rows, (row) => row.conversationId);
+  return new Map(ids.map((id) => [id, inOrder(threads.get(id) ?? []).map(open)]));
+}
+
+/** All messages of one conversation; see `loadThreads`. */
+export async function loadMessages(client: Db | Tx, conversationId: string): Promise<OpenMessage[]> {
+  return (await loadThreads(client, [conversationId])).get(conversationId) ?? [];
 }

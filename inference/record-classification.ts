@@ -2,7 +2,7 @@ import "server-only";
 import type { FoundRisk } from "@/inference/conversation-reading";
 import type { EngineReading } from "@/inference/engines/engine";
 import { PREPROCESS_VERSION } from "@/inference/preprocess";
-import { recordWindows } from "@/inference/window-memory";
+import { windowRows } from "@/inference/window-memory";
 import { sealText } from "@/lib/crypto/seal";
 import { Prisma, type Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
@@ -68,35 +68,51 @@ function callRows(classificationId: string, result: EngineReading, seal: Seal) {
 }
 
 /** The messages behind a risk, each once: an edited message is read several times. */
-function idsOf(risk: FoundRisk, messageIds: readonly string[]): string[] {
+function idsOf(risk: Pick<FoundRisk, "messages">, messageIds: readonly string[]): string[] {
   return [...new Set(risk.messages.flatMap((index) => messageIds[index] ?? []))];
 }
 
-/**
- * Writes a reading with its calls, windows and risks, sealing what the model wrote under the conversation's key; without
- * a key its words are not kept, and the facts are. The caller appends the audit event in the same transaction.
- * @returns the id of the classification
- */
-export async function insertClassification(tx: Tx, of: ClassificationOf, result: EngineReading): Promise<string> {
-  const id = newId();
-  const seal: Seal = (table, column, row, text) => of.key && sealText(of.key.key, text, { table, column, row });
-  await tx.classification.create({ data: classificationRow(id, of, result, seal) });
-  if (result.calls.length > 0) await tx.call.createMany({ data: callRows(id, result, seal) });
-  await recordWindows(tx, { ...of, classificationId: id }, result.windows);
-  if (result.reading.outcome !== "risk") return id;
-  const risks = result.reading.risks.map((risk) => ({ id: newId(), risk }));
-  await tx.risk.createMany({
-    data: risks.map(({ id: riskId, risk: { messages: _, features, ...risk } }, position) => ({
-      ...risk,
-      id: riskId,
-      classificationId: id,
-      position,
-      featuresSealed: features.length === 0 ? null : seal("risk", "features_sealed", riskId, JSON.stringify(features)),
-    })),
+function riskRows(classificationId: string, of: ClassificationOf, result: EngineReading, seal: Seal) {
+  if (result.reading.outcome !== "risk") return [];
+  return result.reading.risks.map(({ messages, features, ...risk }, position) => {
+    const id = newId();
+    const featuresSealed = features.length === 0 ? null : seal("risk", "features_sealed", id, JSON.stringify(features));
+    return {
+      row: { ...risk, id, classificationId, position, featuresSealed },
+      messageIds: idsOf({ messages }, of.messageIds),
+    };
   });
-  const shownBy = risks.flatMap(({ id: riskId, risk }) =>
-    idsOf(risk, of.messageIds).map((messageId) => ({ riskId, messageId })),
+}
+
+/**
+ * Writes readings with their calls, windows and risks, sealing what the model wrote under each conversation's key;
+ * without a key its words are not kept, and the facts are. The caller appends the audit events in the same transaction.
+ * @returns the ids of the classifications, in the order of the readings
+ */
+export async function insertClassifications(
+  tx: Tx,
+  readings: readonly { of: ClassificationOf; result: EngineReading }[],
+): Promise<string[]> {
+  const made = readings.map(({ of, result }) => {
+    const id = newId();
+    const seal: Seal = (table, column, row, text) => of.key && sealText(of.key.key, text, { table, column, row });
+    const placed = { ...of, classificationId: id };
+    return {
+      id,
+      classification: classificationRow(id, of, result, seal),
+      calls: callRows(id, result, seal),
+      windows: windowRows(placed, result.windows),
+      risks: riskRows(id, of, result, seal),
+    };
+  });
+  const risks = made.flatMap((one) => one.risks);
+  const shownBy = risks.flatMap(({ row, messageIds }) =>
+    messageIds.map((messageId) => ({ riskId: row.id, messageId })),
   );
+  await tx.classification.createMany({ data: made.map(({ classification }) => classification) });
+  await tx.call.createMany({ data: made.flatMap(({ calls }) => calls) });
+  await tx.readingWindow.createMany({ data: made.flatMap(({ windows }) => windows) });
+  if (risks.length > 0) await tx.risk.createMany({ data: risks.map(({ row }) => row) });
   if (shownBy.length > 0) await tx.riskMessage.createMany({ data: shownBy });
-  return id;
+  return made.map(({ id }) => id);
 }

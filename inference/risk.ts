@@ -63,6 +63,9 @@ export const UNSCORED_REASONS = [
 ] as const;
 export type UnscoredReason = (typeof UNSCORED_REASONS)[number];
 
+/** Failures that lie with the model server: another try later may succeed on the same input. */
+export const MODEL_FAILURES: readonly UnscoredReason[] = ["model_unreachable", "model_timeout", "model_error"];
+
 /** Position on the severity scale, 0 (mild) to 3 (critical). */
 export function severityRank(severity: Severity): number {
   return SEVERITIES.indexOf(severity);

@@ -46,28 +46,25 @@ export type WindowsOf = {
   messageIds: readonly string[];
 };
 
-/** Stores the windows of a reading, so that a later one can take over what has not changed. */
-export async function recordWindows(tx: Tx, of: WindowsOf, windows: readonly WindowReading[]): Promise<void> {
-  if (windows.length === 0) return;
-  await tx.readingWindow.createMany({
-    data: windows.map(({ fingerprint, first, last, reading, score, reused }, position) => {
-      const id = newId();
-      const [firstMessageId, lastMessageId] = [of.messageIds[first], of.messageIds[last]];
-      if (!firstMessageId || !lastMessageId) throw new RangeError("a window lies outside the messages that were read");
-      const result = JSON.stringify({ reading: moveReading(reading, -first), score });
-      return {
-        id,
-        classificationId: of.classificationId,
-        position,
-        firstMessageId,
-        lastMessageId,
-        fingerprint: mac(of.conversationId, fingerprint),
-        outcome: reading.outcome,
-        flagScore: score?.flag ?? null,
-        resultSealed: of.key && sealText(of.key.key, result, { ...RESULT, row: id }),
-        reused,
-      };
-    }),
+/** The rows of a reading's windows, so that a later one can take over what has not changed. */
+export function windowRows(of: WindowsOf, windows: readonly WindowReading[]) {
+  return windows.map(({ fingerprint, first, last, reading, score, reused }, position) => {
+    const id = newId();
+    const [firstMessageId, lastMessageId] = [of.messageIds[first], of.messageIds[last]];
+    if (!firstMessageId || !lastMessageId) throw new RangeError("a window lies outside the messages that were read");
+    const result = JSON.stringify({ reading: moveReading(reading, -first), score });
+    return {
+      id,
+      classificationId: of.classificationId,
+      position,
+      firstMessageId,
+      lastMessageId,
+      fingerprint: mac(of.conversationId, fingerprint),
+      outcome: reading.outcome,
+      flagScore: score?.flag ?? null,
+      resultSealed: of.key && sealText(of.key.key, result, { ...RESULT, row: id }),
+      reused,
+    };
   });
 }
 

@@ -1,8 +1,9 @@
 import { statfs } from "node:fs/promises";
 import { type Run, refusePositionals } from "@/bin/commands/command";
 import { checkDatabase, type Finding } from "@/bin/commands/doctor-database";
-import { engineFor } from "@/inference/choose-engine";
-import { type Env, readEnv } from "@/lib/env/env";
+import { checkModel } from "@/bin/commands/doctor-model";
+
+import { readEnv } from "@/lib/env/env";
 import { withDatabase } from "@/lib/postgres/with-database";
 
 const OLDEST_NODE = 24;
@@ -16,17 +17,6 @@ function checkNode(): Finding {
     ok,
     detail: ok ? `Node ${version}` : `Node ${version}; run it through npm, which uses ${OLDEST_NODE}`,
   };
-}
-
-async function checkModel(env: Env): Promise<Finding> {
-  const engine = engineFor(env);
-  if (engine.name === "offline") {
-    return { check: "model", ok: true, detail: "no model: keyword rules read, and every reading is provisional" };
-  }
-  const name = `${env.inferenceModel} at ${env.inferenceUrl}`;
-  const { reading, latencyMs } = await engine.read([{ role: "user", text: "Good morning, how are you?" }]);
-  if (reading.outcome === "unscored") return { check: "model", ok: false, detail: `${name}: ${reading.detail}` };
-  return { check: "model", ok: true, detail: `${name} answers in the expected form, in ${latencyMs} ms` };
 }
 
 async function checkDisk(dataDir: string): Promise<Finding> {
@@ -52,7 +42,7 @@ export const doctor: Run = async (given, output) => {
   const findings = [
     checkNode(),
     ...(await settle("database", () => withDatabase(env, (url) => checkDatabase(url, env.secret)))),
-    ...(await settle("model", async () => [await checkModel(env)])),
+    ...(await settle("model", () => checkModel(env))),
     ...(await settle("disk", async () => [await checkDisk(env.dataDir)])),
   ];
   const lines = findings.map(({ check, ok, detail }) => `${ok ? "ok     " : "PROBLEM"} ${check}: ${detail}`);

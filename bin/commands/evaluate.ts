@@ -5,7 +5,7 @@ import { type Run, readArguments, WrongUse } from "@/bin/commands/command";
 import type { Output } from "@/bin/commands/output";
 import { type Answer, type Counts, type Evaluation, type LabelledCase, scoreAnswers } from "@/domain/measure/evaluate";
 import { readEvaluationFile, UnreadableLabels } from "@/domain/measure/evaluation-file";
-import { engineFor } from "@/inference/choose-engine";
+import { chooseEngine } from "@/inference/choose-engine";
 import type { Engine } from "@/inference/engines/engine";
 import { STRATEGY_NAMES } from "@/inference/strategies/strategy";
 import { inferenceEngines, parseSettings } from "@/lib/env/env";
@@ -55,13 +55,13 @@ async function answerAll(engine: Engine, cases: readonly LabelledCase[]): Promis
   return answers;
 }
 
-function chooseEngine(name: z.infer<typeof optionsSchema>["engine"]): Engine {
+function engineNamed(name: z.infer<typeof optionsSchema>["engine"]): Engine {
   const settings = parseSettings(process.env);
   const wanted = { ...settings, inferenceEngine: name ?? settings.inferenceEngine };
-  if (wanted.inferenceUrl === null && !["auto", "offline"].includes(wanted.inferenceEngine)) {
+  if (wanted.inferenceUrls.length === 0 && !["auto", "offline", "llamacpp"].includes(wanted.inferenceEngine)) {
     throw new WrongUse(`--engine ${wanted.inferenceEngine} needs INFERENCE_URL, its address`);
   }
-  return engineFor(wanted);
+  return chooseEngine(wanted).engine;
 }
 
 const percent = (ratio: number | null) => (ratio === null ? "–" : `${(100 * ratio).toFixed(1)} %`);
@@ -83,7 +83,7 @@ function figures({ cases, tp, fp, fn, tn, unscored, recall, specificity, precisi
 export const evaluate: Run = async ({ values, positionals }, output) => {
   if (positionals.length === 0) throw new WrongUse("name at least one file of labelled cases");
   const options = readArguments(optionsSchema, values);
-  const engine = chooseEngine(options.engine);
+  const engine = engineNamed(options.engine);
   const cases = await readCases(positionals, output);
   const evaluation = { ...scoreAnswers(await answerAll(engine, cases)), engine: engine.name, model: engine.model };
   const strategies = [{ strategy: options.strategy, ...figures(evaluation) }];

@@ -26,6 +26,17 @@ test.each([
   ["ingest.upload.changed", { uploadId: "u" }, "changed how an upload is read"],
   ["ingest.conversation.accepted", { sourceId: "s", revision: 1, messages: 1 }, "sent in a conversation of 1 message"],
   [
+    "inference.strategy.chosen",
+    { strategy: "single", judges: 1, voteRule: "majority" },
+    "chose that one call reads a conversation",
+  ],
+  [
+    "inference.strategy.chosen",
+    { strategy: "panel", judges: 3, voteRule: "two_thirds" },
+    "chose the strategy panel with 3 judges (two thirds)",
+  ],
+  ["inference.rules.saved", { version: 4 }, "saved version 4 of the offline rules"],
+  [
     "inference.conversation.classified",
     { ...classified, outcome: "risk", unscoredReason: null, risks: 1 },
     "read a conversation with edge and found one risk",

@@ -75,6 +75,11 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "ingest.conversation.exported": () => "exported a conversation with its text",
   "ingest.records.exported": (facts) => `exported ${rows(facts.rows)} about conversations`,
   "inference.conversation.classified": reading,
+  "inference.strategy.chosen": (facts) =>
+    facts.strategy === "single"
+      ? "chose that one call reads a conversation"
+      : `chose the strategy ${facts.strategy} with ${facts.judges} judges (${inWords(facts.voteRule)})`,
+  "inference.rules.saved": (facts) => `saved version ${facts.version} of the offline rules`,
   "triage.case.opened": (facts) => `opened a case in T${facts.tier} (${caseReason(facts.reason)})`,
   "triage.case.raised": (facts) => `raised a case from T${facts.fromTier} to T${facts.toTier}`,
   "triage.case.followed": (facts) => `moved a case on to revision ${facts.revision} of its conversation`,

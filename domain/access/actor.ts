@@ -32,6 +32,7 @@ const RIGHTS = {
   "records.export": ["auditor", "admin"],
   "content.export": ["admin"],
   "source.manage": ["admin"],
+  "model.manage": ["admin"],
   "people.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

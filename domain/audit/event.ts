@@ -58,6 +58,8 @@ export const EVENT_FACTS = {
     unscoredReason: word.nullable(),
     risks: count,
   }),
+  "inference.strategy.chosen": z.strictObject({ strategy: word, judges: count, voteRule: word }),
+  "inference.rules.saved": z.strictObject({ version: count }),
   "triage.case.opened": z.strictObject({ reason: word, tier: count, revision: count }),
   "triage.case.raised": z.strictObject({ fromTier: count, toTier: count, revision: count }),
   "triage.case.followed": z.strictObject({ revision: count }),

@@ -23,7 +23,7 @@ export const insertDelivery = together(
   isDatabaseAway,
 );
 
-async function insertDeliveries(rows: readonly NewDelivery[]): Promise<void> {
+async function insertDeliveries(rows: readonly NewDelivery[]): Promise<void[]> {
   // Sorted, so that two statements with some keys in common wait for one another and never in a circle.
   const sorted = [...rows].sort((one, other) => (one.sourceId + one.key < other.sourceId + other.key ? -1 : 1));
   await pool().query({
@@ -42,4 +42,5 @@ async function insertDeliveries(rows: readonly NewDelivery[]): Promise<void> {
       sorted.map(({ contentType }) => contentType),
     ],
   });
+  return rows.map(() => undefined);
 }

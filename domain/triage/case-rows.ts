@@ -19,6 +19,20 @@ export function findLiveCase(tx: Tx, conversationId: string) {
   });
 }
 
+/** Those of these conversations that have one. */
+export async function listConversationsWithLiveCase(tx: Tx, conversationIds: readonly string[]): Promise<string[]> {
+  if (conversationIds.length === 0) return [];
+  const rows = await tx.case.findMany({
+    where: {
+      conversationId: { in: [...conversationIds] },
+      state: { in: [...LIVE_STATES] },
+      reason: { in: [...PRIMARY_REASONS] },
+    },
+    select: { conversationId: true },
+  });
+  return rows.map(({ conversationId }) => conversationId);
+}
+
 /** Whether a reviewer has once passed this case to a lead. */
 export async function wasEscalated(tx: Tx, caseId: string): Promise<boolean> {
   return (await tx.claim.count({ where: { caseId, end: "escalated" } })) > 0;

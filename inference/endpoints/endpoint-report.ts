@@ -31,6 +31,7 @@ export const endpointReportSchema = z
         grammar: z.boolean(),
         logprobs: z.boolean(),
         seeds: z.boolean().nullable(),
+        templateOverhead: z.number().nullable().optional(),
         warnings: z.array(z.string()),
         probedAt: z.iso.datetime(),
       })

@@ -188,7 +188,7 @@ describe("compose.yaml: the desk", () => {
   it.each(["web", "worker"])("%s knows the model server, the database and its secret", (name) => {
     const settings = parseSettings(service(name, { SGLANG_API_KEY: "k" }).environment);
     expect(settings).toMatchObject({
-      inferenceUrl: "http://sglang:30000/v1",
+      inferenceUrls: ["http://sglang:30000/v1"],
       inferenceEngine: "sglang",
       inferenceModel: "nopenet/nope-edge",
       inferenceApiKey: "k",

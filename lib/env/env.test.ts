@@ -15,18 +15,27 @@ describe("parseSettings", () => {
       databaseUrl: null,
       baseUrl: "http://localhost:3000",
       secret: null,
-      inferenceUrl: null,
+      inferenceUrls: [],
       inferenceModel: "nopenet/nope-edge",
       inferenceEngine: "auto",
       inferenceApiKey: null,
       inferenceStrategy: "single",
+      inferenceClassifier: "auto",
+      inferenceJudge: null,
     });
   });
 
   it.each([
     [{ PORT: "0" }, 'PORT is "0"; allowed: a port from 1 to 65535'],
     [{ PORT: "3000x" }, 'PORT is "3000x"; allowed: a port from 1 to 65535'],
-    [{ INFERENCE_URL: "sglang:30000" }, 'INFERENCE_URL is "sglang:30000"; allowed: an http:// or https:// URL'],
+    [
+      { INFERENCE_URL: "sglang:30000" },
+      'INFERENCE_URL is "sglang:30000"; allowed: http:// or https:// URLs, with commas between them',
+    ],
+    [{ INFERENCE_URL: "http://a/v1,,http://b/v1" }, "allowed: http:// or https:// URLs, with commas between them"],
+    [{ INFERENCE_JUDGE_URL: "http://a/v1" }, "INFERENCE_JUDGE_MODEL is not set; a judge needs"],
+    [{ INFERENCE_JUDGE_RATE: "2" }, 'INFERENCE_JUDGE_RATE is "2"; allowed: a number from 0 to 1'],
+    [{ INFERENCE_JUDGE_BUDGET: "0" }, "allowed: a whole number from 1 to 1000000"],
     [{ INFERENCE_STRATEGY: "all" }, "allowed: one of single, panel, cascade, adaptive"],
     [{ INFERENCE_URI: "x" }, "unknown variable INFERENCE_URI; did you mean INFERENCE_URL?"],
     [{ VIGIL_COLOUR_SCHEME: "x" }, "unknown variable VIGIL_COLOUR_SCHEME; known: "],
@@ -42,6 +51,22 @@ describe("parseSettings", () => {
       expect(() => parseSettings(given)).toThrow(/^(?!.*hunter2).*a value that is not shown; allowed: /);
     },
   );
+
+  it("reads several model servers, each once and without a trailing slash", () => {
+    const given = { INFERENCE_URL: "http://a:30000/v1/, http://b:30000/v1,http://a:30000/v1" };
+    expect(parseSettings(given).inferenceUrls).toEqual(["http://a:30000/v1", "http://b:30000/v1"]);
+  });
+
+  it("reads the judge beside the offline rules", () => {
+    const given = { INFERENCE_JUDGE_URL: "http://j/v1/", INFERENCE_JUDGE_MODEL: "m", INFERENCE_JUDGE_RATE: "0.1" };
+    expect(parseSettings(given).inferenceJudge).toEqual({
+      url: "http://j/v1",
+      model: "m",
+      apiKey: null,
+      budget: 1_000,
+      rate: 0.1,
+    });
+  });
 
   it("accepts what Kubernetes sets for services called vigil and inference", () => {
     const links = {

@@ -4,7 +4,16 @@ import { nearestName } from "@/lib/env/nearest-name";
 import { readOrCreateSecret } from "@/lib/env/secret";
 import { OperatorError } from "@/lib/process/operator-error";
 
-export const inferenceEngines = ["auto", "sglang", "vllm", "ollama", "llamacpp", "openai", "offline"] as const;
+export const inferenceEngines = [
+  "auto",
+  "sglang",
+  "vllm",
+  "ollama",
+  "llamacpp",
+  "transformers",
+  "openai",
+  "offline",
+] as const;
 export const inferenceStrategies = ["single", "panel", "cascade", "adaptive"] as const;
 
 const secretMinimum = 32;
@@ -13,6 +22,22 @@ function url(protocols: readonly string[], allowed: string) {
   return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), allowed);
 }
 
+const trimmed = (text: string) => text.trim().replace(/\/+$/, "");
+const isHttpUrl = (text: string) => URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+const httpUrls = z
+  .string()
+  .refine((text) => text.split(",").map(trimmed).every(isHttpUrl), "http:// or https:// URLs, with commas between them")
+  .transform((text) => [...new Set(text.split(",").map(trimmed))]);
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `a whole number from ${least} to ${most}`);
+const share = z
+  .string()
+  .refine((text) => text !== "" && Number(text) >= 0 && Number(text) <= 1, "a number from 0 to 1")
+  .transform(Number);
 const httpUrl = url(["http:", "https:"], "an http:// or https:// URL").transform((text) => text.replace(/\/+$/, ""));
 const port = z
   .string()
@@ -27,15 +52,21 @@ const variables = {
   DATABASE_URL: url(["postgres:", "postgresql:"], "a postgresql:// URL").optional(),
   VIGIL_BASE_URL: httpUrl.optional(),
   VIGIL_SECRET: z.string().min(secretMinimum, `at least ${secretMinimum} characters`).optional(),
-  INFERENCE_URL: httpUrl.optional(),
+  INFERENCE_URL: httpUrls.optional(),
   INFERENCE_MODEL: z.string().default("nopenet/nope-edge"),
   INFERENCE_ENGINE: z.enum(inferenceEngines, `one of ${inferenceEngines.join(", ")}`).default("auto"),
   INFERENCE_API_KEY: z.string().optional(),
   INFERENCE_STRATEGY: z.enum(inferenceStrategies, `one of ${inferenceStrategies.join(", ")}`).default("single"),
+  INFERENCE_CLASSIFIER: z.string().default("auto"),
+  INFERENCE_JUDGE_URL: httpUrl.optional(),
+  INFERENCE_JUDGE_MODEL: z.string().optional(),
+  INFERENCE_JUDGE_API_KEY: z.string().optional(),
+  INFERENCE_JUDGE_BUDGET: wholeNumber(1, 1_000_000).default(1_000),
+  INFERENCE_JUDGE_RATE: share.default(1),
 };
 
 const knownNames = Object.keys(variables);
-const secretNames = new Set(["DATABASE_URL", "VIGIL_SECRET", "INFERENCE_API_KEY"]);
+const secretNames = new Set(["DATABASE_URL", "VIGIL_SECRET", "INFERENCE_API_KEY", "INFERENCE_JUDGE_API_KEY"]);
 const schema = z.object(variables);
 
 /** What the environment says, without what lies in files. `databaseUrl` null means the embedded PostgreSQL. */
@@ -47,12 +78,20 @@ export interface Settings {
   /** Where people and platforms reach Vigil, without a trailing slash. */
   baseUrl: string;
   secret: string | null;
-  inferenceUrl: string | null;
+  /** OpenAI-compatible bases of servers of one model, without trailing slashes; empty for none. */
+  inferenceUrls: readonly string[];
   inferenceModel: string;
   inferenceEngine: (typeof inferenceEngines)[number];
   inferenceApiKey: string | null;
   inferenceStrategy: (typeof inferenceStrategies)[number];
+  /** `auto`, `heuristic`, `none`, or a folder in DATA_DIR/models: the local classifier beside the offline rules. */
+  inferenceClassifier: string;
+  /** A language model that judges beside the offline rules; null for none. */
+  inferenceJudge: JudgeSettings | null;
 }
+
+/** `budget`: calls a day. `rate`: share of the texts that are judged, 0 to 1. */
+export type JudgeSettings = { url: string; model: string; apiKey: string | null; budget: number; rate: number };
 
 export interface Env extends Settings {
   /** At least 32 characters: the root of every key Vigil derives. */
@@ -73,6 +112,17 @@ function refuseUnknownNames(given: Record<string, string>): void {
     const known = knownNames.filter((each) => /^(INFERENCE|VIGIL)_/.test(each)).join(", ");
     throw new OperatorError(`unknown variable ${name}; ${meant ? `did you mean ${meant}?` : `known: ${known}`}`, 2);
   }
+}
+
+function judgeOf(values: z.infer<typeof schema>): JudgeSettings | null {
+  const { INFERENCE_JUDGE_URL: url, INFERENCE_JUDGE_MODEL: model } = values;
+  if (url === undefined && model === undefined) return null;
+  if (url === undefined || model === undefined) {
+    const missing = url === undefined ? "INFERENCE_JUDGE_URL" : "INFERENCE_JUDGE_MODEL";
+    throw new OperatorError(`${missing} is not set; a judge needs INFERENCE_JUDGE_URL and INFERENCE_JUDGE_MODEL`, 2);
+  }
+  const apiKey = values.INFERENCE_JUDGE_API_KEY ?? null;
+  return { url, model, apiKey, budget: values.INFERENCE_JUDGE_BUDGET, rate: values.INFERENCE_JUDGE_RATE };
 }
 
 /**
@@ -106,11 +156,13 @@ export function parseSettings(processEnv: Record<string, string | undefined>): S
     databaseUrl: values.DATABASE_URL ?? null,
     baseUrl: values.VIGIL_BASE_URL ?? `http://localhost:${values.PORT}`,
     secret: values.VIGIL_SECRET ?? null,
-    inferenceUrl: values.INFERENCE_URL ?? null,
+    inferenceUrls: values.INFERENCE_URL ?? [],
     inferenceModel: values.INFERENCE_MODEL,
     inferenceEngine: values.INFERENCE_ENGINE,
     inferenceApiKey: values.INFERENCE_API_KEY ?? null,
     inferenceStrategy: values.INFERENCE_STRATEGY,
+    inferenceClassifier: values.INFERENCE_CLASSIFIER,
+    inferenceJudge: judgeOf(values),
   };
 }
 

@@ -10,6 +10,7 @@ function slowWrite(fails: (items: readonly string[]) => boolean = () => false) {
     batches.push([...items]);
     await new Promise((resolve) => setTimeout(resolve, 5));
     if (fails(items)) throw new Error(`refused ${items.join()}`);
+    return items.map((item) => item.toUpperCase());
   };
   return { batches, write };
 }
@@ -23,6 +24,11 @@ describe("writing together", () => {
     const put = together(write, limits, never);
     await Promise.all(["a", "b", "c", "d", "e"].map(put));
     expect(batches).toEqual([["a"], ["b", "c", "d"], ["e"]]);
+  });
+
+  it("gives each its own result", async () => {
+    const put = together(slowWrite().write, limits, never);
+    expect(await Promise.all(["a", "b", "c", "d", "e"].map(put))).toEqual(["A", "B", "C", "D", "E"]);
   });
 
   it("keeps batches below the size", async () => {
@@ -58,9 +64,10 @@ describe("writing together", () => {
   it("resolves nothing before its write is done", async () => {
     let done = false;
     const put = together(
-      async () => {
+      async (items: readonly string[]) => {
         await new Promise((resolve) => setTimeout(resolve, 10));
         done = true;
+        return items;
       },
       limits,
       never,

@@ -1,17 +1,17 @@
 /**
- * Joins writes that arrive while another is under way into one: nothing waits when nothing is under way, and under load
- * many share one round trip and one commit.
- * @param write resolves once all items are durable; it is called with at least one, and with one at a time of `limits`
+ * Joins work that arrives while other such work is under way into one: nothing waits when nothing is under way, and under
+ * load many share one round trip and one commit.
+ * @param work resolves, with a result for each item in their order, once all are done; it is called with at least one
  * @param concernsAll whether a failure has nothing to do with the items: then nobody waits for another try
  * @returns a function that resolves or rejects with its own item: where many fail together for a reason that may lie in
  * one of them, each is tried once more alone
  */
-export function together<Item>(
-  write: (items: readonly Item[]) => Promise<void>,
+export function together<Item, Result = void>(
+  work: (items: readonly Item[]) => Promise<readonly Result[]>,
   limits: { items: number; size: number; sizeOf: (item: Item) => number; atOnce: number },
   concernsAll: (error: unknown) => boolean,
-): (item: Item) => Promise<void> {
-  type Waiting = { item: Item; resolve: () => void; reject: (error: unknown) => void };
+): (item: Item) => Promise<Result> {
+  type Waiting = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
   const queue: Waiting[] = [];
   let running = 0;
 
@@ -30,8 +30,9 @@ export function together<Item>(
   /** @returns what went wrong, where that concerns all */
   async function settle(batch: readonly Waiting[]): Promise<{ error: unknown } | null> {
     try {
-      await write(batch.map(({ item }) => item));
-      for (const { resolve } of batch) resolve();
+      const results = await work(batch.map(({ item }) => item));
+      if (results.length !== batch.length) throw new Error("work on several items gave no result for each");
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
       return null;
     } catch (error) {
       const failure = concernsAll(error) ? { error } : null;

@@ -1,0 +1,196 @@
+import "server-only";
+import { z } from "zod";
+import type { SystemActor } from "@/domain/access/actor";
+import { appendEvents } from "@/domain/audit/append-event";
+import type { NewEvent } from "@/domain/audit/event";
+import { listConversationsWithLiveCase } from "@/domain/triage/case-rows";
+import { modelPauseSeconds } from "@/domain/triage/model-pause";
+import type { ReadingDone, ReadingOutcome } from "@/domain/triage/reading-done";
+import { routeReading } from "@/domain/triage/route-reading";
+import { insertClassifications } from "@/inference/record-classification";
+import { MODEL_FAILURES } from "@/inference/risk";
+import { db, type Tx } from "@/lib/db/client";
+import { isDatabaseAway } from "@/lib/http/database-away";
+import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
+import { together } from "@/lib/process/together";
+
+const WORKER: SystemActor = { kind: "system", process: "worker" };
+const STATUS_AFTER = { risk: "flagged", none: "clear", unscored: "unscored" } as const;
+/** Readings in one transaction: more make each wait longer for its commit, and save little. */
+const AT_MOST = 64;
+
+type Row = { id: string; revision: number; isRead: boolean; dataKey: Parameters<typeof openDataKeyOrNull>[0] };
+type Stored = ReadingDone & { row: Row; classificationId: string; newest: boolean };
+
+const rowsSchema = z.array(
+  z.object({
+    id: z.uuid(),
+    revision: z.number().int(),
+    is_read: z.boolean(),
+    key_id: z.uuid(),
+    wrapped: z.instanceof(Uint8Array).nullable(),
+    kek_version: z.number().int(),
+  }),
+);
+
+/** Holds the rows of conversations, in one order, so that two such transactions wait for each other and never in a circle. */
+async function lockRows(tx: Tx, ids: readonly string[]): Promise<Map<string, Row>> {
+  const rows = rowsSchema.parse(
+    await tx.$queryRaw`
+      SELECT c.id, c.revision, c.unread_since IS NULL AS is_read, k.id AS key_id, k.wrapped, k.kek_version
+      FROM conversation c JOIN data_key k ON k.id = c.data_key_id
+      WHERE c.id = ANY (${[...ids]}::uuid[]) ORDER BY c.id FOR NO KEY UPDATE OF c`,
+  );
+  return new Map(
+    rows.map(({ id, revision, is_read: isRead, key_id, wrapped, kek_version: kekVersion }) => [
+      id,
+      { id, revision, isRead, dataKey: { id: key_id, wrapped, kekVersion } },
+    ]),
+  );
+}
+
+function classifiedEvent({ read, result, classificationId }: Stored): NewEvent {
+  const { reading } = result;
+  return {
+    type: "inference.conversation.classified",
+    actor: WORKER,
+    conversationId: read.conversationId,
+    facts: {
+      classificationId,
+      revision: read.revision,
+      outcome: reading.outcome,
+      engine: result.engine,
+      model: result.model.slice(0, 80),
+      strategy: result.strategy.name,
+      unscoredReason: reading.outcome === "unscored" ? reading.reason : null,
+      risks: reading.outcome === "risk" ? reading.risks.length : 0,
+    },
+  };
+}
+
+/** From when a model may read this again: at once after a provisional reading, after a pause where the model failed. */
+async function readAgainTime(tx: Tx, { read, result }: Stored): Promise<Date | null> {
+  const { reading, provisional, incomplete } = result;
+  if (provisional) return new Date();
+  const failed = incomplete || (reading.outcome === "unscored" && MODEL_FAILURES.includes(reading.reason));
+  if (!failed) return null;
+  const { conversationId, revision } = read;
+  const failures = await tx.classification.count({
+    where: { conversationId, revision, OR: [{ unscoredReason: { in: [...MODEL_FAILURES] } }, { incomplete: true }] },
+  });
+  return new Date(Date.now() + modelPauseSeconds(failures) * 1000);
+}
+
+async function markRead(tx: Tx, read: readonly Stored[]): Promise<void> {
+  if (read.length === 0) return;
+  const rows: { id: string; status: string; again: string | null }[] = [];
+  for (const one of read) {
+    const again = await readAgainTime(tx, one);
+    rows.push({
+      id: one.row.id,
+      status: STATUS_AFTER[one.result.reading.outcome],
+      again: again?.toISOString() ?? null,
+    });
+  }
+  await tx.$executeRaw`
+    UPDATE conversation SET status = read.status::conversation_status, unread_since = NULL, read_again_at = read.again
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS read (id uuid, status text, again timestamptz)
+    WHERE conversation.id = read.id`;
+}
+
+/** What is still unread arrived after this reading began: from then on counts how long it waits. */
+async function moveWait(tx: Tx, { read: { conversationId, until } }: Stored): Promise<void> {
+  if (until === null) return;
+  const where = { id: conversationId, unreadSince: { lt: until } };
+  await tx.conversation.updateMany({ where, data: { unreadSince: until } });
+}
+
+/**
+ * Whether a reading of an older revision is acted on. A risk is, and so is a failure where nothing newer was read: while
+ * messages keep coming there may be no newer reading. A failure has nothing to add to one that is there.
+ */
+function concernsCase({ newest, row, result: { reading } }: Stored): boolean {
+  if (newest) return true;
+  return reading.outcome === "risk" || (reading.outcome === "unscored" && !row.isRead);
+}
+
+async function routeAll(tx: Tx, stored: readonly Stored[]): Promise<void> {
+  const concerned = stored.filter(concernsCase);
+  const clear = concerned.filter(({ result }) => result.reading.outcome === "none").map(({ row }) => row.id);
+  const live = new Set(await listConversationsWithLiveCase(tx, clear));
+  for (const { read, result, row, classificationId } of concerned) {
+    // Clear words change nothing where no case waits: the step would be "nothing" (case-after-reading.ts).
+    if (result.reading.outcome === "none" && !live.has(row.id)) continue;
+    await routeReading(tx, WORKER, {
+      conversationId: row.id,
+      classificationId,
+      revision: read.revision,
+      newestRevision: row.revision,
+      reading: result.reading,
+      provisional: result.provisional,
+      incomplete: result.incomplete,
+      score: result.score?.flag ?? null,
+    });
+  }
+}
+
+/** All of these are of different conversations. */
+async function applyInOne(tx: Tx, done: readonly ReadingDone[]): Promise<ReadingOutcome[]> {
+  const rows = await lockRows(
+    tx,
+    done.map(({ read }) => read.conversationId),
+  );
+  const wanted = done.flatMap((one) => {
+    const row = rows.get(one.read.conversationId);
+    if (!row) throw new Error("a conversation that was read is gone");
+    const newest = row.revision === one.read.revision;
+    return newest && row.isRead && !one.read.again ? [] : [{ ...one, row, newest }];
+  });
+  const ids = await insertClassifications(
+    tx,
+    wanted.map(({ read, result, row }) => ({ of: { ...read, key: openDataKeyOrNull(row.dataKey) }, result })),
+  );
+  const stored = wanted.map((one, index): Stored => {
+    const classificationId = ids[index];
+    if (classificationId === undefined) throw new Error("a reading was not stored");
+    return { ...one, classificationId };
+  });
+  await appendEvents(tx, stored.map(classifiedEvent));
+  await markRead(
+    tx,
+    stored.filter(({ newest }) => newest),
+  );
+  for (const overtaken of stored.filter(({ newest }) => !newest)) await moveWait(tx, overtaken);
+  await routeAll(tx, stored);
+  const kept = new Set(wanted.map(({ read }) => read));
+  return done.map(({ read }) => (kept.has(read) ? "done" : "superseded"));
+}
+
+/** Readings of one conversation follow one another; different ones share a transaction. */
+async function applyReadings(done: readonly ReadingDone[]): Promise<ReadingOutcome[]> {
+  const outcomes = new Map<ReadingDone, ReadingOutcome>();
+  let waiting = [...done];
+  while (waiting.length > 0) {
+    const seen = new Set<string>();
+    const [now, later]: [ReadingDone[], ReadingDone[]] = [[], []];
+    for (const one of waiting) {
+      const { conversationId } = one.read;
+      (seen.has(conversationId) ? later : now).push(one);
+      seen.add(conversationId);
+    }
+    const applied = await db().$transaction((tx) => applyInOne(tx, now));
+    for (const [index, outcome] of applied.entries()) outcomes.set(now[index] as ReadingDone, outcome);
+    waiting = later;
+  }
+  return done.map((one) => outcomes.get(one) ?? "superseded");
+}
+
+/**
+ * Stores a reading and acts on what was found: the classification, the case and the audit events are one transaction.
+ * Readings that end while others are being stored share the next one, and its commit.
+ */
+export const applyReading = together<ReadingDone, ReadingOutcome>(
+  applyReadings,
+  { items: AT_MOST, size: AT_MOST, sizeOf: () => 1, atOnce: 2 },
+  isDatabaseAway,
+);
