@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Tokenizer } from "@huggingface/tokenizers";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { countTokens, TEMPLATE_TOKENS } from "@/inference/windows/count-tokens";
 
 /** Pieces at whose borders the tokenizer behaves in ways of its own: ends of sentences, spaces, digits, other scripts. */
@@ -47,6 +47,9 @@ const text = fc
   )
   .map((parts) => parts.join(""));
 
+// The vocabulary takes a moment to read, and a busy machine longer.
+beforeAll(() => void countTokens(""), 60_000);
+
 describe("countTokens", () => {
   test.each([
     ["", 0],
@@ -81,7 +84,7 @@ describe("countTokens", () => {
       }),
       { numRuns: 1000 },
     );
-  });
+  }, 30_000);
 
   test("stops above a limit, and at a run that would take long to merge", () => {
     const known = "one two three four";
@@ -104,5 +107,5 @@ describe("countTokens", () => {
       }),
       { numRuns: 2000 },
     );
-  });
+  }, 30_000);
 });
