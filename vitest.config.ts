@@ -20,7 +20,15 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{domain,inference,lib,components,scripts,app,bin}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.db.test.ts"],
+          exclude: ["**/*.db.test.ts", "**/*.engines.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Real model servers, for `npm run test:engines` alone; the rest of the suite stands beside for its table.
+          name: "engines",
+          include: ["inference/**/*.{engines,conformance}.test.ts"],
         },
       },
       {

@@ -1,6 +1,6 @@
 /** The suite that every Model passes: what may be relied on whichever engine answers. For tests only. */
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, type TestContext } from "vitest";
-import { type CaseState, createCaseRecord } from "@/inference/engines/conformance/case-record";
+import { afterAll, beforeAll, describe, expect, onTestFinished } from "vitest";
+import { conformanceCases, type Missing } from "@/inference/engines/conformance/conformance-cases";
 import { calm, conformanceRequest, hostile, long, PROMPTS, wordy } from "@/inference/engines/conformance/requests";
 import type { CallRequest, CallResult, Capabilities, Model } from "@/inference/engines/model";
 import { CALL_URGENCIES } from "@/inference/engines/model";
@@ -39,7 +39,7 @@ type Scene = { model: Model; seen: Capabilities; ask: (request?: Partial<CallReq
 
 /** Registers the suite for one component. */
 export function describeModel(name: string, under: ModelUnderTest): void {
-  const record = createCaseRecord(name, under.component);
+  const { test: register, write } = conformanceCases(name, under.component);
   const timeout = under.timeoutMs ?? 10_000;
   const faults = under.faults ?? {};
 
@@ -54,25 +54,12 @@ export function describeModel(name: string, under: ModelUnderTest): void {
       Math.max(timeout, 30_000),
     );
     afterAll(async () => {
-      record.write();
+      write();
       await scene?.model.close();
     });
 
-    /** `needs` says what is missing, or null. */
-    function test(title: string, needs: () => string | null, run: (scene: Scene) => Promise<void>): void {
-      it(title, async (context: TestContext) => {
-        const missing = needs();
-        if (missing !== null) {
-          record.note(title, `not run: ${missing}`);
-          context.skip(missing);
-        }
-        let state: CaseState = "failed";
-        onTestFinished(() => record.note(title, state));
-        await run(scene);
-        state = "passed";
-      });
-    }
-    const always = () => null;
+    const test = (title: string, missing: Missing, run: (scene: Scene) => Promise<void>) =>
+      register(title, missing, () => run(scene));
     const offered = (fault: keyof Faults) => () =>
       faults[fault] ? null : `${under.component} cannot be made to do so`;
     const claimed = (what: "grammar" | "logprobs" | "seeds") => () => (scene.seen[what] ? null : `it has no ${what}`);
@@ -83,14 +70,14 @@ export function describeModel(name: string, under: ModelUnderTest): void {
       return model;
     }
 
-    test("says what it is", always, async ({ model, seen }) => {
+    test("says what it is", null, async ({ model, seen }) => {
       expect(model.capabilities()).toEqual(seen);
       expect(seen).toMatchObject({ engine: expect.stringMatching(/^[a-z]+$/), model: expect.stringMatching(/./) });
       for (const sentence of seen.warnings) expect(sentence).toMatch(/^[A-Z].*\.$/);
       expect(await model.isReachable()).toBe(true);
     });
 
-    test("keeps every field of a call", always, async ({ model, ask }) => {
+    test("keeps every field of a call", null, async ({ model, ask }) => {
       const result = await ask({ purpose: "locate", judge: 3, window: 5, seed: 11, temperature: 0.6 });
       const { answer } = result;
       expect(result.calls).toEqual([
@@ -154,13 +141,13 @@ export function describeModel(name: string, under: ModelUnderTest): void {
       expect(tokens.some(({ top }) => top.length > 1)).toBe(true);
     });
 
-    test("takes every urgency, and several calls at once", always, async ({ ask }) => {
+    test("takes every urgency, and several calls at once", null, async ({ ask }) => {
       const results = await Promise.all(CALL_URGENCIES.map((urgency, judge) => ask({ urgency, judge })));
       expect(results.map(({ failure }) => failure)).toEqual([null, null, null, null]);
       expect(results.map(({ calls }) => calls[0]?.judge)).toEqual([0, 1, 2, 3]);
     });
 
-    test("counts the tokens of the prompt", always, async ({ seen, ask }) => {
+    test("counts the tokens of the prompt", null, async ({ seen, ask }) => {
       const [short, longer] = [await ask(calm), await ask(wordy)];
       const [few, many] = [short.calls[0]?.promptTokens ?? 0, longer.calls[0]?.promptTokens ?? 0];
       expect(many - few).toBeGreaterThan(100);
@@ -169,7 +156,7 @@ export function describeModel(name: string, under: ModelUnderTest): void {
       expect(many).toBe(wordy.promptTokens + (seen.templateOverhead ?? 8));
     });
 
-    test("reads control tokens that a person typed as text", always, async ({ ask }) => {
+    test("reads control tokens that a person typed as text", null, async ({ ask }) => {
       const plain = await ask(calm);
       const typed = await ask(hostile);
       expect(typed.failure).toBeNull();
@@ -179,7 +166,7 @@ export function describeModel(name: string, under: ModelUnderTest): void {
     });
 
     const tooLong = under.cutsSilently ? "shows by its count that it cut a prompt" : "never cuts what is too long";
-    test(tooLong, always, async ({ ask }) => {
+    test(tooLong, null, async ({ ask }) => {
       const { answer, failure, calls } = await ask(long);
       if (under.cutsSilently) {
         expect(calls[0]?.promptTokens).toBeLessThan(long.promptTokens);
@@ -190,24 +177,22 @@ export function describeModel(name: string, under: ModelUnderTest): void {
       expect(calls[0]).toMatchObject({ raw: null, error: expect.stringMatching(/./) });
     });
 
-    test("gives a call up before it starts", always, async ({ ask }) => {
+    test("gives a call up before it starts", null, async ({ ask }) => {
       expectAborted(await ask({ signal: AbortSignal.abort() }));
     });
 
     test(
       "gives a call up on its way, and answers the next one",
-      () => (under.takesItsTime || faults.slow ? null : `${under.component} cannot be made slow`),
+      under.takesItsTime || faults.slow ? null : `${under.component} cannot be made slow`,
       async ({ ask }) => {
         const slow = under.takesItsTime ? null : await inCondition("slow");
-        const started = performance.now();
         const request = { ...conformanceRequest(), ...wordy, signal: AbortSignal.timeout(60) };
         expectAborted(await (slow ? slow.call(request) : ask(request)));
-        expect(performance.now() - started).toBeLessThan(1_500);
         expect((await ask()).failure).toBeNull();
       },
     );
 
-    test("ends what runs when it is closed, and answers nothing after", always, async () => {
+    test("ends what runs when it is closed, and answers nothing after", null, async () => {
       const model = under.takesItsTime ? await under.make() : ((await faults.slow?.()) ?? (await under.make()));
       const running = model.call({ ...conformanceRequest(), ...wordy });
       await model.close();
