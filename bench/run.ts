@@ -8,6 +8,7 @@ type Result = Record<string, unknown>;
 const benches: Record<string, () => Promise<(say: (line: string) => void) => Promise<Result>>> = {
   queue: async () => (await import("@/bench/queue")).benchQueue,
   ingest: async () => (await import("@/bench/ingest")).benchIngest,
+  inference: async () => (await import("@/bench/inference")).benchInference,
   upload: async () => (await import("@/bench/upload")).benchUpload,
 };
 
