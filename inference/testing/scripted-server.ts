@@ -2,7 +2,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** One answer. `body` is sent as JSON, `raw` as it stands; `drop` cuts the connection, `hang` never answers. */
+/**
+ * One answer. `body` is sent as JSON, `raw` as it stands; `drop` cuts the connection, `hang` never answers. `half` sends
+ * the beginning of a body and then does either.
+ */
 export type ScriptedAnswer = {
   status?: number;
   body?: unknown;
@@ -10,6 +13,7 @@ export type ScriptedAnswer = {
   headers?: Record<string, string>;
   hang?: boolean;
   drop?: boolean;
+  half?: "drop" | "hang";
 };
 
 export type SeenRequest = {
@@ -37,6 +41,11 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 }
 
 function send(response: ServerResponse, answer: ScriptedAnswer | undefined): void {
+  if (answer?.half) {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write('{"choices": [', () => answer.half === "drop" && response.socket?.destroy());
+    return;
+  }
   if (answer?.drop) response.socket?.destroy();
   if (answer?.drop || answer?.hang) return;
   response.writeHead(answer?.status ?? 200, { "content-type": "application/json", ...answer?.headers });

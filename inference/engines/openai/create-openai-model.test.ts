@@ -198,6 +198,8 @@ describe("a failure", () => {
       ["model_error", "http_400", false, false],
     ],
     ["no answer", { hang: true }, ["model_timeout", "timeout", true, true]],
+    ["an answer that never ends", { half: "hang" }, ["model_timeout", "timeout", true, true]],
+    ["an answer that breaks off", { half: "drop" }, ["model_unreachable", "connection", true, true]],
     ["a broken connection", { drop: true }, ["model_unreachable", "connection", true, true]],
   ])("is told for what it is after %s", async (_, answer, expected) => {
     const result = await ask(answer);

@@ -3,6 +3,7 @@ import type { CallRequest, CallResult, Capabilities, EngineCall, Model } from "@
 import type { Constraint, Features, ModelServer } from "@/inference/engines/openai/dialect";
 import { dialectOf } from "@/inference/engines/openai/dialects";
 import { probeServer } from "@/inference/engines/openai/probe-server";
+import { ANSWERS_AS_REASONING } from "@/inference/engines/openai/probe-warnings";
 import { type Completion, readAnswer } from "@/inference/engines/openai/read-answer";
 import { type ReadFailure, readFailure } from "@/inference/engines/openai/read-failure";
 import { requestBody } from "@/inference/engines/openai/request-body";
@@ -58,6 +59,12 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
       requestId,
     });
 
+  /** A server may have been started anew since it was probed. */
+  function mark(sentence: string): void {
+    if (seen === null || seen.warnings.includes(sentence)) return;
+    seen = { ...seen, warnings: [...seen.warnings, sentence] };
+  }
+
   /** Best effort: the caller has its result already. */
   function endOnServer(requestId: string): void {
     if (dialect.abort === null) return;
@@ -103,6 +110,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
     try {
       const answer = readAnswer(await client.complete(bodyOf(request, requestId), { signal: controller.signal }));
       const known = knownOf(answer, dialect.sendsRequestId ? requestId : answer.id, options.model);
+      if (answer.fromReasoning) mark(ANSWERS_AS_REASONING);
       const ended = endedByServer(answer);
       if (ended) return failed(ended, known);
       const { raw, finishReason, logprobs } = answer;

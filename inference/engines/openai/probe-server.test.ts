@@ -1,11 +1,23 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Capabilities } from "@/inference/engines/model";
+import type { CallRequest, Capabilities } from "@/inference/engines/model";
 import { createOpenAiModel, type OpenAiModelOptions } from "@/inference/engines/openai/create-openai-model";
 import { detectEngine } from "@/inference/engines/openai/recognise-server";
 import { DIALECTS, type ModelServerOptions } from "@/inference/testing/model-server/options";
 import { type ModelServer, startModelServer } from "@/inference/testing/model-server/start-model-server";
 import { startScriptedServer } from "@/inference/testing/scripted-server";
 import { countTokens } from "@/inference/windows/count-tokens";
+
+const REQUEST: CallRequest = {
+  prompt: "I went for a walk.",
+  promptTokens: 6,
+  seed: 1,
+  temperature: 0,
+  constrained: false,
+  urgency: "normal",
+  purpose: "read",
+  judge: 0,
+  window: 0,
+};
 
 const running: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -90,17 +102,8 @@ describe("a probe of the test server", () => {
     const probed = await model.probe();
     expect(model.capabilities()).toEqual(probed);
     server.log.clear();
-    const { answer, calls } = await model.call({
-      prompt: "I went for a walk.",
-      promptTokens: 6,
-      seed: 1,
-      temperature: 0,
-      constrained: true,
-      urgency: "emergency",
-      purpose: "retry",
-      judge: 0,
-      window: 0,
-    });
+    const request = { ...REQUEST, constrained: true, urgency: "emergency" } as const;
+    const { answer, calls } = await model.call(request);
     expect(server.log.requests[0]).toMatchObject({ priority: -2, structured_outputs: { grammar: expect.any(String) } });
     expect(server.log.requests[0]).not.toHaveProperty("logprobs");
     expect(calls[0]?.constrained).toBe(true);
@@ -139,6 +142,18 @@ describe("an answer with its text in the wrong place", () => {
     if (sentence === null) expect(warnings.join(" ")).not.toMatch(/thinks aloud|where thinking belongs/);
     else expect(warnings.join(" ")).toMatch(sentence);
   });
+});
+
+it("says so too when a server begins to put answers in the wrong place", async () => {
+  const server = await start({ dialect: "vllm" });
+  const model = modelAt(server);
+  const before = await model.probe();
+  expect(before.warnings.join(" ")).not.toMatch(/where thinking belongs/);
+  server.fail({ kind: "reasoning-only" });
+  await model.call(REQUEST);
+  await model.call(REQUEST);
+  expect(model.capabilities()?.warnings).toHaveLength(before.warnings.length + 1);
+  expect(model.capabilities()?.warnings.join(" ")).toMatch(/where thinking belongs/);
 });
 
 describe("which server listens", () => {

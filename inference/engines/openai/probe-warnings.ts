@@ -6,6 +6,9 @@ import { TEMPLATE_TOKENS } from "@/inference/windows/count-tokens";
 /** What the model can see at once, and what every window is cut for. */
 const CONTEXT_TOKENS = 2048;
 
+export const ANSWERS_AS_REASONING =
+  "The server puts the answer where thinking belongs: start it without a reasoning parser.";
+
 export type Observations = {
   asked: { engine: ModelServer; model: string };
   recognised: ModelServer;
@@ -45,7 +48,7 @@ function ofAnswers(seen: Observations): (string | false)[] {
   const { plain, templateOverhead, features, samples, asked } = seen;
   const thinks = /^\s*<think>\s*[^\s<]/.test(plain.raw);
   return [
-    plain.fromReasoning && "The server puts the answer where thinking belongs: start it without a reasoning parser.",
+    plain.fromReasoning && ANSWERS_AS_REASONING,
     thinks && "The model thinks aloud before it answers, which leaves no room for the answer: check its chat template.",
     templateOverhead === null &&
       "The server does not say how many tokens it read, so that a conversation that it cut would not be noticed.",
