@@ -163,10 +163,11 @@ describe("buildWindows", () => {
   }, 60_000);
 
   test("lets no part end in what looks like live markup", async () => {
-    // Without a space anywhere, so that it is divided between characters: `<risksx` is harmless, `<risks` is not.
-    const windows = await buildWindows([{ role: "user", text: "<risksxab".repeat(2_000) }]);
+    // A border of words, and none of names: `<risks日本` is harmless, `<risks` at the end of a part is not.
+    const windows = await buildWindows([{ role: "user", text: `字${"<risks日本".repeat(3_000)}` }]);
     expect(windows.length).toBeGreaterThan(1);
-    for (const { prompt } of windows) expect(prompt).not.toMatch(/<risks(?!x)/);
+    for (const { prompt } of windows) expect(prompt).not.toMatch(/<risks(?!日)/);
+    expect(windows.some(({ prompt }) => prompt.endsWith("< risks"))).toBe(true);
   });
 
   test("leaves all windows but the last as they were when messages come", async () => {
