@@ -1,18 +1,17 @@
 import "server-only";
 import type { ReadableMessage } from "@/domain/ingest/message";
-import { readingOfAnswer } from "@/inference/conversation-reading";
+import type { ConversationReading } from "@/inference/conversation-reading";
 import type { Engine } from "@/inference/engines/engine";
 import type { EngineCall } from "@/inference/engines/model";
 import { fuseScores, scoreHeuristic, scoreRules } from "@/inference/engines/offline/heuristic";
 import { OFFLINE_VERSION, readOffline } from "@/inference/engines/offline/read-offline";
-import type { Reading } from "@/inference/risk";
 import { SINGLE } from "@/inference/strategies/strategy";
 
 /**
  * What is kept of an offline reading where a model's raw output would stand: the safety scores of the seed's tiers, from
  * 1 (safe) to 0. They are shown to whoever looks closer; they open and close nothing.
  */
-function scoresOf(messages: readonly ReadableMessage[], reading: Reading): string {
+function scoresOf(messages: readonly ReadableMessage[], reading: ConversationReading): string {
   const rule = scoreRules(reading.outcome === "risk" ? reading.risks.length : 0, messages.length);
   const classifier = scoreHeuristic(messages.map((message) => message.text).join("\n"));
   return JSON.stringify({
@@ -50,7 +49,7 @@ export const offlineEngine: Engine = {
       score: null,
     };
     return {
-      reading: readingOfAnswer(reading),
+      reading,
       windows: [],
       calls: [call],
       engine: "offline",

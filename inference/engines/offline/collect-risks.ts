@@ -1,8 +1,9 @@
-import { type Imminence, imminenceRank, type Risk, type Severity, severityRank } from "@/inference/risk";
+import type { FoundRisk } from "@/inference/conversation-reading";
+import { type Imminence, imminenceRank, type Severity, severityRank } from "@/inference/risk";
 import type { Signal } from "./judge-match";
 
 /** One risk with what the reflection needs to know of how it was found. */
-export type CollectedRisk = { risk: Risk; timeNamed: boolean };
+export type CollectedRisk = { risk: FoundRisk; timeNamed: boolean };
 
 // Light signals count together only where they stand near each other; a long text gathers some of everything.
 const LIGHT_REACH = 15;
@@ -65,7 +66,9 @@ export function collectRisks(signals: readonly Signal[]): CollectedRisk[] {
       MAX_FEATURES,
     );
     const { severity, imminence } = worst(counted);
-    const risk: Risk = { subject: first.subject, type: first.type, severity, imminence, features };
+    const messages = [...new Set(counted.map(({ message }) => message))].toSorted((a, b) => a - b);
+    const { subject, type } = first;
+    const risk: FoundRisk = { subject, type, severity, imminence, features, agreement: null, messages };
     return [{ risk, timeNamed: group.some(({ timeNamed }) => timeNamed) }];
   });
   return risks.toSorted((a, b) => severityRank(b.risk.severity) - severityRank(a.risk.severity));

@@ -29,6 +29,8 @@ export type Signal = {
   weight: number;
   feature: string | null;
   at: number;
+  /** Index of the message it stands in. */
+  message: number;
   timeNamed: boolean;
 };
 
@@ -84,6 +86,8 @@ function isFramed(
   if (view.cues.has("reversal")) return false;
   if (near.has("fiction")) return !match.entry.feature?.startsWith("lethal");
   if (!near.has("media") && !near.has("research")) return false;
+  // A combination has its own words for study and news; what the writer says of themselves is no quotation.
+  if (match.entry.combined && sentence.firstPerson) return false;
   const span = sentence.tokens.slice(match.start, match.end);
   const aboutWriter = span.some(({ word }) => word === "i" || word === "me" || word === "myself");
   if (sentence.tokens[match.start]?.before.match(/["'“]/u)) return true;
@@ -166,6 +170,7 @@ export function judgeMatch(match: Match<Rule>, at: number, view: ConversationVie
     weight: rule.weight,
     feature: rule.feature ?? null,
     at,
+    message: sentence.message,
     timeNamed: false,
   };
   if (sentence.cues.has("past") && !near.has("relapse") && rule.tone !== "explicit") {

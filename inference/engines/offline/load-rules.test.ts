@@ -20,7 +20,7 @@ const addPattern = (pattern: string) =>
   edit("rules/neglect.yaml", (text) => text.replace("    any:\n", `    any:\n      - "${pattern}"\n`));
 
 describe("loadRules", { timeout: 60_000 }, () => {
-  it("loads the rules as they are shipped", () => expect(loadRules(folder).version).toBeGreaterThan(0));
+  it("loads the rules as they are shipped", () => expect(loadRules(folder).name).toMatch(/^offline-\d+$/u));
 
   it("fails where a file is missing", () => {
     rmSync(path.join(folder, "rules/stalking.yaml"));

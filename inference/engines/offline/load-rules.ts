@@ -1,140 +1,148 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { parseDocument } from "yaml";
-import type { z } from "zod";
-import { RISK_TYPES, type RiskSubject, type RiskType } from "@/inference/risk";
-import { type Pattern, type PatternContext, parsePattern, singleWords } from "./pattern";
-import { PhraseIndex } from "./phrase-index";
-import {
-  type Cue,
-  contextSchema,
-  dialogueSchema,
-  lexiconSchema,
-  manifestSchema,
-  type QuestionSource,
-  type RuleSource,
-  typeFileSchema,
-} from "./rule-schema";
-import { type Spelling, type Token, tokenize } from "./tokenize";
+import type { RiskSubject, RiskType } from "@/inference/risk";
+import { CompileContext } from "./compile-context";
+import { singleWords } from "./pattern";
+import type { PhraseIndex } from "./phrase-index";
+import { type RuleFiles, readRuleFiles, type WrittenCombination, type WrittenRule } from "./rule-files";
+import type { CombinationSource, Cue, QuestionSource, RuleSource } from "./rule-schema";
+import type { Token } from "./tokenize";
 
 export type Rule = Omit<RuleSource, "any" | "unless"> & {
   key: string;
   type: RiskType;
   unless: PhraseIndex<true> | null;
+  /** Made of concepts that stand together, not of one phrase. */
+  combined: boolean;
+};
+/** A thought that combinations are made of, by its name. */
+export type Concept = { concept: string };
+/** Concepts that mean a risk when they stand together. Each row holds the names of which one has to be there. */
+export type Combination = {
+  rule: Rule;
+  within: CombinationSource["within"];
+  anchor: readonly string[];
+  others: readonly (readonly string[])[];
+  answered: readonly (readonly string[])[];
+  unless: readonly string[];
 };
 export type Answers = { affirmative: PhraseIndex<true>; negative: PhraseIndex<true>; maxWords: number };
 
 /** The rules, ready to match. */
 export type Rules = {
-  version: number;
+  /** Stored with every reading: `offline-` and the version of the built-in rules, `+` and that of an admin's own. */
+  name: string;
+  /** What they were compiled from. */
+  files: RuleFiles;
   negators: ReadonlySet<string>;
   /** Nouns for people and for partners, and verbs of saying: what third-person readings are told by. */
   personWords: ReadonlySet<string>;
   partnerWords: ReadonlySet<string>;
   sayWords: ReadonlySet<string>;
-  byUser: PhraseIndex<Rule | Cue>;
-  byAssistant: PhraseIndex<Rule>;
+  byUser: PhraseIndex<Rule | Cue | Concept>;
+  byAssistant: PhraseIndex<Rule | Concept>;
+  /** By each concept that can be their anchor. */
+  combinations: ReadonlyMap<string, readonly Combination[]>;
   questions: PhraseIndex<QuestionSource>;
   answers: Answers;
   tokenize: (text: string) => Token[][];
 };
 
-function readYaml<T>(directory: string, file: string, schema: z.ZodType<T>): T {
-  const text = readFileSync(path.join(directory, file), "utf8");
-  const document = parseDocument(text);
-  const [broken] = document.errors;
-  if (broken !== undefined) throw new Error(`Offline rules: ${file} is not valid YAML. ${broken.message}`);
-  const result = schema.safeParse(document.toJS());
-  if (!result.success) throw new Error(`Offline rules: ${file} is not valid. ${result.error.message}`);
-  return result.data;
-}
-
 function subjectsOf(who: RuleSource["who"]): readonly RiskSubject[] {
   return who === "both" ? ["self", "other"] : [who];
 }
 
-/**
- * Reads and compiles the rules in `directory` (the folder of `rules.yaml`). Throws an Error that names file and pattern
- * where a file is missing or malformed, or a pattern cannot be read: an offline reader without its rules must not start.
- */
-export function loadRules(directory: string): Rules {
-  const manifest = readYaml(directory, "rules.yaml", manifestSchema);
-  const lexicon = readYaml(directory, manifest.lexicon, lexiconSchema);
-  const cues = readYaml(directory, manifest.context, contextSchema).cues;
-  const dialogue = readYaml(directory, manifest.dialogue, dialogueSchema);
+function compileRule({ any: _any, unless, ...source }: WrittenRule, context: CompileContext): Rule {
+  return {
+    ...source,
+    unless: unless ? context.index(unless, { rule: source.key, list: "unless" }) : null,
+    combined: false,
+  };
+}
 
-  const known = new Set<string>();
-  const fillers = new Set(lexicon.fillers);
-  const spelling: Spelling = {
-    replacements: new Map(Object.entries(lexicon.spellings)),
-    disguised: new Set(lexicon.disguised),
-  };
-  const context: PatternContext = {
-    classes: new Map(Object.entries(lexicon.classes)),
-    parsed: new Map(),
-    spell: (word) => {
-      if (/[()|$@~]/u.test(word)) throw new Error(`"${word}" is not a word`);
-      if (word === "'s") return [word];
-      const words = tokenize(word, spelling, known).flatMap((sentence) => sentence.map((token) => token.word));
-      for (const spelled of words) known.add(spelled);
-      return words;
-    },
-  };
-  const compile = (place: string, texts: readonly string[], subject: RiskSubject = "self"): Pattern[] =>
+function compileCombination(source: WrittenCombination, files: RuleFiles): Combination {
+  const rowsOf = (side: "said" | "answered", texts: readonly string[]) =>
     texts.map((text) => {
-      try {
-        return parsePattern(text, subject, context);
-      } catch (error) {
-        throw new Error(`Offline rules: ${place}: in "${text}": ${String(error)}`);
-      }
+      const names = text.split("|").map((name) => name.trim());
+      const unknown = names.find((name) => files.concepts[side][name] === undefined);
+      if (unknown !== undefined) throw new Error(`Offline rules: ${source.key}: there is no concept "${unknown}"`);
+      return names;
     });
-  const flags = (place: string, texts: readonly string[]) =>
-    new PhraseIndex(
-      compile(place, texts).map((pattern) => ({ entry: true as const, pattern })),
-      fillers,
+  const { all, answered = [], unless = [], within, ...rest } = source;
+  const [anchor = [], ...others] = rowsOf("said", all);
+  return {
+    rule: { ...rest, by: "user", unless: null, combined: true },
+    within,
+    anchor,
+    others,
+    answered: rowsOf("answered", answered),
+    unless: rowsOf("said", unless).flat(),
+  };
+}
+
+function fileByAnchor(combinations: readonly Combination[]): Map<string, Combination[]> {
+  const filed = new Map<string, Combination[]>();
+  for (const combination of combinations)
+    for (const name of combination.anchor) filed.set(name, [...(filed.get(name) ?? []), combination]);
+  return filed;
+}
+
+/** Compiles rules as they are written. Throws an Error that names rule and pattern where a pattern cannot be read. */
+export function compileRuleFiles(files: RuleFiles, name: string): Rules {
+  const context = new CompileContext(files.lexicon);
+  const byUser: Parameters<typeof context.indexOf<Rule | Cue | Concept>>[0][number][] = [];
+  const byAssistant: Parameters<typeof context.indexOf<Rule | Concept>>[0][number][] = [];
+  for (const written of files.rules) {
+    const rule = compileRule(written, context);
+    for (const subject of subjectsOf(written.who))
+      for (const pattern of context.patterns(written.any, { rule: written.key, list: "any" }, subject)) {
+        // A pattern that names no person reads the same for both; it is filed once and its subject found in context.
+        if (pattern.names === null && subject === "other" && written.who === "both") continue;
+        if (written.by === "assistant") byAssistant.push({ entry: rule, pattern });
+        else byUser.push({ entry: rule, pattern });
+      }
+  }
+  for (const [cue, texts] of Object.entries(files.cues))
+    for (const pattern of context.patterns(texts, { rule: cue, list: "any" }))
+      byUser.push({ entry: cue as Cue, pattern });
+  for (const side of ["said", "answered"] as const)
+    for (const [concept, texts] of Object.entries(files.concepts[side]))
+      for (const pattern of context.patterns(texts, { rule: concept, list: "any" }))
+        (side === "said" ? byUser : byAssistant).push({ entry: { concept }, pattern });
+  const { dialogue } = files;
+  const questions = dialogue.questions.flatMap((question) =>
+    context.patterns(question.any, { rule: question.id, list: "any" }).map((pattern) => ({ entry: question, pattern })),
+  );
+  const wordsOf = (className: string) =>
+    new Set(
+      context
+        .patterns([className], { rule: "lexicon", list: "any" })
+        .flatMap(({ parts }) => parts.flatMap(singleWords)),
     );
 
-  const wordsOf = (name: string) =>
-    new Set(compile("lexicon", [name]).flatMap(({ parts }) => parts.flatMap(singleWords)));
-
-  const byUser: { entry: Rule | Cue; pattern: Pattern }[] = [];
-  const byAssistant: { entry: Rule; pattern: Pattern }[] = [];
-  const files = manifest.types.map((file) => readYaml(directory, file, typeFileSchema));
-  const missing = RISK_TYPES.filter((type) => files.every((file) => file.type !== type));
-  if (missing.length > 0) throw new Error(`Offline rules: rules.yaml names no rules for ${missing.join(", ")}`);
-  for (const { type, rules } of files) {
-    for (const { any, unless, ...source } of rules) {
-      const key = `${type}/${source.id}`;
-      const rule: Rule = { ...source, key, type, unless: unless ? flags(key, unless) : null };
-      for (const subject of subjectsOf(source.who))
-        for (const pattern of compile(key, any, subject)) {
-          // A pattern that names no person reads the same for both; it is filed once and its subject found in context.
-          if (pattern.names === null && subject === "other" && source.who === "both") continue;
-          if (source.by === "assistant") byAssistant.push({ entry: rule, pattern });
-          else byUser.push({ entry: rule, pattern });
-        }
-    }
-  }
-  for (const [cue, texts] of Object.entries(cues))
-    for (const pattern of compile(cue, texts)) byUser.push({ entry: cue as Cue, pattern });
-  const questions = dialogue.questions.flatMap((question) =>
-    compile(question.id, question.any).map((pattern) => ({ entry: question, pattern })),
-  );
-
   return {
-    version: manifest.version,
-    negators: new Set(lexicon.negators),
+    name,
+    files,
+    negators: new Set(files.lexicon.negators),
     personWords: wordsOf("$person"),
     partnerWords: wordsOf("$partner"),
     sayWords: wordsOf("$say"),
-    byUser: new PhraseIndex(byUser, fillers),
-    byAssistant: new PhraseIndex(byAssistant, fillers),
-    questions: new PhraseIndex(questions, fillers),
+    byUser: context.indexOf(byUser),
+    byAssistant: context.indexOf(byAssistant),
+    combinations: fileByAnchor(files.combinations.map((combination) => compileCombination(combination, files))),
+    questions: context.indexOf(questions),
     answers: {
-      affirmative: flags("affirmative", dialogue.affirmative),
-      negative: flags("negative", dialogue.negative),
+      affirmative: context.index(dialogue.affirmative, { rule: "affirmative", list: "any" }),
+      negative: context.index(dialogue.negative, { rule: "negative", list: "any" }),
       maxWords: dialogue.max_answer_words,
     },
-    tokenize: (text) => tokenize(text, spelling, known),
+    tokenize: context.tokenize,
   };
+}
+
+/**
+ * Reads and compiles the built-in rules in `directory` (the folder of `rules.yaml`). Throws an Error that names file and
+ * pattern where a file is missing or malformed, or a pattern cannot be read.
+ */
+export function loadRules(directory: string): Rules {
+  const files = readRuleFiles(directory);
+  return compileRuleFiles(files, `offline-${files.version}`);
 }

@@ -62,6 +62,7 @@ function readAnswer(
         weight: 1,
         feature,
         at,
+        message: at,
         timeNamed: false,
       };
       return [{ signal, after: entry.only_after ?? null }];

@@ -16,6 +16,7 @@ export function readAssistant(messages: readonly ReadableMessage[], rules: Rules
       .flatMap(windowsOf)
       .flatMap((tokens) =>
         rules.byAssistant.find(tokens).flatMap(({ entry, start }): Signal[] => {
+          if ("concept" in entry) return [];
           if (entry.unless !== null && entry.unless.find(tokens).length > 0) return [];
           if (isNegated(tokens, start, rules.negators)) return [];
           const { key, type, severity, imminence, weight, feature } = entry;
@@ -33,6 +34,7 @@ export function readAssistant(messages: readonly ReadableMessage[], rules: Rules
               weight,
               feature: feature ?? null,
               at,
+              message: at,
               timeNamed: false,
             },
           ];

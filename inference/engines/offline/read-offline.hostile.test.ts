@@ -41,7 +41,7 @@ describe("hostile input", () => {
     expect(["risk", "none"]).toContain(read(text).outcome);
   });
 
-  it("never throws, and writes only its own words into the reflection", () => {
+  it("never throws, and writes only its own words into the reflection", { timeout: 60_000 }, () => {
     const words = fc.constantFrom(
       "kill",
       "myself",
@@ -71,7 +71,6 @@ describe("hostile input", () => {
     fc.assert(
       fc.property(messages, (conversation) => {
         const reading = readOffline(conversation);
-        if (reading.outcome === "unscored") return false;
         return /^Keyword rules matched [a-z, -]+\. This is a provisional reading without a model\.$/u.test(
           reading.reflection,
         );

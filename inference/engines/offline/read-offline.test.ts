@@ -1,20 +1,24 @@
 import { describe, expect, it, test } from "vitest";
 import type { ReadableMessage } from "@/domain/ingest/message";
-import type { Risk } from "@/inference/risk";
+import type { FoundRisk } from "@/inference/conversation-reading";
 import { OFFLINE_VERSION, readOffline } from "./read-offline";
 
 const says = (text: string): ReadableMessage[] => [{ role: "user", text }];
-const risksOf = (messages: ReadableMessage[]): Risk[] => {
-  const reading = readOffline(messages);
-  if (reading.outcome === "unscored") throw new Error("The offline reader always reads");
-  return reading.risks;
-};
+const risksOf = (messages: ReadableMessage[]): readonly FoundRisk[] => readOffline(messages).risks;
 const kinds = (text: string) => risksOf(says(text)).map(({ subject, type }) => `${subject} ${type}`);
 
 describe("the documented examples", () => {
   it("reads intent with a time as high and urgent", () => {
     expect(risksOf(says("I want to end it all tonight"))).toEqual([
-      { subject: "self", type: "suicide", severity: "high", imminence: "urgent", features: ["active_ideation"] },
+      {
+        subject: "self",
+        type: "suicide",
+        severity: "high",
+        imminence: "urgent",
+        features: ["active_ideation"],
+        agreement: null,
+        messages: [0],
+      },
     ]);
   });
   it("reads a friend who self-harms as somebody else's risk", () => {

@@ -30,6 +30,29 @@ const ruleSchema = z.strictObject({
 });
 export type RuleSource = z.infer<typeof ruleSchema>;
 
+/** A thought that can be said in many ways. Alone it means nothing; combinations name several of them. */
+const conceptName = z.string().regex(/^[a-z-]+$/u);
+const conceptsSchema = z.record(conceptName, patterns);
+
+/** How far apart the concepts of a combination may stand. */
+const REACHES = ["sentence", "message", "conversation"] as const;
+export type Reach = (typeof REACHES)[number];
+
+const combinationSchema = ruleSchema.omit({ by: true, any: true, unless: true, with_role: true }).extend({
+  type: z.enum(RISK_TYPES),
+  within: z.enum(REACHES).default("message"),
+  /** Every one has to be there, in any order; `a|b` is either. The first one is where the combination is looked for. */
+  all: z.array(z.string().min(1)).min(1),
+  /** What an assistant or agent says close by; one row for each that has to be there. */
+  answered: z.array(z.string().min(1)).optional(),
+  /** Concepts that, as close by, show that something else is meant. */
+  unless: z.array(conceptName).optional(),
+});
+export type CombinationSource = z.infer<typeof combinationSchema>;
+
+export const conceptFileSchema = z.strictObject({ said: conceptsSchema, answered: conceptsSchema });
+export const combinationFileSchema = z.strictObject({ combinations: z.array(combinationSchema).min(1) });
+
 export const typeFileSchema = z.strictObject({ type: z.enum(RISK_TYPES), rules: z.array(ruleSchema).min(1) });
 
 export const manifestSchema = z.strictObject({
@@ -37,6 +60,8 @@ export const manifestSchema = z.strictObject({
   lexicon: z.string(),
   context: z.string(),
   dialogue: z.string(),
+  concepts: z.array(z.string()).min(1),
+  combinations: z.array(z.string()).min(1),
   types: z.array(z.string()).min(RISK_TYPES.length),
 });
 
