@@ -3,6 +3,7 @@
  * It is a test tool and no model; it listens on loopback only. See inference/testing/model-server/start-model-server.ts.
  */
 import { parseArgs } from "node:util";
+import { faultSchema } from "@/inference/testing/model-server/faults";
 import { DEFAULT_OPTIONS, DIALECTS, type ModelServerOptions, slotsFor } from "@/inference/testing/model-server/options";
 import { startModelServer } from "@/inference/testing/model-server/start-model-server";
 import { countTokens } from "@/inference/windows/count-tokens";
@@ -10,7 +11,8 @@ import { countTokens } from "@/inference/windows/count-tokens";
 const USAGE = `usage: npm run model-server -- [--port 30000] [--dialect ${DIALECTS.join("|")}] [--model ID]
   [--api-key KEY] [--context-length 2048] [--precision bfloat16|float16|quantised] [--seeds honoured|ignored|fixed]
   [--service-ms 50] [--rate PER_SECOND | --max-running N] [--max-queued 256]
-  [--prefill-ms-per-token X --decode-ms-per-token Y] [--slowdown SHARE]`;
+  [--prefill-ms-per-token X --decode-ms-per-token Y] [--slowdown SHARE]
+  [--fault '{"kind": "503", "share": 0.1}']…`;
 
 class WrongUse extends Error {}
 
@@ -33,7 +35,8 @@ function optionsFrom(args: string[]): ModelServerOptions {
     ...["max-running", "max-queued", "prefill-ms-per-token", "decode-ms-per-token", "slowdown"],
   ];
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
-  const { values } = parseArgs({ args, options });
+  const parsed = parseArgs({ args, options: { ...options, fault: { type: "string" as const, multiple: true } } });
+  const values: Record<string, unknown> = parsed.values;
   const text = (name: string) => (typeof values[name] === "string" ? values[name] : undefined);
   const serviceMs = number("service-ms", text("service-ms")) ?? 50;
   const prefill = number("prefill-ms-per-token", text("prefill-ms-per-token"));
@@ -58,6 +61,9 @@ function optionsFrom(args: string[]): ModelServerOptions {
         ? (number("max-running", text("max-running")) ?? DEFAULT_OPTIONS.maxRunning)
         : slotsFor(rate, serviceMs),
     maxQueued: number("max-queued", text("max-queued")) ?? DEFAULT_OPTIONS.maxQueued,
+    faults: (Array.isArray(values.fault) ? values.fault : []).map((fault) =>
+      faultSchema.parse(JSON.parse(String(fault))),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What a model server of the tests was asked and did. */
 
-/** Requests that are kept; of older ones only the counts are. */
+/** Requests that are kept at least; of older ones only the counts are. */
 const KEPT = 1_000;
 
 const NOTHING = {

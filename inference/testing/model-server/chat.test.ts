@@ -172,6 +172,13 @@ it("is slow when it is told to, and only then takes longer than its service time
   });
 });
 
+it("starts with the faults that it is given", async () => {
+  await withServer({ faults: [{ kind: "500", count: 1 }, { kind: "empty" }] }, async (server) => {
+    expect((await ask(server, "x")).status).toBe(500);
+    expect(await ask(server, "x")).toMatchObject(choice("", "stop"));
+  });
+});
+
 it("takes faults over HTTP, tells which stand, and takes them back", async () => {
   await withServer({}, async (server) => {
     expect(await visit(server, "POST", "/__faults", [{ kind: "500", count: 1 }, { kind: "empty" }])).toMatchObject({

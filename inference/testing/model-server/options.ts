@@ -1,4 +1,5 @@
 /** What a model server of the tests can be told to be. */
+import type { FaultInput } from "@/inference/testing/model-server/faults";
 import { countTokens } from "@/inference/windows/count-tokens";
 
 export const DIALECTS = ["sglang", "vllm", "ollama", "llamacpp", "openai"] as const;
@@ -35,6 +36,8 @@ export type ModelServerOptions = {
   /** Request fields that are accepted and have no effect, as with a server of another version. */
   ignores: readonly ("constraint" | "logprobs")[];
   precision: Precision;
+  /** Faults that stand from the start. */
+  faults: readonly FaultInput[];
 };
 export type Precision = "bfloat16" | "float16" | "quantised";
 
@@ -53,6 +56,7 @@ export const DEFAULT_OPTIONS: ModelServerOptions = {
   seeds: "honoured",
   ignores: [],
   precision: "bfloat16",
+  faults: [],
 };
 
 /** Slots for a server that answers so many requests a second, each after `serviceMs`: rate times time, at least one. */

@@ -61,6 +61,7 @@ export async function startModelServer(given: Partial<ModelServerOptions> = {}):
   const dialect = SPEAKS[options.dialect];
   const log = createCallLog();
   const faults = createFaults(() => performance.now());
+  for (const fault of options.faults) faults.add(fault);
   const settings: Settings = { time: options.time, readAs: null };
   const slots = createSlots(options, dialect.evicts && options.prioritised, log);
   const { chat, refuse } = createChat({ dialect, options, settings, faults, slots, log });
