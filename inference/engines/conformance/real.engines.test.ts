@@ -1,33 +1,82 @@
-/** Run by `npm run test:engines`, which starts the server and names the file; skipped, with a word, by anything else. */
-import { describe, it } from "vitest";
+/**
+ * The suites against real components, in `npm run test:engines`, which starts a server and names a model file. By hand
+ * against a server of your own (VIGIL_TEST_ENGINE_AS is its kind, VIGIL_TEST_ENGINE_MODEL what it serves):
+ *
+ *   VIGIL_TEST_ENGINE_URL=http://gpu:30000/v1 VIGIL_TEST_ENGINE_AS=sglang … vitest run --project engines
+ */
+import path from "node:path";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { createModelEngine } from "@/inference/classify-conversation";
+import { describeEngine } from "@/inference/engines/conformance/describe-engine";
 import { describeModel } from "@/inference/engines/conformance/describe-model";
 import { createLlamaCppModel } from "@/inference/engines/llamacpp/create-llama-cpp-model";
+import type { Model } from "@/inference/engines/model";
+import { readOffline } from "@/inference/engines/offline/read-offline";
 import { createOpenAiModel } from "@/inference/engines/openai/create-openai-model";
+import { MODEL_SERVERS, type ModelServer } from "@/inference/engines/openai/dialect";
 
-const { VIGIL_TEST_ENGINE_URL: url, VIGIL_TEST_ENGINE_NAME: name, VIGIL_TEST_GGUF: file } = process.env;
-const TIMEOUT_MS = 120_000;
+/** On a processor, shared with whatever else runs there. */
+const CALL_TIMEOUT_MS = 300_000;
+const CASE_TIMEOUT_MS = 900_000;
 
-if (url && file) {
-  for (const engine of ["llamacpp", "openai"] as const) {
-    describeModel(`the OpenAI-compatible engine as ${engine}`, {
-      component: name ?? "a real server",
-      make: async () => createOpenAiModel({ url, model: "smollm2-135m", apiKey: null, engine, timeoutMs: TIMEOUT_MS }),
-      faults: {
-        unreachable: async () => createOpenAiModel({ url: "http://127.0.0.1:9/v1", model: "m", apiKey: null, engine }),
-      },
-      takesItsTime: true,
-      timeoutMs: TIMEOUT_MS,
-    });
-  }
-  describeModel("llama.cpp in process", {
-    component: `node-llama-cpp with ${file.split(/[\\/]/).at(-1)}`,
-    make: async () => createLlamaCppModel({ file, timeoutMs: TIMEOUT_MS }),
-    faults: { unreachable: async () => createLlamaCppModel({ file: `${file}.missing` }) },
+const settings = z
+  .object({
+    VIGIL_TEST_ENGINE_URL: z.url().optional(),
+    VIGIL_TEST_ENGINE_AS: z
+      .string()
+      .default("openai")
+      .transform((list) => z.array(z.enum(MODEL_SERVERS)).parse(list.split(","))),
+    VIGIL_TEST_ENGINE_MODEL: z.string().default("nopenet/nope-edge"),
+    VIGIL_TEST_ENGINE_NAME: z.string().default("a real server"),
+    VIGIL_TEST_GGUF: z.string().optional(),
+  })
+  .parse(process.env);
+
+function describeBoth(name: string, component: string, make: () => Model, unreachable: () => Model): void {
+  describeModel(name, {
+    component,
+    make: async () => make(),
+    faults: { unreachable: async () => unreachable() },
     takesItsTime: true,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: CASE_TIMEOUT_MS,
   });
-} else {
-  describe.skip("real engines: npm run test:engines starts them", () => {
-    it("runs the conformance suite", () => undefined);
+  const asEngine = (model: Model) => ({
+    engine: createModelEngine(model, { rules: readOffline }),
+    close: () => model.close(),
   });
+  describeEngine(`a whole reading through ${name}`, {
+    component,
+    make: async () => asEngine(make()),
+    unreachable: async () => asEngine(unreachable()),
+    understands: false,
+    hasModel: true,
+    timeoutMs: CASE_TIMEOUT_MS,
+  });
+}
+
+it("was told what to run against", () => {
+  expect(settings.VIGIL_TEST_ENGINE_URL ?? settings.VIGIL_TEST_GGUF, "use npm run test:engines").toBeDefined();
+});
+
+const { VIGIL_TEST_ENGINE_URL: url, VIGIL_TEST_ENGINE_MODEL: model, VIGIL_TEST_GGUF: file } = settings;
+if (url) {
+  const at = (engine: ModelServer, where: string) =>
+    createOpenAiModel({ url: where, model, apiKey: null, engine, timeoutMs: CALL_TIMEOUT_MS });
+  for (const engine of settings.VIGIL_TEST_ENGINE_AS) {
+    describeBoth(
+      `the OpenAI-compatible engine as ${engine}`,
+      settings.VIGIL_TEST_ENGINE_NAME,
+      () => at(engine, url),
+      () => at(engine, "http://127.0.0.1:9/v1"),
+    );
+  }
+}
+if (file) {
+  describeBoth(
+    "llama.cpp in process",
+    `node-llama-cpp with ${path.basename(file)}`,
+    () => createLlamaCppModel({ file, timeoutMs: CALL_TIMEOUT_MS }),
+    () => createLlamaCppModel({ file: `${file}.missing` }),
+  );
 }
