@@ -20,6 +20,14 @@ function lookupCost(words: Words): number {
   return words.size + [...words].filter((word) => FREQUENT.has(word)).length * 50;
 }
 
+/** True where every match of a pattern holds at least one word that is not among the most frequent of the language. */
+export function hasTellingWord({ parts }: Pattern): boolean {
+  return parts.some((part) => {
+    const words = part.optional ? null : firstWords([part]);
+    return words !== null && ![...words].some((word) => FREQUENT.has(word));
+  });
+}
+
 function fileOf<T>(entry: T, pattern: Pattern): Filed<T> {
   const required = pattern.parts
     .flatMap((part) => (part.optional ? [] : [firstWords([part])]))

@@ -53,6 +53,13 @@ export type CombinationSource = z.infer<typeof combinationSchema>;
 export const conceptFileSchema = z.strictObject({ said: conceptsSchema, answered: conceptsSchema });
 export const combinationFileSchema = z.strictObject({ combinations: z.array(combinationSchema).min(1) });
 
+/** Rules of an admin, on top of the built-in ones (docs/offline-rules.md). */
+export const overlaySchema = z.strictObject({
+  disable: z.array(z.string()).default([]),
+  rules: z.array(ruleSchema.extend({ type: z.enum(RISK_TYPES) })).default([]),
+});
+export type Overlay = z.infer<typeof overlaySchema>;
+
 export const typeFileSchema = z.strictObject({ type: z.enum(RISK_TYPES), rules: z.array(ruleSchema).min(1) });
 
 export const manifestSchema = z.strictObject({
