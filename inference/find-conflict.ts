@@ -13,6 +13,7 @@ import {
   FALSE_NEGATION,
   HEDGED,
   NEGATION,
+  NOBODY,
   PAST,
   POINTS_BACK,
   PRESENT,
@@ -86,7 +87,7 @@ function namesDanger(statement: string): boolean {
     const end = match.index + match[0].length;
     const before = plain.slice(Math.max(0, match.index - BEFORE), match.index);
     const after = plain.slice(end, end + AFTER);
-    if (isDenied(before, after) || isOver(before, match[0], after)) continue;
+    if (NOBODY.test(before) || isDenied(before, after) || isOver(before, match[0], after)) continue;
     return true;
   }
   return false;

@@ -9,7 +9,7 @@ const THEIR_LIFE = "(?:their|his|her|one's)(?: own)? li(?:fe|ves)";
 const HURT =
   "(?:kill|murder|hurt|harm|shoot|stab|attack|beat|strangle|choke|poison|assault|injure|rape|burn|bomb|blow up)";
 const SOMEBODY =
-  "(?:them|him|her|the (?:user|speaker|person|child|teen|girl|boy|woman|man|friend)|(?:their|his|her|a|the) (?:partner|wife|husband|boyfriend|girlfriend|child|children|kids?|son|daughter|mother|father|mom|mum|dad|sister|brother|sibling|parent|friend|student|grandmother|grandfather))";
+  "(?:them|him|her|the (?:user|speaker|person|child|teen|girl|boy|woman|man|friend)|(?:their|his|her|a|the) (?:\\w+ )?(?:partner|wife|husband|boyfriend|girlfriend|child|children|kids?|son|daughter|mother|father|mom|mum|dad|sister|brother|sibling|parent|friend|student|grandmother|grandfather))";
 const KINDS_OF_ABUSE =
   "(?:domestic|physical|emotional|sexual|verbal|financial|psychological|intimate partner|partner|child|elder|spousal|family)";
 const STATES =
@@ -29,21 +29,31 @@ export const DANGERS = new RegExp(
     "(?:no longer|not|n't|never) (?:want\\w*|wish\\w*|desire\\w*|see\\w* (?:a|any) (?:point|reason))(?: \\w+){0,2} (?:live|living|exist\\w*|wake up|be alive|be here|alive|go(?:ing)? on)",
     "(?:no|lost the|without a) (?:reason|will|desire|wish) to (?:live|go on|exist)",
     "better off (?:dead|without (?:them|him|her))",
-    "(?:goodbye|farewell) (?:note|letter|message)s?",
-    "(?:taken|took|swallow\\w+|intentional|deliberate)(?: \\w+){0,3} (?:overdose|pills)",
+    "(?:not|n't) worth living|nothing to live for|planning (?:their|his|her) (?:own )?(?:death|funeral)",
+    "(?:giv\\w+|gave) away (?:their|his|her|all) (?:\\w+ )?(?:belongings|possessions|things|pets?)",
+    "(?:feel\\w*|being|are|is|as) (?:like )?a burden|(?:everyone|everybody|others|family|people) would be (?:happier|better)",
+    "jump(?:s|ed|ing)? (?:off|from|in front of) (?:a|the) (?:\\w+ )?(?:bridge|building|roof|cliff|balcony|train|ledge|window)",
+    `(?:use|turn|using|turning) (?:it|the \\w+|a \\w+) on ${THEMSELVES}`,
+    "imminent suicide|die by suicide",
+    "(?:goodbye|farewell) (?:note|letter|message)s?(?! (?:for|to) (?:a|an|the|their|his|her) (?:\\w+ )?(?:colleague|co-?worker|teacher|team|boss|manager|class|neighbou?r))|(?:writ\\w+|wrote|say\\w*|said) (?:\\w+ ){0,2}(?:goodbyes|farewell to (?:their|his|her) (?:family|children|kids|friends|loved))",
+    "(?:taken|took|swallow\\w+|intentional|deliberate)(?: \\w+){0,4} (?:overdose|pills|tablets)",
     // Self-harm and self-neglect
     "self[- ](?:harm\\w*|injur\\w*|mutilat\\w*|inflicted|neglect\\w*)",
     `(?:cut|cuts|cutting|burn|burns|burning|hurt|hurts|hurting|harm|harms|harming|starv(?:e|es|ing)|injur(?:e|es|ing)) ${THEMSELVES}`,
     "(?:eating disorder|disordered eating|anorexi\\w*|bulimi\\w*)",
-    "(?:purging|self-starvation|severe(?:ly)? (?:food |caloric )?restrict\\w*|(?:refus|stopp|restrict)(?:es|ed|ing|s)(?: to)?(?: \\w+){0,2} (?:food|eating|eat|insulin|medication|medical (?:care|treatment)|treatment))",
+    `mak(?:e|es|ing) ${THEMSELVES} (?:throw up|vomit|sick)|restrict\\w*(?: \\w+){0,3} (?:calories|intake|food)`,
+    "(?:cut|cuts|cutting|slit\\w*|slash\\w*|burn(?:s|ed|ing)?|carv\\w+)(?: \\w+){0,3} (?:arms?|wrists?|skin|thighs?|legs?)",
+    "(?:purging|self-starvation|severe(?:ly)? (?:food |caloric )?restrict\\w*|(?:refus|stopp|restrict)(?:es|ed|ing|s)(?: to)?(?: \\w+){0,2} (?:food|eat(?:ing)?(?= (?:anything|at all|for|and|any|food)|,|$)|insulin|medication|medical (?:care|treatment)|treatment))",
     "(?:not|n't) (?:eaten|eat|eating|drunk|taken (?:\\w+ ){0,2}(?:insulin|medication))(?: \\w+){0,3} (?:for|in) (?:\\w+ )?(?:days|weeks)",
     // Violence
-    `(?:threat\\w*|plan\\w*|intent\\w*|intends?|wants?|wanting|going|desire|urges?|about|prepar\\w*|fantas\\w*)(?: \\w+){0,2} (?:to|of|about) (?:\\w+ )?${HURT}(?:ing)? (?!time\\b|two\\b|it\\b)`,
+    `(?:threat\\w*|plan\\w*|intent\\w*|intends?|wants?|wanting|going|desire|urges?|about|prepar\\w*|fantas\\w*|thoughts?|thinking|thinks)(?: \\w+){0,2} (?:to|of|about) (?:\\w+ )?${HURT}(?:ing)? (?!time|two|it|hoops|photos?|(?:a|the) (?:film|movie|video|breeze|lights?|engine))`,
+    `(?:tell|tells|telling|command\\w*|order\\w*|urg(?:e|es|ing)) (?:them|him|her) to ${HURT}`,
+    "bring(?:s|ing)? (?:a|the|his|her|their) (?:gun|weapon|knife|bomb|rifle)",
     "homicid\\w*",
     "(?:threat\\w*|plan\\w*|acts?|intent\\w*|risk|victim\\w*|escalat\\w*)(?: of| for)?(?: \\w+){0,2} violence",
     "(?:violent|physical|sexual|death) (?:intent\\w*|threats?|ideation|assaults?|attacks?|urges?|violence)",
     "(?:domestic|intimate partner|family|dating|gun|mass) (?:violence|shooting)",
-    "(?:pos\\w+|present\\w*)(?: \\w+){0,3} (?:threat|danger|risk) to",
+    `(?:pos\\w+|present\\w*)(?: \\w+){0,3} (?:threat|danger|risk) to (?:${THEMSELVES}|others|people|someone|society|the (?:public|community)|${SOMEBODY})`,
     // Abuse, sexual violence, neglect
     `${KINDS_OF_ABUSE}(?: and \\w+)? (?:abuse|maltreatment)`,
     `(?:ongoing|being|current(?:ly)?|escalating|severe|repeated(?:ly)?|victim of|subjected to|suffer\\w*|${STATES})(?: \\w+){0,3} (?:abus\\w+|violence|assault\\w*|neglect\\w*|exploit\\w*|stalk\\w*|groom\\w*|harass\\w*|traffick\\w*|coerc\\w*|threatened|blackmail\\w*|hit|beaten|hurt by|held against)`,
@@ -52,9 +62,16 @@ export const DANGERS = new RegExp(
     "(?:coercive control|sexual(?:ly)? (?:coerc\\w*|abus\\w*|exploit\\w*|assault\\w*|violen\\w*)|non-?consensual|was raped|rape[ds]?(?! me)|molest\\w+)",
     "(?:child|elder|medical|parental) neglect|neglect of (?:a|an|the|their|his|her)",
     "(?:left|leaving|leaves)(?: \\w+){0,4} (?:without (?:food|care|supervision)|unsupervised)",
+    "(?:left|leaving|leaves|kept)(?: \\w+){0,4} (?:unfed|hungry|soiled|in filth|alone for days)",
+    "hands? (?:around|on) (?:her|his|their) (?:neck|throat)|(?:could|can)(?:not|n't| not) breathe",
+    "touch(?:es|ed|ing) (?:them|him|her) (?:at night|sexually|inappropriately|against)",
     // Exploitation and stalking
+    "threaten(?:s|ed|ing)? to (?:send|share|post|release|publish|leak|expose|take)",
+    "demand\\w*(?: \\w+){0,3} (?:nude|naked|explicit|intimate|sexual)",
+    "(?:took|taken|takes|withh\\w+|confiscat\\w+) (?:her|his|their) passport|(?:not|n't|never) (?:let|allow\\w*) (?:her|him|them) (?:to )?leave",
+    "(?:shows?|showing|turns?) up at (?:her|his|their)(?: \\w+)? (?:work|workplace|home|house|school)|follow(?:s|ed|ing) (?:her|his|their) car",
     "(?:sextort\\w*|human traffick\\w*|sex traffick\\w*|forced (?:labou?r|sex\\w*|marriage)|online grooming|being groomed|sexual grooming|child (?:sexual )?exploitation)",
-    "(?:stalk(?:ed|ing|er|ers)|being followed|unwanted (?:contact|pursuit|sexual)|follow(?:s|ed|ing) (?:them|him|her) home|track(?:s|ed|ing) (?:their|his|her) (?:location|phone|movements))",
+    "(?:stalk(?:ed|ing|er|ers)(?! (?:deer|prey|elk|animals))|being followed(?! (?:by (?:a|an|the) (?:brand|account|company|fan)|on (?:social|insta|twitter)))|unwanted (?:contact|pursuit|sexual)|follow(?:s|ed|ing) (?:them|him|her) home|track(?:s|ed|ing) (?:their|his|her) (?:location|phone|movements))",
     // Danger as such
     "(?:at|in) (?:an? )?(?:\\w+ )?(?:imminent|immediate|serious|acute|high|elevated|grave|significant|severe|extreme|current|real) (?:\\w+ )?(?:risk|danger|crisis)",
     "(?:imminent|immediate|acute|genuine|serious|active) (?:\\w+ )?(?:risk|danger|threat|harm|crisis)",
@@ -73,7 +90,7 @@ export const QUOTED_DANGER =
 
 /** Denies what follows it. */
 export const NEGATION =
-  /\b(?:no|not|never|none|neither|nor|without|cannot be (?:considered|read|taken)|den(?:y|ies|ied|ying)|lack(?:s|ing)?|absence|absent|rather than|instead of|as opposed to|unlikely|low (?:risk|level|likelihood|probability)|low-risk|minimal|little (?:to no|risk|evidence|indication)|free of|rul(?:es?|ed|ing) out|negative for|nothing|unrelated to|far from|prevent\w*|avoid\w*|against)\b|n't\b/g;
+  /\b(?:no|not|never|none|neither|nor|without|cannot be (?:considered|read|taken)|den(?:y|ies|ied|ying)|lack(?:s|ing)?|absence|absent|rather than|instead of|as opposed to|unlikely|low (?:risk|level|likelihood|probability)|low-risk|minimal|little (?:to no|risk|evidence|indication)|free of|rul(?:es?|ed|ing) out|negative for|nothing|unrelated to|far from|(?:therapist|doctor|counsell?or|nurse|form|questionnaire) ask(?:s|ed) about|screen(?:ed|ing) for|prevent\w*|avoid\w*|against)\b|n't\b/g;
 
 /** Denies what stands before it. */
 export const DENIED_AFTER =
@@ -91,9 +108,13 @@ export const PAST =
 export const PRESENT =
   /\b(?:current(?:ly)?|ongoing|now|again|still|active(?:ly)?|continu\w+|relaps\w+|imminent|acute|today|tonight|recent(?:ly)?|returning|resurfac\w+|persistent|escalating)\b[^,]{0,30}$/;
 
+/** What is in trouble is no person. Stands before a danger. */
+export const NOBODY =
+  /\b(?:cats?|dogs?|pets?|pupp(?:y|ies)|kittens?|horses?|birds?|animals?|phones?|cars?|computers?|laptops?|servers?|batter(?:y|ies)|startups?|compan(?:y|ies)|business|project|deadline|econom(?:y|ies)|markets?|investments?|plants?)(?: \w+){0,3} $/;
+
 /** Tells a danger as figure of speech, fiction, news, study, or work. */
 export const CONTEXT =
-  /\b(?:hyperbol\w*|exaggerat\w*|jok(?:e|es|ed|ing|ingly)|sarcas\w*|iron(?:y|ic|ically)|humou?r\w*|playful\w*|banter\w*|figurative\w*|metaphor\w*|figures? of speech|idiom\w*|slang|colloquial\w*|meme\w*|dramatic(?:ally)?|light-?hearted\w*|casual\w*|not (?:\w+ ){0,2}(?:genuine|literal|serious|real|actual|meant)\w*|rather than (?:\w+ ){0,3}(?:genuine|literal|serious|real|actual)\w*|fiction\w*|novels?|stor(?:y|ies)|storyline|characters?|movies?|films?|tv|television|series|episodes?|(?:video )?games?|gam(?:er|ers|ing)|gameplay|lyrics?|songs?|albums?|books?|plot|scenes?|scripts?|screenplay|poems?|poetry|literary|literature|protagonist|villain|fantasy (?:world|setting|novel)|role-?play\w*|histor(?:ical|ically|ian)|news|article|headline\w*|documentar\w*|podcasts?|research\w*|academic\w*|stud(?:y|ies|ying)|essay|thesis|statistic\w*|education\w*|class|course|lecture|homework|assignment|polic(?:y|ies)|legislation|laws?|prevention|awareness|hypothetical\w*|theoretical\w*|philosoph\w*|general (?:information|knowledge|question|inquiry|curiosity|interest)|informational|professional\w*|clinical|training|volunteer\w*|pest\w*|insects?|bugs?|mosquito\w*|weeds?|code|coding|software|sports?|team|match)\b/g;
+  /\b(?:hyperbol\w*|exaggerat\w*|jok(?:e|es|ed|ing|ingly)|sarcas\w*|iron(?:y|ic|ically)|humou?r\w*|playful\w*|banter\w*|figurative\w*|metaphor\w*|figures? of speech|idiom\w*|slang|colloquial\w*|meme\w*|dramatic(?:ally)?|light-?hearted\w*|casual\w*|not (?:\w+ ){0,2}(?:genuine|literal|serious|real|actual|meant)\w*|rather than (?:\w+ ){0,3}(?:genuine|literal|serious|real|actual)\w*|fiction\w*|novels?|stor(?:y|ies)|storyline|chapters?|authors?|hero(?:es|ine)?|creative writing|dreams?|nightmares?|characters?|movies?|films?|tv|television|series|episodes?|(?:video )?games?|gam(?:er|ers|ing)|gameplay|lyrics?|songs?|albums?|books?|plot|scenes?|scripts?|screenplay|poems?|poetry|literary|literature|protagonist|villain|fantasy (?:world|setting|novel)|role-?play\w*|histor(?:ical|ically|ian)|news|article|headline\w*|documentar\w*|podcasts?|research\w*|academic\w*|stud(?:y|ies|ying)|essay|thesis|statistic\w*|education\w*|class|course|lecture|homework|assignment|polic(?:y|ies)|legislation|laws?|prevention|awareness|hypothetical\w*|theoretical\w*|philosoph\w*|general (?:information|knowledge|question|inquiry|curiosity|interest)|informational|professional\w*|nurses?|patients?|protocols?|clinical|training|volunteer\w*|by accident|accidental(?:ly)?|pest\w*|insects?|bugs?|mosquito\w*|weeds?|code|coding|software|sports?|team|match)\b/g;
 
 /** A story, of which the sentences after it may go on to tell. */
 export const STORY =
