@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import type { FromRunner, LoadOptions, ModelFacts, ToRunner } from "@/inference/engines/llamacpp/messages";
 import { log } from "@/lib/log/log";
@@ -37,14 +37,14 @@ type Handlers = {
   message(message: Exclude<FromRunner, { type: "loaded" | "not_loaded" }>): void;
 };
 
-function forkRunner(file: string): ChildProcess {
-  // By the working directory, which is the repository's: a bundle of the web server lies elsewhere. tsx reads TypeScript.
+function startRunner(file: string): ChildProcess {
+  // By the working directory, which is the repository's: a bundle of the web server lies elsewhere.
   const entry = path.join(process.cwd(), "inference/engines/llamacpp/runner/main.ts");
-  // The file only says in a list of processes which model this is: what to load comes as a message.
-  return fork(entry, [file], {
-    execArgv: ["--import", "tsx"],
+  // Not fork: Next's bundler follows its path and tries to bundle the program. tsx reads TypeScript; the file only says
+  // in a list of processes which model this is, as what to load comes as a message.
+  return spawn(process.execPath, ["--import", "tsx", entry, file], {
     env: { NODE_ENV: "production", ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])) },
-    // Keeps NaN in log-probabilities, which JSON would not.
+    // Keeps what JSON has no word for.
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
@@ -102,7 +102,7 @@ export function createModelProcess(options: LoadOptions, handlers: Handlers): Mo
     status = { state: "loading" };
     startedAt = performance.now();
     problemOfLoad = null;
-    const started = forkRunner(options.file);
+    const started = startRunner(options.file);
     child = started;
     let over = false;
     const endOnce = (how: string) => {
