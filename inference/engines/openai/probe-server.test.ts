@@ -170,6 +170,14 @@ describe("which server listens", () => {
     expect(await detectEngine(server.url, null)).toBe("transformers");
   });
 
+  it("does not guess when the server is too slow to tell", async () => {
+    const server = await startScriptedServer();
+    running.push(server);
+    server.paths["/get_model_info"] = { drop: true };
+    server.script({ status: 404, body: {} });
+    await expect(detectEngine(server.url, null)).rejects.toThrow(/INFERENCE_ENGINE can name it/);
+  });
+
   it("says when the key is refused or nobody listens", async () => {
     const server = await start({ dialect: "openai", apiKey: "right" });
     await expect(detectEngine(server.url, "wrong")).rejects.toThrow(/refused the key/);

@@ -44,17 +44,28 @@ export async function recogniseServer(look: Look): Promise<ModelServer> {
 /**
  * Looks which kind of server listens at a URL, for INFERENCE_ENGINE=auto.
  *
- * @throws Error, with a sentence for an admin, where none answers or where the key is refused
+ * @throws Error, with a sentence for an admin, where none answers, where the key is refused, or where the server was too
+ *   slow to tell: a guess would stay
  */
 export async function detectEngine(url: string, apiKey: string | null): Promise<ModelServer> {
   const client = createServerClient({ url, apiKey, timeoutMs: LOOK_TIMEOUT_MS });
-  const found = await recogniseServer(lookAt(client));
+  let isSilent = false;
+  const found = await recogniseServer(async (path) => {
+    try {
+      return fieldsOf(await client.get(path, LOOK_TIMEOUT_MS));
+    } catch (error) {
+      isSilent ||= readFailure(error, plain).status === null;
+      return null;
+    }
+  });
   if (found !== "openai") return found;
   try {
-    await client.get("/v1/models", LOOK_TIMEOUT_MS);
+    await client.get(plain.healthPath, LOOK_TIMEOUT_MS);
   } catch (error) {
     const { failure, status, code } = readFailure(error, plain);
     if (status === null || status >= 500 || code === "key_refused") throw new Error(failure.detail);
   }
+  if (isSilent)
+    throw new Error("The model server did not say in time of which kind it is: INFERENCE_ENGINE can name it.");
   return found;
 }
