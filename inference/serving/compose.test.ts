@@ -1,111 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { z } from "zod";
+import { composeSecrets, readCompose } from "@/inference/serving/testing/compose-file";
 import { parseSettings } from "@/lib/env/env";
 
-const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), "utf8");
-const text = read("compose.yaml");
-const written: unknown = parse(text, { merge: true });
-
-/** Fills in ${NAME:-default} and ${NAME:?message} as Compose does, in strings at any depth; `$$` stays one `$`. */
-function fill(node: unknown, env: Record<string, string>): unknown {
-  if (Array.isArray(node)) return node.map((each) => fill(each, env));
-  if (node !== null && typeof node === "object") {
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, fill(value, env)]));
-  }
-  if (typeof node !== "string") return node;
-  return node.replace(/\$\$|\$\{(\w+)(?:(:-|:\?)([^}]*))?\}/g, (whole, name: string, kind: string, rest: string) => {
-    if (whole === "$$") return "$";
-    const value = env[name] || (kind === ":-" ? rest : undefined);
-    if (value === undefined) throw new Error(`${name}: ${rest}`);
-    return value;
-  });
-}
-
-const serviceSchema = z.looseObject({
-  image: z.string(),
-  command: z.array(z.string()).default([]),
-  entrypoint: z.array(z.string()).default([]),
-  environment: z.record(z.string(), z.string()).default({}),
-  networks: z.array(z.string()).default([]),
-  network_mode: z.string().optional(),
-  ports: z.array(z.string()).default([]),
-  profiles: z.array(z.string()).default([]),
-  volumes: z.array(z.string()).default([]),
-  restart: z.string(),
-  security_opt: z.array(z.string()).default([]),
-  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
-  healthcheck: z
-    .looseObject({ test: z.array(z.string()), timeout: z.string(), start_period: z.string(), retries: z.number() })
-    .optional(),
-  deploy: z
-    .object({
-      resources: z.object({
-        reservations: z.object({
-          devices: z.array(
-            z.object({ driver: z.string(), device_ids: z.array(z.string()), capabilities: z.array(z.string()) }),
-          ),
-        }),
-      }),
-    })
-    .optional(),
-});
-const composeSchema = z.looseObject({
-  services: z.record(z.string(), serviceSchema),
-  networks: z.record(z.string(), z.object({ internal: z.boolean().default(false) })),
-  volumes: z.record(z.string(), z.object({})),
-});
-
-const secrets = { POSTGRES_PASSWORD: "a-password", VIGIL_SECRET: "a-secret-of-32-characters-or-more" };
-const compose = (env: Record<string, string> = {}) => composeSchema.parse(fill(written, { ...secrets, ...env }));
-const { services, networks, volumes } = compose();
-
-function service(name: string, env: Record<string, string> = {}) {
-  const found = compose(env).services[name];
-  if (found === undefined) throw new Error(`compose.yaml has no service ${name}`);
-  return found;
-}
-
-/** Whether a container of this service can reach anything outside the machine. */
-const hasEgress = (name: string) => {
-  const { network_mode: mode, networks: joined } = service(name);
-  if (mode !== undefined) return mode !== "none";
-  return joined.length === 0 || joined.some((each) => networks[each]?.internal !== true);
-};
-
-const require = createRequire(import.meta.url);
-
-/** The schema of the Compose Specification, as the development dependency dclint ships it. */
-function specification() {
-  const folder = path.dirname(require.resolve("dclint/package.json"));
-  const schema: Record<string, unknown> = JSON.parse(
-    readFileSync(path.join(folder, "schemas/compose.schema.json"), "utf8"),
-  );
-  // Draft 07 under an https address that ajv does not know by name.
-  expect(schema.$schema).toBe("https://json-schema.org/draft-07/schema");
-  const { $schema: _, ...rest } = schema;
-  return new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(rest);
-}
-
-describe("compose.yaml against the Compose Specification", () => {
-  it("is valid", () => {
-    const validate = specification();
-    validate(written);
-    expect(validate.errors ?? []).toEqual([]);
-  });
-
-  it("would not be valid with a misspelt key or a number where text belongs", () => {
-    const validate = specification();
-    expect(validate({ services: { sglang: { image: "a:1", helthcheck: {} } } })).toBe(false);
-    expect(validate({ services: { sglang: { image: "a:1", healthcheck: { test: [1] } } } })).toBe(false);
-  });
-});
+const compose = (env: Record<string, string> = {}) => readCompose(["compose.yaml"], env);
+const { services } = compose();
+const service = (name: string, env: Record<string, string> = {}) => compose(env).service(name);
+const hasEgress = (name: string) => compose().hasEgress(name);
 
 describe("compose.yaml: the model server", () => {
   const sglang = service("sglang");
@@ -194,7 +98,7 @@ describe("compose.yaml: the desk", () => {
       inferenceApiKey: "k",
       databaseUrl: "postgresql://vigil:a-password@postgres:5432/vigil",
       baseUrl: "http://localhost:3000",
-      secret: secrets.VIGIL_SECRET,
+      secret: composeSecrets.VIGIL_SECRET,
       port: 3000,
     });
     expect(parseSettings(service(name).environment).inferenceApiKey).toBeNull();
@@ -227,45 +131,5 @@ describe("compose.yaml: the desk", () => {
 
   it.each(["VIGIL_SECRET", "POSTGRES_PASSWORD"])("does not start without %s and says so", (name) => {
     expect(() => compose({ [name]: "" })).toThrow(`${name}: set ${name} in .env`);
-  });
-});
-
-describe("compose.yaml: every service", () => {
-  it.each(Object.keys(services))("%s is pinned, cannot gain privileges and says when it restarts", (name) => {
-    const { image, security_opt: security, restart } = service(name);
-    expect(image).toMatch(/^[\w./-]+:[\w.-]+$/);
-    expect(image).not.toMatch(/:latest/);
-    expect(security).toContain("no-new-privileges:true");
-    expect(["no", "unless-stopped"]).toContain(restart);
-  });
-
-  it("waits only for services that exist, and for health only where there is a health check", () => {
-    for (const name of Object.keys(services)) {
-      for (const [needed, { condition }] of Object.entries(service(name).depends_on)) {
-        if (condition === "service_healthy") expect(service(needed).healthcheck).toBeDefined();
-        else expect(service(needed).restart).toBe("no");
-      }
-    }
-  });
-
-  it("names only networks, volumes and files that exist", () => {
-    for (const name of Object.keys(services)) {
-      for (const joined of service(name).networks) expect(Object.keys(networks)).toContain(joined);
-      for (const mounted of service(name).volumes) {
-        const source = mounted.split(":")[0] ?? "";
-        if (source.startsWith(".")) expect(existsSync(path.join(import.meta.dirname, source))).toBe(true);
-        else expect(Object.keys(volumes)).toContain(source);
-      }
-    }
-  });
-
-  it("uses only variables that env.example explains with the same default, and explains no other", () => {
-    const used = new Map<string, string>();
-    const settings = text.replace(/^\s*#.*$/gm, "").replaceAll("$$", "");
-    for (const [, name = "", value = ""] of settings.matchAll(/\$\{(\w+)(?::-([^}]*))?/g)) used.set(name, value);
-    const explained = new Map<string, string>();
-    for (const [, name = "", value = ""] of read("env.example").matchAll(/^#?([A-Z][A-Z_]+)=(.*)$/gm))
-      explained.set(name, value);
-    expect([...explained].sort()).toEqual([...used].sort());
   });
 });
