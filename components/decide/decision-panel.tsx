@@ -5,8 +5,10 @@ import { flushSync } from "react-dom";
 import { DecisionDetails } from "@/components/decide/decision-details";
 import { type Draft, type DraftChange, rowKeys } from "@/components/decide/draft";
 import { EvidenceLine } from "@/components/decide/evidence-line";
+import { agreementText, placesOf } from "@/components/decide/reading-facts";
 import { MissedRow, RiskRow } from "@/components/decide/risk-row";
 import { SaveBar } from "@/components/decide/save-bar";
+import { SeenIn } from "@/components/decide/seen-in";
 import { isStacked } from "@/components/decide/use-picking";
 import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
@@ -37,7 +39,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
     () => new Map(detail.messages.map((message, index) => [message.id, index + 1])),
     [detail.messages],
   );
-  const features = new Map(detail.classification?.risks.map((risk) => [risk.id, risk.features]));
+  const stated = new Map(detail.classification?.risks.map((risk) => [risk.id, risk]));
   const focus = (selector: string) => {
     const element = box.current?.querySelector<HTMLElement>(selector);
     element?.focus({ preventScroll: true });
@@ -87,6 +89,12 @@ export function DecisionPanel(props: DecisionPanelProps) {
     { enabled: ready },
   );
 
+  function seenIn(key: string) {
+    const { messageIds = [], agreement = null } = stated.get(key) ?? {};
+    const judges = detail.classification?.judges ?? null;
+    return <SeenIn places={placesOf(messageIds, numbers)} agreement={agreementText(agreement, judges)} />;
+  }
+
   function evidence(key: string, messageIds: readonly string[], required: boolean) {
     return (
       <EvidenceLine
@@ -127,7 +135,8 @@ export function DecisionPanel(props: DecisionPanelProps) {
           <RiskRow
             key={row.key}
             row={row}
-            features={features.get(row.key) ?? []}
+            features={stated.get(row.key)?.features ?? []}
+            seen={seenIn(row.key)}
             number={index + 1}
             selected={draft.selected === row.key}
             evidence={evidence(row.key, row.messageIds, false)}

@@ -1,18 +1,30 @@
 import { EyeOff } from "lucide-react";
+import { useMemo } from "react";
 import { OUTCOME_LABELS, REASON_NOTES, unscoredLabel } from "@/components/decide/labels";
-import { ModelRisk } from "@/components/decide/model-risk";
 import { RawOutput } from "@/components/decide/raw-output";
+import { type MessageNumbers, partsText, unreadText } from "@/components/decide/reading-facts";
+import { RiskList, SuspectedRisks } from "@/components/decide/risk-list";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Callout } from "@/components/ui/callout";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 import type { ClassificationDto } from "@/inference/classification-dto";
 
-function Notes({ reading, revision }: { reading: ClassificationDto; revision: number }) {
+type NotesProps = { reading: ClassificationDto; revision: number; numbers: MessageNumbers };
+
+function Notes({ reading, revision, numbers }: NotesProps) {
+  const unread = unreadText(reading, numbers);
+  const parts = partsText(reading.windows);
   return (
     <>
+      {unread !== null && (
+        <Callout tone="warn" title={unread}>
+          Nothing is known about that part until you have read it.
+        </Callout>
+      )}
       {reading.provisional && (
         <Callout tone="warn" title="Provisional">
-          Keyword rules read this, because no model could be reached. It is read again once one answers.
+          {reading.engine === "offline" ? "Keyword rules" : "A model on this machine, standing in,"} read this, because
+          no model server could be reached. It is read again once one answers.
         </Callout>
       )}
       {reading.tripwire && (
@@ -25,19 +37,16 @@ function Notes({ reading, revision }: { reading: ClassificationDto; revision: nu
           It covers revision {reading.revision} of {revision}.
         </Callout>
       )}
+      {parts !== null && <p className="text-muted text-xs">{parts}.</p>}
     </>
   );
 }
 
-function Reading({
-  detail,
-  reading,
-  withRisks,
-}: {
-  detail: CaseDetail;
-  reading: ClassificationDto;
-  withRisks: boolean;
-}) {
+type ReadingProps = { detail: CaseDetail; reading: ClassificationDto; withRisks: boolean };
+
+function Reading({ detail, reading, withRisks }: ReadingProps) {
+  const { messages } = detail;
+  const numbers = useMemo(() => new Map(messages.map(({ id }, index) => [id, index + 1])), [messages]);
   return (
     <>
       {reading.outcome === "unscored" ? (
@@ -58,19 +67,16 @@ function Reading({
         </>
       )}
       {withRisks && reading.risks.length > 0 && (
-        <ul
-          aria-label={reading.engine === "offline" ? "Risks the offline rules state" : "Risks the model states"}
-          className="grid gap-3"
-        >
-          {reading.risks.map((risk) => (
-            <li key={risk.id} className="rounded-md border px-3 py-2">
-              <ModelRisk risk={risk} features={risk.features} />
-            </li>
-          ))}
-        </ul>
+        <RiskList
+          label={reading.engine === "offline" ? "Risks the offline rules state" : "Risks the model states"}
+          risks={reading.risks}
+          judges={reading.judges}
+          numbers={numbers}
+        />
       )}
-      <Notes reading={reading} revision={detail.revision} />
-      <RawOutput classification={reading} calls={detail.calls} />
+      <SuspectedRisks reading={reading} numbers={numbers} />
+      <Notes reading={reading} revision={detail.revision} numbers={numbers} />
+      <RawOutput classification={reading} calls={detail.calls} numbers={numbers} />
     </>
   );
 }

@@ -45,17 +45,21 @@ type Common = {
 type RiskRowProps = Common & {
   row: RiskDraft;
   features: readonly string[];
+  /** Where the reading saw it. */
+  seen: ReactNode;
   onAssess: (assessment: Assessment) => void;
 };
 
 /** One risk of the model, and what the reviewer says about it. */
-export function RiskRow({ row, features, number, selected, evidence, onSelect, onAssess, onFields }: RiskRowProps) {
+export function RiskRow(props: RiskRowProps) {
+  const { row, features, seen, number, selected, evidence, onSelect, onAssess, onFields } = props;
   const absent = row.assessment === "not_present";
   return (
     <RowShell rowKey={row.key} number={number} selected={selected} onSelect={onSelect}>
       <div className={cn(absent && "line-through decoration-control opacity-60")}>
         <ModelRisk risk={row.model} features={features} />
       </div>
+      {seen}
       <Segmented
         legend={`Risk ${number}: is it there?`}
         legendHidden

@@ -94,6 +94,8 @@ export const TranscriptMessage = memo(function TranscriptMessage(props: Transcri
         "relative grid grid-cols-[2.75rem_minmax(0,1fr)] gap-x-3 px-4 [contain-intrinsic-size:auto_4rem] [content-visibility:auto] md:px-6",
         startsTurn ? "pt-4 pb-1" : "py-1",
         picked && "bg-selected shadow-[inset_2px_0_0_var(--color-accent)]",
+        "scroll-mt-28 lg:scroll-mt-4",
+        "focus:bg-selected focus:outline-2 focus:-outline-offset-2 focus:outline-focus",
         "has-[input:focus-visible]:outline-2 has-[input:focus-visible]:-outline-offset-2 has-[input:focus-visible]:outline-focus",
       )}
     >

@@ -2,7 +2,8 @@
 import { ArrowDown } from "lucide-react";
 import { Fragment, memo, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
-import { scrollToRow } from "@/components/decide/scroll-to-row";
+import { focusRow, scrollToRow } from "@/components/decide/scroll-to-row";
+import { useShowMessage } from "@/components/decide/show-message";
 import { TranscriptMessage } from "@/components/decide/transcript-message";
 import { changedCount, newCount, type Seen, type Turn, transcriptTurns } from "@/components/decide/transcript-turns";
 import { useGradualCount } from "@/components/decide/use-gradual-count";
@@ -84,20 +85,33 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
       parts: starts.map((from) => ({ from, turns: turns.slice(from, from + CHUNK) })),
     };
   }, [messages, seen, zone]);
-  const [atEnd, setAtEnd] = useState(false);
+  const [wanted, setWanted] = useState<number | null>(null);
   const count = useGradualCount(chunks.parts.length);
-  // What is looked at comes first: the end once it was asked for, and where what is new begins.
+  // What is looked at comes first: the part that was asked for with those beside it, and where what is new begins.
   const shown = chunks.parts.map(
     (part, index) =>
-      index < count || (atEnd && index >= chunks.parts.length - 2) || part.turns.some((turn) => turn.firstFresh),
+      index < count || (wanted !== null && Math.abs(index - wanted) <= 1) || part.turns.some((turn) => turn.firstFresh),
   );
   const last = messages.at(-1);
 
+  function rowOf(messageId: string): HTMLElement | null {
+    const at = chunks.parts.findIndex(({ turns }) => turns.some(({ message }) => message.id === messageId));
+    if (at < 0) return null;
+    flushSync(() => setWanted(at));
+    return document.querySelector(`[data-message="${messageId}"]`);
+  }
+
   function jumpToLatest() {
-    flushSync(() => setAtEnd(true));
-    const row = last && document.querySelector(`[data-message="${last.id}"]`);
+    const row = last && rowOf(last.id);
     if (row) scrollToRow(row);
   }
+
+  useShowMessage((messageId) => {
+    const row = rowOf(messageId);
+    if (row === null) return;
+    focusRow(row);
+    scrollToRow(row, "middle");
+  });
 
   return (
     <>

@@ -1,5 +1,6 @@
 import { OUTCOME_LABELS, unscoredLabel } from "@/components/decide/labels";
-import { ModelRisk } from "@/components/decide/model-risk";
+import { type MessageNumbers, partsText, unreadText } from "@/components/decide/reading-facts";
+import { RiskList, SuspectedRisks } from "@/components/decide/risk-list";
 import { Badge } from "@/components/ui/badge";
 import { BidiText } from "@/components/ui/bidi-text";
 import { Callout } from "@/components/ui/callout";
@@ -7,8 +8,16 @@ import type { ClassificationDto } from "@/inference/classification-dto";
 
 const TONES = { risk: "danger", none: "neutral", unscored: "warn" } as const;
 
+const NO_TRANSCRIPT: MessageNumbers = new Map();
+
+/** `messageIds`: of the transcript on the same page, in its order; without one, no message can be gone to. */
+type ReadingSummaryProps = { reading: ClassificationDto; messageIds?: readonly string[] };
+
 /** What one reading found: the outcome, the model's own words, and each risk. A failed reading says that it failed. */
-export function ReadingSummary({ reading }: { reading: ClassificationDto }) {
+export function ReadingSummary({ reading, messageIds }: ReadingSummaryProps) {
+  const numbers = messageIds ? new Map(messageIds.map((id, index) => [id, index + 1])) : NO_TRANSCRIPT;
+  const unread = unreadText(reading, numbers);
+  const parts = partsText(reading.windows);
   const ms = reading.latencyMs;
   const took = ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toLocaleString("en", { maximumFractionDigits: 1 })} s`;
   return (
@@ -29,14 +38,15 @@ export function ReadingSummary({ reading }: { reading: ClassificationDto }) {
       )}
       {reading.reflection !== null && <BidiText text={reading.reflection} className="max-w-prose text-base" />}
       {reading.risks.length > 0 && (
-        <ul aria-label="Risks" className="grid gap-2">
-          {reading.risks.map((risk) => (
-            <li key={risk.id} className="rounded-md border px-3 py-2">
-              <ModelRisk risk={risk} features={risk.features} />
-            </li>
-          ))}
-        </ul>
+        <RiskList label="Risks" risks={reading.risks} judges={reading.judges} numbers={numbers} />
       )}
+      <SuspectedRisks reading={reading} numbers={numbers} />
+      {unread !== null && (
+        <Callout tone="warn" title={unread}>
+          Nothing is known about that part. A person has to read it.
+        </Callout>
+      )}
+      {parts !== null && <p className="text-muted text-xs">{parts}.</p>}
       <p className="wrap-anywhere text-faint text-xs">
         {reading.model}, {reading.strategy}, {took}
       </p>

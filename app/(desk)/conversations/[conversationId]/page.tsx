@@ -42,7 +42,9 @@ function Reading({ conversation }: { conversation: ConversationDetail }) {
             Newer messages came in since: this is about revision {classification.revision} of {revision}.
           </p>
         )}
-        {classification !== null && <ReadingSummary reading={classification} />}
+        {classification !== null && (
+          <ReadingSummary reading={classification} messageIds={conversation.messages?.map((message) => message.id)} />
+        )}
         {classification === null && !isUnread(status) && (
           <p className="text-pretty text-muted">Hidden while a review is open that must not see it.</p>
         )}
