@@ -19,6 +19,7 @@ const STATES =
 export const DANGERS = new RegExp(
   [
     // Suicide
+    "last (?:night|day|hours?) (?:alive|on earth)|(?:intends?|plans?|planning|wants?|about|going) to jump(?= |,|$)(?! (?:rope|in\\b|into|at|on))",
     "suicidal(?:ity| (?:ideation|intent\\w*|thoughts?|thinking|plan\\w*|feelings|crisis|urges?|state|impulses?|attempt|desires?|behaviou?rs?))?",
     "(?:suicide|overdose) (?:plan|attempt|note|pact|method|ideation|intent)s?",
     "(?:plan\\w*|intent\\w*|intends?|contemplat\\w*|consider\\w*|attempt\\w*|thoughts?|thinking|thinks|wants?|wish\\w*|risk|threat\\w*|prepar\\w*)(?: \\w+){0,3} (?:suicide|overdos\\w*|end it all|die)",
@@ -38,6 +39,7 @@ export const DANGERS = new RegExp(
     "(?:goodbye|farewell) (?:note|letter|message)s?(?! (?:for|to) (?:a|an|the|their|his|her) (?:\\w+ )?(?:colleague|co-?worker|teacher|team|boss|manager|class|neighbou?r))|(?:writ\\w+|wrote|say\\w*|said) (?:\\w+ ){0,2}(?:goodbyes|farewell to (?:their|his|her) (?:family|children|kids|friends|loved))",
     "(?:taken|took|swallow\\w+|intentional|deliberate)(?: \\w+){0,4} (?:overdose|pills|tablets)",
     // Self-harm and self-neglect
+    "bing(?:e|es|ing) (?:eating )?and (?:vomit|purg)\\w*",
     "self[- ](?:harm\\w*|injur\\w*|mutilat\\w*|inflicted|neglect\\w*)",
     `(?:cut|cuts|cutting|burn|burns|burning|hurt|hurts|hurting|harm|harms|harming|starv(?:e|es|ing)|injur(?:e|es|ing)) ${THEMSELVES}`,
     "(?:eating disorder|disordered eating|anorexi\\w*|bulimi\\w*)",
@@ -55,6 +57,7 @@ export const DANGERS = new RegExp(
     "(?:domestic|intimate partner|family|dating|gun|mass) (?:violence|shooting)",
     `(?:pos\\w+|present\\w*)(?: \\w+){0,3} (?:threat|danger|risk) to (?:${THEMSELVES}|others|people|someone|society|the (?:public|community)|${SOMEBODY})`,
     // Abuse, sexual violence, neglect
+    "withh(?:old|olds|olding|eld) (?:food|water|medication|insulin)|lock(?:s|ed|ing) (?:them|her|him) (?:in|up|out)",
     `${KINDS_OF_ABUSE}(?: and \\w+)? (?:abuse|maltreatment)`,
     `(?:ongoing|being|current(?:ly)?|escalating|severe|repeated(?:ly)?|victim of|subjected to|suffer\\w*|${STATES})(?: \\w+){0,3} (?:abus\\w+|violence|assault\\w*|neglect\\w*|exploit\\w*|stalk\\w*|groom\\w*|harass\\w*|traffick\\w*|coerc\\w*|threatened|blackmail\\w*|hit|beaten|hurt by|held against)`,
     "abusive (?:relationship|partner|husband|wife|boyfriend|girlfriend|parents?|father|mother|home|marriage|situation|behaviou?r|household|environment)",
@@ -66,6 +69,8 @@ export const DANGERS = new RegExp(
     "hands? (?:around|on) (?:her|his|their) (?:neck|throat)|(?:could|can)(?:not|n't| not) breathe",
     "touch(?:es|ed|ing) (?:them|him|her) (?:at night|sexually|inappropriately|against)",
     // Exploitation and stalking
+    "(?:sexual|explicit|inappropriate|nude) (?:messages|photos|images|pictures) (?:to|from|of|with) (?:a|an|the|their|his|her) (?:child|minor|student|pupil|\\d+)",
+    "(?:watching|following) (?:and (?:watching|following) )?(?:them|her|him) (?:every|everywhere|home|constantly|at night)",
     "threaten(?:s|ed|ing)? to (?:send|share|post|release|publish|leak|expose|take)",
     "demand\\w*(?: \\w+){0,3} (?:nude|naked|explicit|intimate|sexual)",
     "(?:took|taken|takes|withh\\w+|confiscat\\w+) (?:her|his|their) passport|(?:not|n't|never) (?:let|allow\\w*) (?:her|him|them) (?:to )?leave",
@@ -73,6 +78,7 @@ export const DANGERS = new RegExp(
     "(?:sextort\\w*|human traffick\\w*|sex traffick\\w*|forced (?:labou?r|sex\\w*|marriage)|online grooming|being groomed|sexual grooming|child (?:sexual )?exploitation)",
     "(?:stalk(?:ed|ing|er|ers)(?! (?:deer|prey|elk|animals))|being followed(?! (?:by (?:a|an|the) (?:brand|account|company|fan)|on (?:social|insta|twitter)))|unwanted (?:contact|pursuit|sexual)|follow(?:s|ed|ing) (?:them|him|her) home|track(?:s|ed|ing) (?:their|his|her) (?:location|phone|movements))",
     // Danger as such
+    `(?:a|serious|real|clear) (?:danger|threat|risk) to (?:${THEMSELVES}|others|people|someone|the public)`,
     "(?:at|in) (?:an? )?(?:\\w+ )?(?:imminent|immediate|serious|acute|high|elevated|grave|significant|severe|extreme|current|real) (?:\\w+ )?(?:risk|danger|crisis)",
     "(?:imminent|immediate|acute|genuine|serious|active) (?:\\w+ )?(?:risk|danger|threat|harm|crisis)",
     "(?:is|are) (?:in|at) (?:danger|risk|crisis)\\b",
@@ -102,7 +108,7 @@ export const FALSE_NEGATION =
 
 /** Puts a danger into the past, or says that it is over. Also grief, which follows a danger that has passed. */
 export const PAST =
-  /\b(?:past|previous(?:ly)?|used to|history of|formerly|former (?:self|suicid\w*|abus\w*)|once (?:was|were|felt|struggled|had)|(?:years?|months?|decades?|long) (?:ago|earlier|before)|recover(?:y|ed|ies)|in remission|overc(?:ame|ome|oming)|surviv(?:ed|or|ors|ing)|no longer|in (?:their|his|her) (?:youth|childhood|teens|twenties)|as an? (?:child|teen\w*|kid|adolescent)|back then|(?:has|have|had) (?:since )?(?:healed|stopped|ended|escaped|moved on)|left (?:the|an|that|their|his|her) (?:abusive|violent|relationship|husband|partner|marriage)|resolved|when they were (?:younger|young|a \w+)|growing up|clean (?:for|from|since)|died by suicide|lost (?:\w+ ){1,4}to suicide|bereave\w*|grie(?:f|ving|ve\w*)|mourn\w*|anniversary|memorial)\b/;
+  /\b(?:past|previous(?:ly)?|used to|history of|formerly|former (?:self|suicid\w*|abus\w*)|once (?:was|were|felt|struggled|had)|(?:years?|months?|decades?|long) (?:ago|earlier|before)|recover(?:y|ed|ies)|in remission|treatment for|treated for|overc(?:ame|ome|oming)|surviv(?:ed|or|ors|ing)|no longer|in (?:their|his|her) (?:youth|childhood|teens|twenties)|as an? (?:child|teen\w*|kid|adolescent)|back then|(?:has|have|had) (?:since )?(?:healed|stopped|ended|escaped|moved on)|left (?:the|an|that|their|his|her) (?:abusive|violent|relationship|husband|partner|marriage)|resolved|when they were (?:younger|young|a \w+)|growing up|clean (?:for|from|since)|died by suicide|lost (?:\w+ ){1,4}to suicide|bereave\w*|grie(?:f|ving|ve\w*)|mourn\w*|anniversary|memorial)\b/;
 
 /** Makes a danger present again, standing right before it. */
 export const PRESENT =
@@ -114,7 +120,7 @@ export const NOBODY =
 
 /** Tells a danger as figure of speech, fiction, news, study, or work. */
 export const CONTEXT =
-  /\b(?:hyperbol\w*|exaggerat\w*|jok(?:e|es|ed|ing|ingly)|sarcas\w*|iron(?:y|ic|ically)|humou?r\w*|playful\w*|banter\w*|figurative\w*|metaphor\w*|figures? of speech|idiom\w*|slang|colloquial\w*|meme\w*|dramatic(?:ally)?|light-?hearted\w*|casual\w*|not (?:\w+ ){0,2}(?:genuine|literal|serious|real|actual|meant)\w*|rather than (?:\w+ ){0,3}(?:genuine|literal|serious|real|actual)\w*|fiction\w*|novels?|stor(?:y|ies)|storyline|chapters?|authors?|hero(?:es|ine)?|creative writing|dreams?|nightmares?|characters?|movies?|films?|tv|television|series|episodes?|(?:video )?games?|gam(?:er|ers|ing)|gameplay|lyrics?|songs?|albums?|books?|plot|scenes?|scripts?|screenplay|poems?|poetry|literary|literature|protagonist|villain|fantasy (?:world|setting|novel)|role-?play\w*|histor(?:ical|ically|ian)|news|article|headline\w*|documentar\w*|podcasts?|research\w*|academic\w*|stud(?:y|ies|ying)|essay|thesis|statistic\w*|education\w*|class|course|lecture|homework|assignment|polic(?:y|ies)|legislation|laws?|prevention|awareness|hypothetical\w*|theoretical\w*|philosoph\w*|general (?:information|knowledge|question|inquiry|curiosity|interest)|informational|professional\w*|nurses?|patients?|protocols?|clinical|training|volunteer\w*|by accident|accidental(?:ly)?|pest\w*|insects?|bugs?|mosquito\w*|weeds?|code|coding|software|sports?|team|match)\b/g;
+  /\b(?:hyperbol\w*|exaggerat\w*|jok(?:e|es|ed|ing|ingly)|sarcas\w*|iron(?:y|ic|ically)|humou?r\w*|playful\w*|banter\w*|figurative\w*|metaphor\w*|figures? of speech|idiom\w*|slang|colloquial\w*|meme\w*|dramatic(?:ally)?|light-?hearted\w*|casual\w*|not (?:\w+ ){0,2}(?:genuine|literal|serious|real|actual|meant)\w*|rather than (?:\w+ ){0,3}(?:genuine|literal|serious|real|actual)\w*|fiction\w*|novels?|stor(?:y|ies)|storyline|chapters?|authors?|hero(?:es|ine)?|creative writing|dreams?|nightmares?|characters?|movies?|films?|tv|television|series|episodes?|(?:video )?games?|gam(?:er|ers|ing)|gameplay|lyrics?|songs?|albums?|books?|plot|scenes?|scripts?|screenplay|poems?|poetry|literary|literature|protagonist|villain|fantasy (?:world|setting|novel)|role-?play\w*|histor(?:ical|ically|ian)|news|article|headline\w*|documentar\w*|podcasts?|research\w*|academic\w*|stud(?:y|ies|ying)|essay|thesis|statistic\w*|education\w*|class|course|lecture|homework|assignment|polic(?:y|ies)|legislation|laws?|prevention|awareness|hypothetical\w*|theoretical\w*|philosoph\w*|general (?:information|knowledge|question|inquiry|curiosity|interest)|informational|professional\w*|(?:for|of|with|in) patients|protocols?|clinical|training|volunteer\w*|by accident|accidental(?:ly)?|pest\w*|insects?|bugs?|mosquito\w*|weeds?|code|coding|software|sports?|team|match)\b/g;
 
 /** A story, of which the sentences after it may go on to tell. */
 export const STORY =
