@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { ReadableMessage } from "@/domain/ingest/message";
 import { modelBody, neutralizeMarkup, serializeForModel, speakerLine } from "@/inference/serialize";
 import { countTokens } from "@/inference/windows/count-tokens";
-import { planWindows, type Unit, WINDOW_TOKENS } from "@/inference/windows/plan-windows";
+import { planWindows, type Span, type Unit, WINDOW_TOKENS } from "@/inference/windows/plan-windows";
 import { splitText } from "@/inference/windows/split-text";
 
 /** Bump whenever the same messages could come out as other prompts: readings are reused by it. */
@@ -90,6 +90,15 @@ function toWindow(messages: readonly ReadableMessage[], pieces: readonly Piece[]
   return { prompt, promptTokens: countTokens(prompt), first, last, lines };
 }
 
+/** A window is tried before it is planned: most are built once all the same. */
+function rememberLast(build: (span: Span) => Window): (span: Span) => Window {
+  let last: { span: Span; window: Window } | null = null;
+  return (span) => {
+    if (last?.span.from !== span.from || last.span.to !== span.to) last = { span: { ...span }, window: build(span) };
+    return last.window;
+  };
+}
+
 /**
  * Divides a conversation into windows of at most 1,700 tokens, in its order, on the borders of messages. A conversation
  * that fits is one window, with the very prompt of `serializeForModel`. A message that no window can hold is divided
@@ -109,9 +118,10 @@ export async function buildWindows(messages: readonly ReadableMessage[]): Promis
   }
   const pace = pacer();
   const pieces = await toPieces(messages, pace);
+  const build = rememberLast(({ from, to }) => toWindow(messages, pieces.slice(from, to)));
   const windows: Window[] = [];
-  for (const { from, to } of planWindows(pieces)) {
-    const window = toWindow(messages, pieces.slice(from, to));
+  for (const span of planWindows(pieces, (tried) => build(tried).promptTokens <= WINDOW_TOKENS)) {
+    const window = build(span);
     windows.push(window);
     await pace(window.prompt.length);
   }

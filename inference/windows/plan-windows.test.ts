@@ -15,6 +15,11 @@ function sum(units: readonly Unit[], { from, to }: Span): number {
 }
 
 const BUDGET = 100;
+
+function plan(units: readonly Unit[], fits?: (span: Span) => boolean): Span[] {
+  return [...planWindows(units, fits, BUDGET)];
+}
+
 const unit = fc.oneof(
   fc.record({ tokens: fc.integer({ min: 1, max: 12 }), lead: fc.constant(0) }),
   fc.record({ tokens: fc.integer({ min: 1, max: 96 }), lead: fc.constantFrom(0, 4) }),
@@ -69,12 +74,12 @@ describe("planWindows", () => {
       ],
     ],
   ])("plans %s", (_title, given, spans) => {
-    expect(planWindows(given, BUDGET)).toEqual(spans);
+    expect(plan(given)).toEqual(spans);
   });
 
   test("counts the label of a speaker whose message began before", () => {
     const continued: Unit[] = repeated(10, 20).map(({ tokens }, index) => ({ tokens, lead: index === 0 ? 0 : 5 }));
-    expect(planWindows(continued, BUDGET)).toEqual([
+    expect(plan(continued)).toEqual([
       { from: 0, to: 10 },
       { from: 7, to: 16 },
       { from: 13, to: 20 },
@@ -82,18 +87,39 @@ describe("planWindows", () => {
   });
 
   test("refuses a unit that no window can hold", () => {
-    expect(() => planWindows(plain(10, 101), BUDGET)).toThrow(RangeError);
-    expect(() => planWindows([{ tokens: 98, lead: 4 }], BUDGET)).toThrow(RangeError);
+    expect(() => plan(plain(10, 101))).toThrow(RangeError);
+    expect(() => plan([{ tokens: 98, lead: 4 }])).toThrow(RangeError);
+  });
+
+  test("takes fewer units, or shares fewer, where they turn out longer together than they add up to", () => {
+    const fits = ({ from, to }: Span) => to - from <= 8;
+    expect(plan(repeated(10, 18), fits)).toEqual([
+      { from: 0, to: 8 },
+      { from: 5, to: 13 },
+      { from: 10, to: 18 },
+    ]);
+    expect(plan(repeated(10, 4), ({ from, to }) => to - from <= 2)).toEqual([
+      { from: 0, to: 2 },
+      { from: 1, to: 3 },
+      { from: 2, to: 4 },
+    ]);
+    expect(plan(repeated(10, 3), () => false)).toEqual([
+      { from: 0, to: 1 },
+      { from: 1, to: 2 },
+      { from: 2, to: 3 },
+    ]);
   });
 
   test("covers every unit in order within the budget, and each window brings something new", () => {
     fc.assert(
-      fc.property(units, (given) => {
-        const spans = planWindows(given, BUDGET);
+      fc.property(units, fc.integer({ min: 1, max: 130 }), (given, most) => {
+        const fits = ({ from, to }: Span) => to - from <= most;
+        const spans = plan(given, fits);
         expect(spans[0]?.from ?? 0).toBe(0);
         expect(spans.at(-1)?.to ?? 0).toBe(given.length);
         for (const [index, span] of spans.entries()) {
           expect(sum(given, span)).toBeLessThanOrEqual(BUDGET);
+          expect(fits(span)).toBe(true);
           const before = spans[index - 1];
           if (before === undefined) continue;
           expect(span.from).toBeGreaterThan(before.from);
@@ -109,7 +135,7 @@ describe("planWindows", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 20, maxLength: 200 }), (tokens) => {
         const given = plain(...tokens);
-        const spans = planWindows(given, BUDGET);
+        const spans = plan(given);
         for (const [index, { from }] of spans.entries()) {
           const before = spans[index - 1];
           if (before === undefined) continue;
@@ -124,15 +150,15 @@ describe("planWindows", () => {
   test("leaves all windows but the last as they were when units come", () => {
     fc.assert(
       fc.property(units, units, (given, later) => {
-        const before = planWindows(given, BUDGET).slice(0, -1);
-        expect(planWindows([...given, ...later], BUDGET).slice(0, before.length)).toEqual(before);
+        const before = plan(given).slice(0, -1);
+        expect(plan([...given, ...later]).slice(0, before.length)).toEqual(before);
       }),
       { numRuns: 500 },
     );
   });
 
   test("plans 10,000 messages in a number of windows that grows with their tokens alone", () => {
-    const spans = planWindows(repeated(20, 10_000));
+    const spans = [...planWindows(repeated(20, 10_000))];
     // 85 fit into a window; with 22 shared, each but the first brings 63.
     expect(WINDOW_TOKENS).toBe(1_700);
     expect(spans).toHaveLength(159);

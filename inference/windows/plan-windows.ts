@@ -22,15 +22,21 @@ const LEAST_SHARE_SHARED = 0.25;
 const MOST_SHARE_SHARED = 0.5;
 
 /**
- * Covers all units with windows of at most `budget` tokens, in order. Everything that fits is one window.
+ * Covers all units with windows of at most `budget` tokens, in order. Everything that fits is one window. Lazy, so that a
+ * caller can pause in between.
  *
  * Windows fill up from the start, so units that come later change the last window and add others; those before stay as
  * they are. Neighbours share two units and a quarter of the budget, whichever is more. They share less where two units
  * are more than half of the budget, or where the next unit would not fit: each window brings something new.
  *
+ * @param fits says of units together whether they are short enough after all: tokens add up well, and not always exactly
  * @throws RangeError for a unit that no window can hold: it has to be divided first
  */
-export function planWindows(units: readonly Unit[], budget: number = WINDOW_TOKENS): Span[] {
+export function* planWindows(
+  units: readonly Unit[],
+  fits: (span: Span) => boolean = () => true,
+  budget: number = WINDOW_TOKENS,
+): Generator<Span> {
   const before = [0];
   for (const { tokens, lead } of units) {
     if (tokens + lead > budget) throw new RangeError(`A unit of ${tokens} tokens is longer than a window.`);
@@ -51,11 +57,12 @@ export function planWindows(units: readonly Unit[], budget: number = WINDOW_TOKE
     return start;
   }
 
-  const spans: Span[] = [];
   for (let from = 0, to = 0; to < units.length; from = nextStart(to)) {
-    to += 1;
+    const least = to + 1;
+    to = least;
     while (to < units.length && cost(from, to + 1) <= budget) to += 1;
-    spans.push({ from, to });
+    while (to > least && !fits({ from, to })) to -= 1;
+    while (to === least && from < least - 1 && !fits({ from, to })) from += 1;
+    yield { from, to };
   }
-  return spans;
 }
