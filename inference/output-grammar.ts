@@ -3,14 +3,17 @@
  * schema, whichever it takes. They allow one spelling of what parse-output.ts reads, and are for the second try: a
  * constraint makes an answer readable, not true, and such calls are marked as constrained.
  *
- * The reflection is one line and cannot hold `<`, so it cannot imitate the list that follows. The lengths are chosen so
- * that the longest answer in plain English fits into the 300 tokens the model is given.
+ * The reflection is one line of plain characters without `<`, so it cannot imitate the list that follows. The lengths
+ * are chosen so that an answer that fills them all still fits into the 300 tokens the model is given: a model that is
+ * held to a format rambles up to its bounds, and then spends twice the tokens a sentence needs (seen with a small one).
  */
 import { z } from "zod";
 import { IMMINENCES, RISK_SUBJECTS, RISK_TYPES, riskSchema, SEVERITIES } from "@/inference/risk";
 
-const REFLECTION_CHARACTERS = 400;
-const MOST_RISKS = 4;
+const REFLECTION_CHARACTERS = 280;
+/** Printable ASCII but `<`: one emoji takes up to four tokens. The second one allows a space, too. */
+const [REFLECTION_START, REFLECTION_REST] = ["[!-;=-~]", "[ -;=-~]"];
+const MOST_RISKS = 3;
 const MOST_FEATURES = 2;
 const FEATURE_CHARACTERS = 24;
 
@@ -30,7 +33,7 @@ export function outputGrammar(): string {
   const values = ATTRIBUTES.map(([name, all]) => `${name} ::= ${all.map((value) => `"${value}"`).join(" | ")}`);
   return [
     'root ::= "<reflection>" reflection "</reflection>\\n" ( "<risks/>" | "<risks>\\n" list "</risks>" )',
-    `reflection ::= [^< \\t\\r\\n] [^<\\t\\r\\n]{0,${REFLECTION_CHARACTERS - 1}}`,
+    `reflection ::= ${REFLECTION_START} ${REFLECTION_REST}{0,${REFLECTION_CHARACTERS - 1}}`,
     `list ::= risk{1,${MOST_RISKS}}`,
     `risk ::= "<risk" ${attributes} features? "/>\\n"`,
     ...values,
@@ -46,7 +49,7 @@ export function outputPattern(): string {
   const feature = `[a-z][a-z_]{0,${FEATURE_CHARACTERS - 1}}`;
   const features = `(?: features="${feature}(?:,${feature}){0,${MOST_FEATURES - 1}}")?`;
   const risks = `(?:<risk${attributes}${features}/>\\n){1,${MOST_RISKS}}`;
-  const reflection = `[^< \\t\\r\\n][^<\\t\\r\\n]{0,${REFLECTION_CHARACTERS - 1}}`;
+  const reflection = `${REFLECTION_START}${REFLECTION_REST}{0,${REFLECTION_CHARACTERS - 1}}`;
   return `<reflection>${reflection}</reflection>\\n(?:<risks/>|<risks>\\n${risks}</risks>)`;
 }
 

@@ -34,7 +34,7 @@ function literalOfGrammar(grammar: string): string | null {
 }
 
 /** Our output format as a constraint allows no more. */
-const MOST_RISKS = 4;
+const MOST_RISKS = 3;
 
 type Schema = { const?: unknown; enum?: unknown[]; type?: string; properties?: Record<string, unknown> };
 
@@ -71,7 +71,7 @@ export function constrain(constraint: Constraint, judgement: Judgement): string 
       : [constraint.grammar, literalOfGrammar(constraint.grammar)];
   if (literal !== null) return literal;
   if (!text.includes("<reflection>")) return null;
-  // Our grammar forbids "<" inside the reflection.
-  const reflection = judgement.reflection.replaceAll("<", "");
+  // Our grammar allows plain characters but "<" inside the reflection, and so many of them.
+  const reflection = judgement.reflection.replaceAll(/[^ -;=-~]/g, "").slice(0, 280);
   return writeAnswer({ reflection, risks: judgement.risks.slice(0, MOST_RISKS) });
 }
