@@ -75,7 +75,7 @@ describe("decisionScore, however the answer is cut,", () => {
     [
       "the tag in one token",
       [head, "\n", "<risks>", ...rest],
-      { "<risks>": { "<risks>": 0.4, "<risks/>": 0.1, "<ris": 0.5 } },
+      { "<risks>": { "<risks>": 0.4, "<risks/>": 0.1, "<ris": 0.2, "<think>": 0.3 } },
       0.8,
     ],
     [
@@ -249,6 +249,7 @@ describe("decisionScore is not led astray", () => {
     ["a refusal", cut("I'm| sorry|.")],
     ["an answer without a list", cut("<reflection>|x|</reflection>")],
     ["a list before the reflection ends", cut("<reflection><risks|/>|</reflection>")],
+    ["a list before a second end of the reflection", cut("<reflection>x</reflection><risks|/>|</reflection>")],
     ["a list without a reflection", cut("<risks|/>")],
     ["a cut list", cut("<reflection>x</reflection>\n<risks")],
     ["a cut list with a space", cut("<reflection>x</reflection>\n<risks| ")],
