@@ -2,8 +2,10 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
-import { currentStrategy, forgetStrategy } from "@/inference/current-strategy";
-import { STRATEGY_NAMES, type Strategy, VOTE_RULES } from "@/inference/strategies/strategy";
+import { forgetStrategy } from "@/inference/current-strategy";
+import type { StrategyInForce } from "@/inference/model-overview";
+import { STRATEGY_NAMES, VOTE_RULES } from "@/inference/strategies/strategy";
+import { getStrategyInForce } from "@/inference/strategy-in-force";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
@@ -24,7 +26,7 @@ export type StrategyChoiceInput = z.input<typeof strategyChoiceSchema>;
  * before stays as it is.
  * @throws FORBIDDEN
  */
-export async function chooseStrategy(actor: Actor, input: StrategyChoiceInput): Promise<Strategy> {
+export async function chooseStrategy(actor: Actor, input: StrategyChoiceInput): Promise<StrategyInForce> {
   requireRight(actor, "model.manage");
   const { strategy, judges: count, voteRule } = strategyChoiceSchema.parse(input);
   const row = { strategy, judges: strategy === "single" ? 1 : count, voteRule };
@@ -34,13 +36,5 @@ export async function chooseStrategy(actor: Actor, input: StrategyChoiceInput): 
     await appendEvent(tx, { type: "inference.strategy.chosen", actor, facts: row });
   });
   forgetStrategy();
-  return currentStrategy();
-}
-
-/** A strategy as people and programs name it. */
-export function describeStrategy(strategy: Strategy): z.infer<typeof strategyChoiceSchema> {
-  const { name } = strategy;
-  return strategy.name === "single"
-    ? { strategy: name, judges: 1, voteRule: "majority" }
-    : { strategy: name, judges: strategy.judges, voteRule: strategy.rule };
+  return getStrategyInForce();
 }

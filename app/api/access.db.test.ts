@@ -72,6 +72,8 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/decisions/[decisionId]/undo": { roles: REVIEWERS, params: () => ({ decisionId: newId() }) },
   "GET /api/v1/measure": { roles: MEASURERS },
   "GET /api/v1/audit/events": { roles: AUDITORS },
+  "GET /api/v1/model": { roles: ADMINS },
+  "POST /api/v1/model/strategy": { roles: ADMINS, body: () => ({ strategy: "panel" }) },
   "GET /api/v1/sources": { roles: ADMINS },
   "POST /api/v1/sources": { roles: ADMINS, body: () => ({ platform: "api", name: `source ${newId()}` }) },
   "GET /api/v1/sources/[sourceId]": { roles: ADMINS, params: theSource },

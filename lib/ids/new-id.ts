@@ -11,3 +11,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function isId(value: string): boolean {
   return UUID.test(value);
 }
+
+/** The lowest id that could have been made at a time or later: ids of version 7 begin with their milliseconds. */
+export function firstIdAt(at: Date): string {
+  const millis = at.getTime().toString(16).padStart(12, "0");
+  return `${millis.slice(0, 8)}-${millis.slice(8)}-7000-8000-000000000000`;
+}

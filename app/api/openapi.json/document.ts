@@ -10,6 +10,7 @@ import { DELIVERY_OPERATIONS } from "@/app/api/openapi.json/operations-deliverie
 import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
 import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
+import { MODEL_OPERATIONS } from "@/app/api/openapi.json/operations-model";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
 import { UPLOAD_OPERATIONS } from "@/app/api/openapi.json/operations-uploads";
@@ -26,6 +27,7 @@ const OPERATIONS = [
   ...CLAIM_OPERATIONS,
   ...DECIDE_OPERATIONS,
   ...MEASURE_OPERATIONS,
+  ...MODEL_OPERATIONS,
   ...ACCESS_OPERATIONS,
   ...OPERATOR_OPERATIONS,
 ];
@@ -37,6 +39,7 @@ const TAGS = {
   triage: "Reading, the queue, and claims",
   decide: "Cases, conversations and decisions",
   measure: "Figures",
+  model: "What reads: engines, strategies and rules",
   audit: "The append-only log",
   access: "People and their roles",
   operator: "For the machines that run Vigil",
