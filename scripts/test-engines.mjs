@@ -49,12 +49,9 @@ async function runSuite(folder, { url, version }, model) {
 async function main() {
   const engine = getRealEngine(KEPT, (line) => console.log(`test:engines: ${line} …`));
   const server = await startRealEngine(engine);
-  const stop = () => {
-    endCommands();
-    void server.end().then(() => process.exit(130));
-  };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
   const folder = mkdtempSync(path.join(tmpdir(), "vigil-engines-"));
+  // Ending the tests ends this too, by the way of `finally`.
+  process.once("SIGINT", endCommands).once("SIGTERM", endCommands);
   try {
     return await runSuite(folder, server, engine.model);
   } finally {

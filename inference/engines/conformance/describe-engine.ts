@@ -24,7 +24,7 @@ const said = (text: string): ReadableMessage => ({ role: "user", text });
 const CLEAR = [said("See you at the park on Sunday."), said("I am bringing the sandwiches.")];
 const DANGER = [said("How are you?"), said("I want to end it all tonight.")];
 /** More than one window of 1,700 tokens. */
-const LONG = Array.from({ length: 120 }, (_, index) =>
+const LONG = Array.from({ length: 90 }, (_, index) =>
   said(`Part ${index + 1}: we walked along the river, and the dog found a stick that it would not give back to us.`),
 );
 /** What is true of every reading: the outcomes are the three, and what it names lies inside the conversation. */
@@ -69,6 +69,12 @@ export function describeEngine(name: string, under: EngineUnderTest): void {
       return result;
     };
 
+    let longReading: Promise<EngineReading> | null = null;
+    const readLong = () => {
+      longReading ??= read(LONG);
+      return longReading;
+    };
+
     test("can be reached, and says so", null, async () => {
       expect(await made.engine.isReachable()).toBe(true);
     });
@@ -87,7 +93,7 @@ export function describeEngine(name: string, under: EngineUnderTest): void {
     });
 
     test("reads every message of a long conversation", hasModel, async () => {
-      const { windows } = await read(LONG);
+      const { windows } = await readLong();
       expect(windows.length).toBeGreaterThan(1);
       const covered = new Set<number>();
       for (const { first, last } of windows) for (let index = first; index <= last; index += 1) covered.add(index);
@@ -95,7 +101,7 @@ export function describeEngine(name: string, under: EngineUnderTest): void {
     });
 
     test("takes a known reading of a window over instead of asking again", hasModel, async () => {
-      const before = await made.engine.read(LONG);
+      const before = await readLong();
       const known = new Map(before.windows.map((window) => [window.fingerprint, window]));
       const again = await made.engine.read(LONG, { known: (fingerprint) => known.get(fingerprint) ?? null });
       expect(again.calls).toEqual([]);

@@ -33,7 +33,9 @@ const settings = z
   })
   .parse(process.env);
 
-function describeBoth(name: string, component: string, make: () => Model, unreachable: () => Model): void {
+type Made = { name: string; component: string; make: () => Model; unreachable: () => Model };
+
+function describeOne({ name, component, make, unreachable }: Made): void {
   describeModel(name, {
     component,
     make: async () => make(),
@@ -41,6 +43,12 @@ function describeBoth(name: string, component: string, make: () => Model, unreac
     takesItsTime: true,
     timeoutMs: CASE_TIMEOUT_MS,
   });
+}
+
+/** The model, and whole readings through it. */
+function describeBoth(given: Made): void {
+  const { name, component, make, unreachable } = given;
+  describeOne(given);
   const asEngine = (model: Model) => ({
     engine: createModelEngine(model, { rules: readOffline }),
     close: () => model.close(),
@@ -63,20 +71,20 @@ const { VIGIL_TEST_ENGINE_URL: url, VIGIL_TEST_ENGINE_MODEL: model, VIGIL_TEST_G
 if (url) {
   const at = (engine: ModelServer, where: string) =>
     createOpenAiModel({ url: where, model, apiKey: null, engine, timeoutMs: CALL_TIMEOUT_MS });
-  for (const engine of settings.VIGIL_TEST_ENGINE_AS) {
-    describeBoth(
-      `the OpenAI-compatible engine as ${engine}`,
-      settings.VIGIL_TEST_ENGINE_NAME,
-      () => at(engine, url),
-      () => at(engine, "http://127.0.0.1:9/v1"),
-    );
-  }
+  const [first, ...others] = settings.VIGIL_TEST_ENGINE_AS.map((engine) => ({
+    name: `the OpenAI-compatible engine as ${engine}`,
+    component: settings.VIGIL_TEST_ENGINE_NAME,
+    make: () => at(engine, url),
+    unreachable: () => at(engine, "http://127.0.0.1:9/v1"),
+  }));
+  if (first) describeBoth(first);
+  others.forEach(describeOne);
 }
 if (file) {
-  describeBoth(
-    "llama.cpp in process",
-    `node-llama-cpp with ${path.basename(file)}`,
-    () => createLlamaCppModel({ file, timeoutMs: CALL_TIMEOUT_MS }),
-    () => createLlamaCppModel({ file: `${file}.missing` }),
-  );
+  describeBoth({
+    name: "llama.cpp in process",
+    component: `node-llama-cpp with ${path.basename(file)}`,
+    make: () => createLlamaCppModel({ file, timeoutMs: CALL_TIMEOUT_MS }),
+    unreachable: () => createLlamaCppModel({ file: `${file}.missing` }),
+  });
 }
