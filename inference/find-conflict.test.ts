@@ -284,6 +284,8 @@ const CONTRADICTIONS = [
   "The user is not only sad: they describe suicidal urges.",
   'The user states "I am going to kill myself tonight".',
   "The user’s wife threatens him, and he fears for his life.",
+  "The user reports past trauma and current suicidal ideation.",
+  "The user is a survivor of violence, with ongoing physical abuse at home.",
   // Told by what happens
   "The user says goodbye to everyone and states that tonight is their last night alive.",
   "The user describes wanting to disappear forever and has chosen a date to end their life.",

@@ -244,6 +244,12 @@ describe("decisionScore is not led astray", () => {
     expect(rounded(decisionScore(answer))?.severity).toEqual(SPREAD);
   });
 
+  test("by a second risk that is as bad: the first counts", () => {
+    const raw = RISK.replace(TAG, `${TAG.replace('"high"', '"|high|"')}\n${TAG}`).replace(">\n<risk ", "|>|\n<risk ");
+    const answer = tokensOf(cut(raw), { ">": { ">": 0.7, "/>": 0.3 }, high: EVEN });
+    expect(rounded(decisionScore(answer))?.severity).toEqual(SPREAD);
+  });
+
   test.each<[string, readonly string[]]>([
     ["an empty answer", []],
     ["a refusal", cut("I'm| sorry|.")],
