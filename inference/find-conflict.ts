@@ -52,7 +52,8 @@ export function findConflict(reflection: string): boolean {
   const told = lower.replace(QUOTATION, " (quoted) ");
   const passages = told.split(SENTENCE_END).flatMap((sentence) => {
     const isAboutUser = /\b(?:user|speaker)\b/.test(sentence);
-    return sentence.split(TURN).map((text) => ({ text, isAboutUser }));
+    const turns = sentence.split(TURN).filter((text) => text.trim() !== "");
+    return turns.map((text) => ({ text, isAboutUser }));
   });
   const explainedBefore = passages.findLastIndex(({ text }) => POINTS_BACK.test(text) && isTold(text));
   let inStory = false;
