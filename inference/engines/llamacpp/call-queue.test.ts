@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createCallQueue } from "@/inference/engines/llamacpp/call-queue";
+import { createCallQueue, givesWay } from "@/inference/engines/llamacpp/call-queue";
+import { CALL_URGENCIES } from "@/inference/engines/model";
 
 describe("the queue of calls", () => {
   it("hands out the most urgent first, and the first of those that are as urgent", () => {
@@ -25,10 +26,29 @@ describe("the queue of calls", () => {
     expect(queue.size).toBe(3);
   });
 
+  it("takes one back before the others of its urgency, even when it is full", () => {
+    const queue = createCallQueue<string>(2);
+    for (const item of ["normal 1", "normal 2"]) queue.add(item, "normal");
+    queue.putBack("normal 0", "normal");
+    queue.putBack("bulk", "bulk");
+    expect(Array.from({ length: 4 }, () => queue.next())).toEqual(["normal 0", "normal 1", "normal 2", "bulk"]);
+  });
+
   it("lets one go that no longer waits for anything", () => {
     const queue = createCallQueue<string>(1);
     queue.add("one", "normal");
     expect([queue.remove("one"), queue.remove("one"), queue.size]).toEqual([true, false, 0]);
     expect(queue.add("two", "normal")).toBeNull();
+  });
+});
+
+describe("a running call", () => {
+  it.each([
+    ["bulk", ["urgent", "emergency"]],
+    ["normal", ["emergency"]],
+    ["urgent", []],
+    ["emergency", []],
+  ] as const)("that is %s gives way only to %j", (running, expected) => {
+    expect(CALL_URGENCIES.filter((arriving) => givesWay(running, arriving))).toEqual(expected);
   });
 });

@@ -4,6 +4,8 @@ import { CALL_URGENCIES, type CallUrgency } from "@/inference/engines/model";
 export type CallQueue<Item> = {
   /** @returns what has no place: null, the item itself, or the last one that is less urgent and so gives way to it */
   add(item: Item, urgency: CallUrgency): Item | null;
+  /** Lets one wait again that had been taken out, before the others of its urgency, whether there is a place or not. */
+  putBack(item: Item, urgency: CallUrgency): void;
   /** Takes the next one out. */
   next(): Item | undefined;
   /** @returns whether it was waiting */
@@ -24,6 +26,9 @@ export function createCallQueue<Item>(places: number): CallQueue<Item> {
       lanes[rank]?.push(item);
       return yielding?.pop() ?? null;
     },
+    putBack: (item, urgency) => {
+      lanes[CALL_URGENCIES.indexOf(urgency)]?.unshift(item);
+    },
     next: () => lanes.findLast((lane) => lane.length > 0)?.shift(),
     remove(item) {
       const lane = lanes.find((each) => each.includes(item));
@@ -34,4 +39,9 @@ export function createCallQueue<Item>(places: number): CallQueue<Item> {
       return size();
     },
   };
+}
+
+/** Whether a call that is running is stopped for one that has just come: by two steps of urgency or more. Pure. */
+export function givesWay(running: CallUrgency, arriving: CallUrgency): boolean {
+  return CALL_URGENCIES.indexOf(arriving) - CALL_URGENCIES.indexOf(running) >= 2;
 }

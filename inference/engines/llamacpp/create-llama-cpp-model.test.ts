@@ -239,14 +239,29 @@ describe("calls that do not end well", { timeout: SLOW_MS }, () => {
 
   it("are answered in the order of their urgency", async () => {
     const order: string[] = [];
-    const urgencies = ["normal", "bulk", "normal", "emergency", "urgent"] as const;
+    const urgencies = ["urgent", "bulk", "normal", "emergency", "urgent"] as const;
     await Promise.all(
       urgencies.map(async (urgency, index) => {
         await ask(model, { urgency, seed: index });
         order.push(`${urgency} ${index}`);
       }),
     );
-    expect(order).toEqual(["normal 0", "emergency 3", "urgent 4", "normal 2", "bulk 1"]);
+    expect(order).toEqual(["urgent 0", "emergency 3", "urgent 4", "normal 2", "bulk 1"]);
+  });
+
+  it("give way to an emergency on their way, and are answered as if nothing had been", async () => {
+    const alone = rawOf(await ask(model, ENDLESS));
+    const order: string[] = [];
+    const told = async (urgency: CallRequest["urgency"], seed?: number) => {
+      const result = await ask(model, { ...ENDLESS, urgency, ...(seed !== undefined && { seed }) });
+      order.push(urgency);
+      return rawOf(result);
+    };
+    const stopped = told("normal");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await Promise.all([told("urgent", 3), told("emergency", 4)]);
+    expect(await stopped).toBe(alone);
+    expect(order).toEqual(["emergency", "urgent", "normal"]);
   });
 
   it("are turned away when too many wait, and time out when their turn takes too long", async () => {

@@ -1,4 +1,4 @@
-import { createCallQueue } from "@/inference/engines/llamacpp/call-queue";
+import { createCallQueue, givesWay } from "@/inference/engines/llamacpp/call-queue";
 import type { Completion, CompletionRequest, LoadOptions, ModelFacts } from "@/inference/engines/llamacpp/messages";
 import { createModelProcess } from "@/inference/engines/llamacpp/model-process";
 import type { CallUrgency } from "@/inference/engines/model";
@@ -28,7 +28,12 @@ export type RunnerClient = {
 type Pending = {
   id: number;
   request: CompletionRequest;
+  urgency: CallUrgency;
   settle(outcome: Outcome): void;
+  /** Its caller has an outcome already, though it may still be running. */
+  isSettled: boolean;
+  /** It was stopped for a more urgent one, and waits again once it has stopped. */
+  gaveWay: boolean;
   timers: NodeJS.Timeout[];
 };
 
@@ -76,20 +81,37 @@ export function createRunnerClient({ places, timeoutMs, ...load }: RunnerOptions
     model.setBusy(waiting.size + running.size + forFacts.size + forHash.size > 0);
   }
 
+  function stop(pending: Pending): void {
+    model.send({ type: "abort", id: pending.id });
+    pending.timers.push(setTimeout(() => model.kill(), STOP_LIMIT_MS));
+  }
+
   /** Ends a request for its caller; its sequence is free again once the process says so. */
   function giveUp(pending: Pending, outcome: Outcome): void {
     pending.settle(outcome);
     if (waiting.remove(pending)) pump();
-    if (!running.has(pending.id)) return;
-    model.send({ type: "abort", id: pending.id });
-    pending.timers.push(setTimeout(() => model.kill(), STOP_LIMIT_MS));
+    if (running.has(pending.id)) stop(pending);
+  }
+
+  /** One answer takes up to minutes: an emergency does not wait for that of an upload, which is read again after it. */
+  function makeRoomFor(urgency: CallUrgency): void {
+    const all = [...running.values()];
+    if (all.length < load.sequences || all.some(({ gaveWay }) => gaveWay)) return;
+    const yielding = all.find((each) => !each.isSettled && givesWay(each.urgency, urgency));
+    if (yielding === undefined) return;
+    yielding.gaveWay = true;
+    stop(yielding);
   }
 
   function finish(id: number, completion: Completion): void {
     const pending = running.get(id);
     running.delete(id);
-    for (const timer of pending?.timers ?? []) clearTimeout(timer);
-    pending?.settle(completion);
+    if (pending === undefined) return;
+    for (const timer of pending.timers.splice(0)) clearTimeout(timer);
+    const waitsAgain = completion.outcome === "aborted" && pending.gaveWay && !pending.isSettled;
+    pending.gaveWay = false;
+    if (waitsAgain) waiting.putBack(pending, pending.urgency);
+    else pending.settle(completion);
     pump();
   }
 
@@ -123,8 +145,13 @@ export function createRunnerClient({ places, timeoutMs, ...load }: RunnerOptions
     }
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     lastId += 1;
-    const pending: Pending = { id: lastId, request, settle: resolve, timers: [] };
+    const settle = (outcome: Outcome) => {
+      pending.isSettled = true;
+      resolve(outcome);
+    };
+    const pending: Pending = { id: lastId, request, urgency, settle, isSettled: false, gaveWay: false, timers: [] };
     waiting.add(pending, urgency)?.settle({ outcome: "queue_full" });
+    makeRoomFor(urgency);
     const abort = () => giveUp(pending, { outcome: "aborted" });
     signal?.addEventListener("abort", abort, { once: true });
     pump();
