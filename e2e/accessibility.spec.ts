@@ -7,8 +7,6 @@ import { CasePage } from "@/e2e/pages/case-page";
 import { expectAccessible } from "@/e2e/pages/expect-accessible";
 import { untilLive } from "@/e2e/pages/until-live";
 
-test.use({ deskOptions: { name: "accessibility" } });
-
 const ROOMS = [
   "/triage",
   "/conversations",

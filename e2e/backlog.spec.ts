@@ -6,7 +6,7 @@ import { expect, test } from "@/e2e/fixtures";
 import { expectAccessible } from "@/e2e/pages/expect-accessible";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
-test.use({ deskOptions: { name: "backlog" } });
+test.use({ deskOptions: { ownFor: "a model that is slow" } });
 
 const CONVERSATIONS = 80;
 

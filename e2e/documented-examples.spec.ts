@@ -4,8 +4,6 @@ import { MeasurePage } from "@/e2e/pages/measure-page";
 import { PastePage } from "@/e2e/pages/paste-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
-test.use({ deskOptions: { name: "documented examples" } });
-
 /** The examples of the model's own documentation, and the answers it gives for them. */
 const INTENT = {
   text: "I want to end it all tonight",

@@ -8,8 +8,6 @@ import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { expectAccessible } from "@/e2e/pages/expect-accessible";
 
-test.use({ deskOptions: { name: "people" } });
-
 const casesSchema = z.object({ items: z.array(z.object({ id: z.string(), conversationId: z.string() })) });
 
 /** A chat product that sends its messages signed, in one conversation. */

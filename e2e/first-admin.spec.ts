@@ -2,8 +2,6 @@ import { expect, test } from "@/e2e/fixtures";
 import { PeoplePage } from "@/e2e/pages/people-page";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
 
-test.use({ deskOptions: { name: "first admin" } });
-
 test("The one-time link makes the first admin, who lets a reviewer in and out again", async ({ desk, open }) => {
   const page = await open.asNobody();
   await page.goto(desk.link);

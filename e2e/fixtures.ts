@@ -1,10 +1,10 @@
-import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 import type { Role } from "@/domain/access/actor";
 import { openTestDesk, type SignedIn, type TestDesk } from "@/e2e/desk/test-desk";
 
 type DeskOptions = {
-  /** Files that name different desks get different ones. */
-  name: string;
+  /** For files whose stories leave more behind than rows: killed processes, a model that was given up for a while. */
+  ownFor?: string;
   withoutModel?: boolean;
 };
 
@@ -33,13 +33,20 @@ function cookiesOf(url: string, cookie: string) {
   });
 }
 
+/** Which file last worked on a desk. */
+const fileOn = new WeakMap<TestDesk, string>();
+
 /**
- * A desk of the file's own, and pages on it. Every page is watched: an error in its console, a script that fails or a
- * breach of the content security policy fails the test.
+ * A desk that is empty when a file's first test begins, and pages on it. Files use the processes of one desk one after
+ * the other, as starting them takes longer than most stories; `deskOptions` asks for a desk of the file's own. Every page
+ * is watched: an error in its console, a script that fails or a breach of the content security policy fails the test.
  */
-export const test = base.extend<{ open: Open; problems: string[] }, { deskOptions: DeskOptions; desk: TestDesk }>({
-  deskOptions: [{ name: "shared" }, { option: true, scope: "worker" }],
-  desk: [
+export const test = base.extend<
+  { desk: TestDesk; open: Open; problems: string[] },
+  { deskOptions: DeskOptions; startedDesk: TestDesk }
+>({
+  deskOptions: [{}, { option: true, scope: "worker" }],
+  startedDesk: [
     async ({ deskOptions }, use) => {
       const desk = await openTestDesk(deskOptions);
       await use(desk);
@@ -47,14 +54,22 @@ export const test = base.extend<{ open: Open; problems: string[] }, { deskOption
     },
     { scope: "worker", timeout: 60_000 },
   ],
+  desk: async ({ startedDesk }, use, { file }) => {
+    const before = fileOn.get(startedDesk);
+    if (before !== undefined && before !== file) await startedDesk.startOver();
+    fileOn.set(startedDesk, file);
+    await use(startedDesk);
+  },
   problems: async ({ browserName }, use) => {
     const problems: string[] = [];
     await use(problems);
     expect(problems, `${browserName} reported problems on a page`).toEqual([]);
   },
-  open: async ({ browser, desk, problems }, use) => {
+  open: async ({ browser, desk, problems }, use, testInfo) => {
+    const contexts: BrowserContext[] = [];
     const openPage = async (cookie: string | null, options: BrowserContextOptions = {}) => {
       const context = await browser.newContext({ baseURL: desk.url, ...options });
+      contexts.push(context);
       if (cookie !== null) await context.addCookies(cookiesOf(desk.url, cookie));
       const page = await context.newPage();
       watch(page, problems);
@@ -65,6 +80,8 @@ export const test = base.extend<{ open: Open; problems: string[] }, { deskOption
       asNew: async (name, ...roles) => openPage((await desk.person(name, ...roles)).cookie),
       asNobody: (options) => openPage(null, options),
     });
+    // A page that stays open goes on asking the desk for news; of a failed test it is still to be seen.
+    if (testInfo.errors.length === 0) for (const context of contexts) await context.close();
   },
 });
 

@@ -4,8 +4,6 @@ import type { TestDesk } from "@/e2e/desk/test-desk";
 import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 
-test.use({ deskOptions: { name: "people" } });
-
 async function openThread(desk: TestDesk, thread: string, text: string) {
   const key = await desk.key("Growing threads");
   const { id } = await sendConversation(desk.url, key, [text], thread);

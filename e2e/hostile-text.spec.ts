@@ -6,8 +6,6 @@ import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 import { untilLive } from "@/e2e/pages/until-live";
 
-test.use({ deskOptions: { name: "hostile" } });
-
 declare global {
   interface Window {
     __pwned?: string;

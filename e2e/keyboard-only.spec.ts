@@ -4,8 +4,6 @@ import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
-test.use({ deskOptions: { name: "keyboard" } });
-
 const BRIDGE = "I am out here right now, on the bridge";
 const TONIGHT = "I want to end it all tonight";
 const FRIEND = "My friend told me she's been cutting herself";

@@ -4,7 +4,7 @@ import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 
 // A trace keeps a copy of the page for every step: with ten thousand messages that takes longer than the steps.
-test.use({ deskOptions: { name: "large" }, trace: "off" });
+test.use({ trace: "off" });
 
 async function accept(desk: TestDesk, texts: readonly string[]): Promise<{ caseId: string }> {
   const { id } = await sendConversation(desk.url, await desk.key("Large"), texts);

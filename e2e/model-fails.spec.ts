@@ -4,7 +4,7 @@ import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 import { startModelServer } from "@/inference/testing/model-server/start-model-server";
 
-test.use({ deskOptions: { name: "failing model" } });
+test.use({ deskOptions: { ownFor: "a model that fails" } });
 
 test("What the model fails on goes to a person high in the queue, and is read once the model is back", async ({
   desk,

@@ -3,7 +3,7 @@ import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { PastePage } from "@/e2e/pages/paste-page";
 
-test.use({ deskOptions: { name: "offline", withoutModel: true } });
+test.use({ deskOptions: { withoutModel: true } });
 
 test("A desk without a model flags by rules and says on every screen that readings are provisional", async ({
   desk,

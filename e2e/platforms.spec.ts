@@ -18,8 +18,6 @@ import { expect, test } from "@/e2e/fixtures";
 import { SourcesPage } from "@/e2e/pages/sources-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
-test.use({ deskOptions: { name: "platforms" } });
-
 /** A name that is the beginning of no other. */
 const nameOf = (platform: Platform, kind: string) => `${kind}: ${platform.label}.`;
 

@@ -4,8 +4,6 @@ import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
-test.use({ deskOptions: { name: "queue" } });
-
 async function sendCase(desk: TestDesk, text: string): Promise<string> {
   const key = await desk.key("Queue");
   const { id } = await sendConversation(desk.url, key, [text]);

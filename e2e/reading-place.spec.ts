@@ -3,8 +3,6 @@ import type { TestDesk } from "@/e2e/desk/test-desk";
 import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 
-test.use({ deskOptions: { name: "people" } });
-
 async function accept(desk: TestDesk, texts: readonly string[]): Promise<string> {
   const { id } = await sendConversation(desk.url, await desk.key("Long reads"), texts);
   const { cases } = await untilRead(desk.url, await desk.admin(), id);

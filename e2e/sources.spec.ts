@@ -8,8 +8,6 @@ import { expectAccessible } from "@/e2e/pages/expect-accessible";
 import { SourcesPage } from "@/e2e/pages/sources-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
-test.use({ deskOptions: { name: "sources" } });
-
 /** Whatever a page shows of what came in, it shows within two of its looks. */
 const SOON = { timeout: 6_000 };
 const newSecret = () => randomBytes(16).toString("hex");

@@ -5,7 +5,7 @@ import { familyOf, postmasterPid } from "@/e2e/desk/processes";
 import type { TestDesk } from "@/e2e/desk/test-desk";
 import { expect, test } from "@/e2e/fixtures";
 
-test.use({ deskOptions: { name: "survives" } });
+test.use({ deskOptions: { ownFor: "processes that are killed" } });
 
 const CONVERSATIONS = 200;
 /** Conversations on their way at once; a platform would have more patience than this. */

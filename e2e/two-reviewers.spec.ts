@@ -4,8 +4,6 @@ import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
-test.use({ deskOptions: { name: "people" } });
-
 test("Two reviewers never decide one case, and the one who is late keeps what they wrote", async ({ desk, open }) => {
   const key = await desk.key("Two reviewers");
   const { id } = await sendConversation(desk.url, key, ["I want to end it all tonight (two reviewers)"]);

@@ -11,8 +11,6 @@ import { expectAccessible } from "@/e2e/pages/expect-accessible";
 import { TriagePage } from "@/e2e/pages/triage-page";
 import { UploadsPage } from "@/e2e/pages/uploads-page";
 
-test.use({ deskOptions: { name: "uploads" } });
-
 const chat = (word: string, count = 2) =>
   Array.from({ length: count }, (_, index) =>
     JSON.stringify({

@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { z } from "zod";
 import type { Role } from "@/domain/access/actor";
 import { type Credentials, callApi, post } from "@/e2e/desk/desk-client";
+import { keepFirstState, returnToFirstState } from "@/e2e/desk/first-state";
 import { firstAdminLink, type RunningDesk, startDesk, stopDesk } from "@/e2e/desk/start-desk";
 import { type ModelServer, startModelServer } from "@/inference/testing/model-server/start-model-server";
 import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
@@ -17,7 +18,7 @@ export type TestDesk = {
   running: RunningDesk;
   /** Null on a desk that was started without a model. */
   model: ModelServer | null;
-  /** The link with which the first admin makes their account; null once `admin` was asked for. */
+  /** The link with which the first admin makes their account; used up once `admin` was asked for. */
   link: string;
   /** The admin, who is made on first use. */
   admin(): Promise<SignedIn>;
@@ -25,6 +26,8 @@ export type TestDesk = {
   person(name: string, ...roles: Role[]): Promise<SignedIn>;
   /** A key for a source of this name, made on first use. */
   key(source: string): Promise<{ key: string }>;
+  /** Makes it as if it had just been started; its stand-in answers as at first. */
+  startOver(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -93,8 +96,9 @@ export async function openTestDesk(options: { withoutModel?: boolean } = {}): Pr
     const running = await startDesk({ dataDir, port, inferenceUrl: model?.url ?? null });
     const { url } = running;
     const link = await firstAdminLink(running);
-    const people = remember<SignedIn>();
-    const keys = remember<{ key: string }>();
+    await keepFirstState(dataDir);
+    let people = remember<SignedIn>();
+    let keys = remember<{ key: string }>();
     const admin = () => people("admin", () => makeAdmin(url, link));
     return {
       url,
@@ -104,6 +108,14 @@ export async function openTestDesk(options: { withoutModel?: boolean } = {}): Pr
       admin,
       key: (name) => keys(name, async () => post(url, await admin(), "/api/v1/keys", { name }, madeKeySchema)),
       person: (name, ...roles) => people(name, async () => makePerson(url, await admin(), name, roles)),
+      startOver: async () => {
+        await returnToFirstState(dataDir);
+        [people, keys] = [remember(), remember()];
+        if (!model) return;
+        model.mend();
+        model.log.clear();
+        Object.assign(model.settings, { time: model.options.time, readAs: null });
+      },
       close: async () => {
         const { left } = await stopDesk(running);
         await close();
