@@ -200,6 +200,9 @@ describe("a model file run on this machine", { timeout: SLOW_MS }, () => {
       probedAt: expect.any(Date),
     });
     expect(model.capabilities()).toBe(probed);
+    const again = await model.probe();
+    expect(again).toEqual({ ...probed, probedAt: again.probedAt });
+    expect(again.probedAt.getTime()).toBeGreaterThan(probed.probedAt.getTime());
   });
 
   it("warns of weights in another format and of a context that is too small; closed, it ends at once", async () => {

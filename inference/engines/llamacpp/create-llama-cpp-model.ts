@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { probeRunner } from "@/inference/engines/llamacpp/probe-runner";
+import { type Probed, probeRunner } from "@/inference/engines/llamacpp/probe-runner";
 import { failureOf } from "@/inference/engines/llamacpp/read-outcome";
 import { createRunnerClient } from "@/inference/engines/llamacpp/runner-client";
-import type { CallRequest, CallResult, Capabilities, EngineCall, Model } from "@/inference/engines/model";
+import type { CallRequest, CallResult, EngineCall, Model } from "@/inference/engines/model";
 import { outputGrammar } from "@/inference/output-grammar";
 
 const ENGINE = "llamacpp";
@@ -43,7 +43,7 @@ export function createLlamaCppModel(options: LlamaCppOptions): Model {
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
   });
   const grammar = outputGrammar();
-  let seen: Capabilities | null = null;
+  let seen: Probed | null = null;
 
   async function call(request: CallRequest): Promise<CallResult> {
     const started = performance.now();
@@ -111,10 +111,10 @@ export function createLlamaCppModel(options: LlamaCppOptions): Model {
     call,
     isReachable,
     async probe() {
-      seen = await probeRunner(runner, ENGINE, model);
-      return seen;
+      seen = await probeRunner(runner, ENGINE, model, seen);
+      return seen.capabilities;
     },
-    capabilities: () => seen,
+    capabilities: () => seen?.capabilities ?? null,
     close: () => runner.close(),
   };
 }

@@ -3,8 +3,8 @@ import type { RunnerClient } from "@/inference/engines/llamacpp/runner-client";
 import type { Capabilities } from "@/inference/engines/model";
 import { countTokens, TEMPLATE_TOKENS } from "@/inference/windows/count-tokens";
 
-/** What no model says of itself; the tag is where probabilities are looked at. */
-const LITERAL = "vigil-constraint-7</reflection>.";
+/** What no model says of itself. */
+const LITERAL = "vigil-constraint-7.";
 const LITERAL_TOKENS = 40;
 const PROMPT = "How was the walk along the river?";
 const SAMPLE_TOKENS = 12;
@@ -40,13 +40,24 @@ function warningsOf(model: string, { weights, contextTokens }: ModelFacts, seen:
   return possible.filter((each) => each !== false);
 }
 
+/** What was seen of a loaded file; `facts` is the very object of that load. */
+export type Probed = { facts: ModelFacts; capabilities: Capabilities };
+
 /**
- * Loads the file and looks at what it does with a few short requests.
+ * Loads the file and looks at what it does with a few short requests. A file that has stayed loaded since it was looked
+ * at cannot have changed, so then one request has to do: reading gigabytes for a hash and drawing samples keep a
+ * processor busy that has conversations to read.
  *
- * @returns what was seen; `revision` is the SHA-256 of the file
+ * @param before what was seen the last time
+ * @returns what is seen; `revision` is the SHA-256 of the file
  * @throws Error with a sentence for an admin where it cannot be loaded or does not answer
  */
-export async function probeRunner(runner: RunnerClient, engine: string, model: string): Promise<Capabilities> {
+export async function probeRunner(
+  runner: RunnerClient,
+  engine: string,
+  model: string,
+  before: Probed | null,
+): Promise<Probed> {
   const facts = await runner.facts();
   const ask = async (request: Partial<CompletionRequest>): Promise<Extract<Completion, { outcome: "answered" }>> => {
     const base = { prompt: PROMPT, seed: 1, temperature: 0, maxTokens: SAMPLE_TOKENS, grammar: null, logprobs: false };
@@ -54,6 +65,10 @@ export async function probeRunner(runner: RunnerClient, engine: string, model: s
     if (outcome.outcome === "answered") return outcome;
     throw new Error(`The model did not answer a short request (${outcome.outcome}).`);
   };
+  if (before?.facts === facts) {
+    await ask({ maxTokens: 1 });
+    return { facts, capabilities: { ...before.capabilities, probedAt: new Date() } };
+  }
   const sample = async (seed: number) => (await ask({ seed, temperature: SAMPLE_TEMPERATURE })).raw;
   const held = await ask({ maxTokens: LITERAL_TOKENS, grammar: `root ::= "${LITERAL}"`, logprobs: true });
   const plain = await ask({});
@@ -66,7 +81,7 @@ export async function probeRunner(runner: RunnerClient, engine: string, model: s
     thinks: /^\s*<think>\s*[^\s<]/.test(plain.raw),
     templateOverhead: plain.promptTokens - countTokens(PROMPT),
   };
-  return {
+  const capabilities: Capabilities = {
     engine,
     serverVersion: facts.version,
     model,
@@ -80,4 +95,5 @@ export async function probeRunner(runner: RunnerClient, engine: string, model: s
     warnings: warningsOf(model, facts, seen),
     probedAt: new Date(),
   };
+  return { facts, capabilities };
 }
