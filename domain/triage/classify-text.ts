@@ -3,11 +3,11 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { messagesInputSchema } from "@/domain/ingest/conversation-input";
 import { callUrgency } from "@/domain/triage/call-urgency";
+import type { ClassifyResult } from "@/domain/triage/classify-result";
 import { chosenEngine } from "@/inference/choose-engine";
 import type { FoundRisk } from "@/inference/conversation-reading";
 import { currentStrategy } from "@/inference/current-strategy";
 import { readOffline } from "@/inference/engines/offline/read-offline";
-import { riskSchema } from "@/inference/risk";
 import { STRATEGY_NAMES, type Strategy, type StrategyName, strategyOf } from "@/inference/strategies/strategy";
 import { AppError } from "@/lib/errors/app-error";
 import { isBlank } from "@/lib/text/hidden-characters";
@@ -25,32 +25,6 @@ export const classifyInputSchema = z
   ])
   .meta({ id: "ClassifyInput" });
 export type ClassifyInput = z.infer<typeof classifyInputSchema>;
-
-export const classifyResultSchema = z
-  .object({
-    outcome: z.enum(["risk", "none"]),
-    reflection: z.string(),
-    risks: z.array(
-      riskSchema.extend({
-        agreement: z.number().nullable().meta({ description: "Share of the judges that named it; null for one judge" }),
-        messages: z
-          .array(z.number().int())
-          .meta({ description: "Which of the messages show it, counted from 0, as far as the reading could tell" }),
-      }),
-    ),
-    flagScore: z.number().nullable().meta({
-      description: "How much the model leaned towards naming a risk, 0 to 1, from its tokens; no probability of harm",
-    }),
-    engine: z.string(),
-    model: z.string(),
-    strategy: z.string(),
-    provisional: z.boolean(),
-    incomplete: z.boolean().meta({ description: "A risk was found, but part of the text could not be read" }),
-    calls: z.number().int().meta({ description: "How many model calls it took" }),
-    latencyMs: z.number().int(),
-  })
-  .meta({ id: "ClassifyResult" });
-export type ClassifyResult = z.infer<typeof classifyResultSchema>;
 
 function publicRisk(risk: FoundRisk) {
   return { ...risk, features: [...risk.features], messages: [...risk.messages] };

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { AddPerson } from "@/components/access/add-person";
+import { AdminHeader } from "@/components/access/admin-header";
 import { NoAccess } from "@/components/access/no-access";
 import { requirePageUser } from "@/components/access/page-user";
 import { PeopleTable } from "@/components/access/people-table";
-import { Page, PageHeader } from "@/components/ui/page-header";
+import { Page } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { hasRight } from "@/domain/access/actor";
 import { listUsers } from "@/domain/access/list-users";
@@ -16,8 +17,8 @@ export default async function PeoplePage() {
   const people = await listUsers(user);
   return (
     <Page>
-      <PageHeader
-        title="People"
+      <AdminHeader
+        current="people"
         description="Who may sign in to this desk, and what they may do."
         actions={<AddPerson />}
       />

@@ -10,7 +10,8 @@ import {
 import type { Operation } from "@/app/api/openapi.json/operation";
 import { caseFilterSchema } from "@/domain/triage/case-page-ids";
 import { casePageSchema } from "@/domain/triage/case-row";
-import { classifyInputSchema, classifyResultSchema } from "@/domain/triage/classify-text";
+import { classifyResultSchema } from "@/domain/triage/classify-result";
+import { classifyInputSchema } from "@/domain/triage/classify-text";
 import { openedCaseSchema } from "@/domain/triage/open-manual-case";
 import { queueSummarySchema } from "@/domain/triage/queue-summary";
 
