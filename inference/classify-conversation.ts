@@ -143,6 +143,11 @@ function withRules(reading: ConversationReading, run: Run): ConversationReading 
   return { ...reading, suspected: [...named, ...seen.filter(isNew)] };
 }
 
+/** Nobody answered: what some judge or window already saw would be lost with the reading. */
+function canBeReplaced({ reason, suspected }: Extract<ConversationReading, { outcome: "unscored" }>): boolean {
+  return reason === "model_unreachable" && suspected.length === 0;
+}
+
 /**
  * The engine of a model: the conversation in windows, each read with the strategy, put together again. What a judge, a
  * window or a server fails to give makes the reading unscored or incomplete, and never clear.
@@ -155,7 +160,7 @@ export function createModelEngine(model: Model, { rules, backup }: ModelEngineOp
     const run: Run = { model, rules, messages, options, strategy, isLong: windows.length > 1, calls: [] };
     const readings = await readWindows(run, windows);
     const { reading, incomplete, score } = mergeWindows(readings, messages.length);
-    if (backup && reading.outcome === "unscored" && reading.reason === "model_unreachable") {
+    if (backup && reading.outcome === "unscored" && canBeReplaced(reading)) {
       const instead = await backup.read(messages, { ...options, known: () => null });
       return { ...instead, provisional: true, calls: [...run.calls, ...instead.calls] };
     }

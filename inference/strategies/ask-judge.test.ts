@@ -174,7 +174,7 @@ describe("askJudge leaves unscored, without asking again,", () => {
 
   test("an answer to a text that the server cut, whatever it says; a risk in it is suspected", async () => {
     for (const raw of [NONE, RISK, "garbage"]) {
-      const { model, asked } = scripted([{ raw, promptTokens: 4 }]);
+      const { model, asked } = scripted([{ raw, promptTokens: 4 }], { templateOverhead: 8 });
       const vote = await askJudge(model, REQUEST);
       expect(vote.reading).toMatchObject({ outcome: "unscored", reason: "input_cut" });
       expect(vote.suspected?.map(({ type }) => type)).toEqual(raw === RISK ? ["suicide"] : undefined);
@@ -183,7 +183,7 @@ describe("askJudge leaves unscored, without asking again,", () => {
   });
 
   test.each([[5], [13], [null]])("but not where the server read %j tokens of 5", async (promptTokens) => {
-    const { model } = scripted([{ raw: NONE, promptTokens }]);
+    const { model } = scripted([{ raw: NONE, promptTokens }], { templateOverhead: 8 });
     expect((await askJudge(model, REQUEST)).reading.outcome).toBe("none");
   });
 });

@@ -7,6 +7,7 @@ import type { Reading, UnscoredReason } from "@/inference/risk";
 import { decisionScore } from "@/inference/scores/decision-score";
 import { JUDGE_TEMPERATURE } from "@/inference/strategies/run-strategy";
 import type { Vote } from "@/inference/strategies/vote";
+import { wasCut } from "@/inference/windows/was-cut";
 
 /** Far from the seeds of the other judges, so that a second try is not the first one of a neighbour. */
 const RETRY_SEED_STEP = 1000;
@@ -52,7 +53,8 @@ async function askOnce(model: Model, request: CallRequest): Promise<Answered> {
   const answer = readAnswer(result.answer, request.constrained);
   const score = answer.outcome === "unscored" ? null : decisionScore(result.answer.logprobs);
   const calls = result.calls.map((call, index) => (index === result.calls.length - 1 ? { ...call, score } : call));
-  return { vote: { ...checkAnswer(answer, request, result), score }, calls, isAnswered: true };
+  const overhead = model.capabilities()?.templateOverhead;
+  return { vote: { ...checkAnswer(answer, request, result, overhead), score }, calls, isAnswered: true };
 }
 
 /** A server that can be held to JSON only answers in JSON then, and never otherwise. */
@@ -68,9 +70,10 @@ function checkAnswer(
   answer: Reading,
   request: CallRequest,
   { calls }: CallResult,
+  templateOverhead: number | null | undefined,
 ): Pick<Vote, "reading" | "suspected"> {
   const seen = calls.at(-1)?.promptTokens ?? null;
-  if (seen !== null && seen < request.promptTokens) {
+  if (wasCut(request.promptTokens, seen, templateOverhead)) {
     const detail = `The model server read ${seen} tokens of a text of ${request.promptTokens}.`;
     const reading: Reading = { outcome: "unscored", reason: "input_cut", detail };
     return answer.outcome === "risk" ? { reading, suspected: answer.risks } : { reading };
