@@ -6,7 +6,7 @@ import type { Combination, Rules } from "./load-rules";
 const MESSAGE_REACH = 5;
 const CONVERSATION_REACH = 10;
 const ANSWER_REACH = 3;
-const SHORT_WORDS = 16;
+const SHORT_WORDS = 24;
 
 function sentencesNear(view: ConversationView, at: number, within: Combination["within"]): readonly Sentence[] {
   if (within === "sentence") return view.sentences.slice(at, at + 1);
