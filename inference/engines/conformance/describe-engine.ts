@@ -76,7 +76,8 @@ export function describeEngine(name: string, under: EngineUnderTest): void {
     };
 
     test("can be reached, and says so", null, async () => {
-      expect(await made.engine.isReachable()).toBe(true);
+      // A model file takes seconds to load.
+      await expect.poll(() => made.engine.isReachable(), { timeout }).toBe(true);
     });
 
     test("gives a whole reading of a short conversation", null, async () => {

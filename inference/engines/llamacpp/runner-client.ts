@@ -3,8 +3,8 @@ import type { Completion, CompletionRequest, LoadOptions, ModelFacts } from "@/i
 import { createModelProcess } from "@/inference/engines/llamacpp/model-process";
 import type { CallUrgency } from "@/inference/engines/model";
 
-/** One that was told to stop and does not, by this much, hangs in native code. */
-const STOP_LIMIT_MS = 15_000;
+/** A call stops after the step it is in, which takes seconds on a slow processor; after this long it hangs in native code. */
+const STOP_LIMIT_MS = 60_000;
 
 /** What became of a request: the answer of the process, or why it never gave one. */
 export type Outcome =
