@@ -189,6 +189,7 @@ export function createModelEngine(model: Model, { rules, backup }: ModelEngineOp
       return model.capabilities()?.model ?? model.model;
     },
     read,
-    isReachable: async () => (await model.isReachable()) || (await backup?.isReachable()) === true,
+    // Not the stand-in: what it read is to be read again once this one answers, and not before.
+    isReachable: () => model.isReachable(),
   };
 }

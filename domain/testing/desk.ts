@@ -5,7 +5,7 @@ import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
 import { readAndRoute } from "@/domain/triage/read-and-route";
-import { readingOfAnswer } from "@/inference/conversation-reading";
+import { type ConversationReading, readingOfAnswer } from "@/inference/conversation-reading";
 import type { Engine } from "@/inference/engines/engine";
 import { loadMessages } from "@/inference/load-messages";
 import type { Imminence, Reading, Risk, RiskSubject, RiskType, Severity, UnscoredReason } from "@/inference/risk";
@@ -14,6 +14,8 @@ import { db, disconnectDb } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 import { stopJobs } from "@/lib/jobs/boss";
 import { prepareTestDatabase } from "@/lib/testing/test-database";
+
+type Unscored = Extract<ConversationReading, { outcome: "unscored" }>;
 
 const SYSTEM = { kind: "system", process: "cli" } as const;
 let people = 0;
@@ -50,7 +52,7 @@ export async function platform(name: string) {
 }
 
 /** An engine that gives the readings it is told, one after another; the last one for ever. */
-export function engineThatSays(...readings: Reading[]): Engine {
+export function engineThatSays(...readings: (Reading | Unscored)[]): Engine {
   let next = 0;
   return {
     name: "told",
@@ -61,7 +63,7 @@ export function engineThatSays(...readings: Reading[]): Engine {
       next += 1;
       if (!reading) throw new Error("nothing to say");
       return {
-        reading: readingOfAnswer(reading),
+        reading: "suspected" in reading ? reading : readingOfAnswer(reading),
         windows: [],
         calls: [],
         engine: "told",
@@ -93,12 +95,18 @@ export function risky(...risks: [Risk, ...Risk[]]): Reading {
 
 export const clear: Reading = { outcome: "none", reflection: "Words of the model.", risks: [] };
 
-export function failed(reason: UnscoredReason = "model_error"): Reading {
-  return { outcome: "unscored", reason, detail: "It failed." };
+/** A reading that failed, with what was suspected all the same. */
+export function failed(reason: UnscoredReason = "model_error", ...suspected: Risk[]): Unscored {
+  const seen = suspected.map((risk) => ({ ...risk, agreement: null, messages: [] }));
+  return { outcome: "unscored", reason, detail: "It failed.", suspected: seen };
 }
 
 /** Sends in a conversation and reads it at once with this reading. Returns its id. */
-export async function conversationRead(actor: UserActor, reading: Reading, text = "some words"): Promise<string> {
+export async function conversationRead(
+  actor: UserActor,
+  reading: Reading | Unscored,
+  text = "some words",
+): Promise<string> {
   const accepted = await acceptConversation(actor, { messages: [{ role: "user", text }] });
   await readAndRoute(engineThatSays(reading), { conversationId: accepted.id, revision: accepted.revision });
   return accepted.id;

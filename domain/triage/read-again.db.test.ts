@@ -1,6 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
-import { clear, conversationRead, engineThatSays, failed, openDesk, person, platform } from "@/domain/testing/desk";
+import {
+  aRisk,
+  clear,
+  conversationRead,
+  engineThatSays,
+  failed,
+  openDesk,
+  person,
+  platform,
+} from "@/domain/testing/desk";
 import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import type { Engine } from "@/inference/engines/engine";
@@ -53,6 +62,20 @@ describe("the nets under the readings", () => {
     expect(await requeueForModel(away)).toBe(0);
     expect(await requeueForModel(engineThatSays(clear))).toBe(1);
     expect(await requeueForModel(engineThatSays(clear))).toBe(0);
+  });
+
+  it("asks for the most urgent case first, then for the oldest, and for what was clear last", async () => {
+    const me = await person("reviewer");
+    const cleared = await conversationRead(me, clear);
+    const [older, newer] = [await conversationRead(me, failed()), await conversationRead(me, failed())];
+    const suspected = await conversationRead(me, failed("model_timeout", aRisk("critical")));
+    for (const id of [newer, older, cleared, suspected]) await makeDue(id);
+    expect(await requeueForModel(engineThatSays(clear))).toBe(4);
+    const jobs = await db().$queryRaw<{ conversation: string }[]>`
+      SELECT data->>'conversationId' AS conversation FROM pgboss.job
+      WHERE name = 'conversation.read' AND data ? 'again' AND state = 'created'
+      ORDER BY priority DESC, created_on, id`;
+    expect(jobs.map(({ conversation }) => conversation).slice(-4)).toEqual([suspected, older, newer, cleared]);
   });
 
   it("does not ask once more while the first request waits for its turn", async () => {

@@ -16,13 +16,12 @@ const rowsSchema = z.array(
 );
 
 /** Asks for the reading of each: as urgently as its source is where the row says that, else as a repeated one. */
-async function enqueueAll(tx: Tx, rows: unknown): Promise<number> {
-  const conversations = rowsSchema.parse(rows);
-  for (const { id, revision, urgency } of conversations) {
+async function enqueueAll(tx: Tx, rows: z.infer<typeof rowsSchema>): Promise<number> {
+  for (const { id, revision, urgency } of rows) {
     const priority = urgency === undefined ? "again" : priorityOf(urgency);
     await enqueueReading(tx, { conversationId: id, revision }, { priority, delaySeconds: 0 });
   }
-  return conversations.length;
+  return rows.length;
 }
 
 /**
@@ -43,7 +42,7 @@ export async function requeueLostReadings(): Promise<number> {
           WHERE j.name = 'conversation.read.failed' AND j.state IN ('created', 'retry', 'active')
             AND j.data->>'conversationId' = c.id::text)
       ORDER BY c.unread_since LIMIT ${BATCH} FOR UPDATE OF c SKIP LOCKED`;
-    return enqueueAll(tx, rows);
+    return enqueueAll(tx, rowsSchema.parse(rows));
   });
 }
 
@@ -63,24 +62,28 @@ async function isAnyDue(): Promise<boolean> {
 }
 
 /**
- * Once a model answers, reads again what no model has read: conversations whose newest reading failed on the model or
- * came from the offline rules, the most worrying first. Without a model that answers, nothing happens; nor does it where
- * an earlier request still waits for its turn.
+ * Once a model answers, reads again what it has not read: conversations whose newest reading failed on the model, or came
+ * from the offline rules or a stand-in. By the tier of the case that waits, then the oldest first; what was clear comes
+ * last. Without a model that answers nothing happens, nor does it where an earlier request still waits for its turn.
  * @returns how many readings were asked for
  */
 export async function requeueForModel(engine: Engine): Promise<number> {
   if (engine.name === "offline" || !(await isAnyDue()) || !(await engine.isReachable())) return 0;
   return db().$transaction(async (tx) => {
-    const rows = await tx.$queryRaw`
-      UPDATE conversation SET read_again_at = now() + make_interval(secs => ${AGAIN_AFTER_SECONDS})
-      WHERE id IN (
-        SELECT c.id FROM conversation c WHERE ${DUE} AND NOT EXISTS (
+    const rows = rowsSchema.parse(
+      await tx.$queryRaw`
+        SELECT c.id, c.revision FROM conversation c WHERE ${DUE} AND NOT EXISTS (
           SELECT 1 FROM pgboss.job j
           WHERE j.name = 'conversation.read' AND j.id = c.reading_job_id AND j.data ? 'again'
             AND j.state IN ('created', 'retry', 'active'))
-        ORDER BY CASE c.status WHEN 'unscored' THEN 0 WHEN 'flagged' THEN 1 ELSE 2 END, c.read_again_at
-        LIMIT ${BATCH} FOR UPDATE OF c SKIP LOCKED)
-      RETURNING id, revision`;
+        ORDER BY CASE c.status WHEN 'clear' THEN 1 ELSE 0 END, coalesce((
+          SELECT min(k.queue_tier) FROM "case" k
+          WHERE k.conversation_id = c.id AND k.state IN ('open', 'claimed', 'escalated')), 4), c.changed_at
+        LIMIT ${BATCH} FOR UPDATE OF c SKIP LOCKED`,
+    );
+    await tx.$executeRaw`
+      UPDATE conversation SET read_again_at = now() + make_interval(secs => ${AGAIN_AFTER_SECONDS})
+      WHERE id = ANY (${rows.map(({ id }) => id)}::uuid[])`;
     return enqueueAll(tx, rows);
   });
 }
