@@ -95,6 +95,12 @@ describe("a probe of the test server", () => {
     expect(other.warnings.join(" ")).toMatch(/does not list nopenet\/nope-edge/);
   });
 
+  it("believes the settings about the kind where a router hides what tells it", async () => {
+    const { engine, warnings } = await probe({ dialect: "openai" }, { engine: "ollama" });
+    expect(engine).toBe("ollama");
+    expect(warnings.join(" ")).not.toMatch(/answers like/);
+  });
+
   it("decides what later calls are sent", async () => {
     const server = await start({ dialect: "vllm", ignores: ["logprobs"] });
     const model = modelAt(server);

@@ -115,7 +115,8 @@ export async function probeServer(given: Given): Promise<Probe> {
   return {
     features,
     capabilities: {
-      engine: recognised,
+      // A router in front can hide what tells the kind.
+      engine: recognised === "openai" ? dialect.engine : recognised,
       serverVersion: facts.version,
       model: served,
       revision: facts.revision,

@@ -30,6 +30,7 @@ function ofWeights({ facts, asked, recognised }: Observations): (string | false)
   const right = /^(bfloat16|bf16|auto)$/i.test(dtype ?? "auto");
   return [
     asked.engine !== "openai" &&
+      recognised !== "openai" &&
       recognised !== asked.engine &&
       `The server answers like ${recognised}, but is asked as ${asked.engine}: set INFERENCE_ENGINE=${recognised}.`,
     models[0] !== undefined &&

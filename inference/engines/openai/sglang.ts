@@ -56,7 +56,7 @@ async function describe(look: Look): Promise<ServerFacts> {
 export const sglang: Dialect = {
   engine: "sglang",
   assumed: { grammar: true, logprobs: true, priority: true },
-  extra: ({ requestId, urgency, constraint }) => ({
+  extra: ({ requestId, urgency, constraint, features }) => ({
     // What is left out comes from the generation_config.json of the weights (--sampling-defaults model).
     top_k: -1,
     min_p: 0,
@@ -64,7 +64,7 @@ export const sglang: Dialect = {
     // With a reasoning parser the answer would otherwise be taken for reasoning, and the content be null.
     separate_reasoning: false,
     rid: requestId,
-    priority: PRIORITY[urgency],
+    ...(features.priority && { priority: PRIORITY[urgency] }),
     ...(constraint && { ebnf: constraint.grammar }),
   }),
   sendsRequestId: true,
