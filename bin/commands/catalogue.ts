@@ -15,9 +15,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "evaluate",
-    usage: "FILE… [--strategy S] [--compare S] [--engine E]",
+    usage: "FILE… [--strategy S] [--compare S]… [--judges N] [--rule majority|two_thirds|any] [--engine E]",
     summary: "measure readings against labels (evaluation JSONL, suite JSON)",
-    options: { strategy: text, compare: texts, engine: text },
+    options: { strategy: text, compare: texts, judges: text, rule: text, engine: text },
     load: async () => (await import("@/bin/commands/evaluate")).evaluate,
   },
   {

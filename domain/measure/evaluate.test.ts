@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Answer, scoreAnswers } from "@/domain/measure/evaluate";
+import { scoreAnswers, worstMisses } from "@/domain/measure/evaluate";
+import type { Answer, Domain, Level } from "@/domain/measure/labelled-case";
 import { OUTCOMES, type Outcome, RISK_TYPES, type RiskType } from "@/inference/risk";
 
 function answer(
@@ -9,7 +10,9 @@ function answer(
   there: RiskType[] | null = null,
   types: RiskType[] = [],
 ): Answer {
-  return { id: `${expected} as ${got}`, expected: { outcome: expected, types: there }, got, types };
+  const label = { outcome: expected, types: there, level: null, accepted: [], domains: [] };
+  const cost = { calls: 1, promptTokens: null, completionTokens: null, latencyMs: 1 };
+  return { id: `${expected} as ${got}`, expected: label, got, types, level: null, cost };
 }
 
 const NOTHING = { cases: 0, tp: 0, fp: 0, fn: 0, tn: 0, unscored: 0 };
@@ -79,5 +82,38 @@ describe("scoreAnswers", () => {
         expect(misses.length).toBe(cases - tp - tn);
       }),
     );
+  });
+});
+
+describe("scoreAnswers by domain", () => {
+  test.each<[string, Domain, Outcome, RiskType[], object[]]>([
+    ["a fitting type", "self", "risk", ["self_harm", "abuse"], [{ fitting: 1, otherTypes: 0, missed: 0 }]],
+    ["other types alone", "others", "risk", ["suicide"], [{ fitting: 0, otherTypes: 1, missed: 0 }]],
+    ["nothing", "victimisation", "none", [], [{ fitting: 0, otherTypes: 0, missed: 1 }]],
+    ["nothing, since it was not read", "self", "unscored", [], []],
+  ])("counts %s", (_, domain, got, types, counts) => {
+    const given = answer("risk", got, null, types);
+    const labelled = { ...given, expected: { ...given.expected, domains: [domain] } };
+    expect(scoreAnswers([labelled]).byDomain).toMatchObject(counts);
+  });
+});
+
+describe("worstMisses", () => {
+  test("puts the worst missed risk first, then what was not read, then false alarms", () => {
+    const wrong = (id: string, expected: "risk" | "none", got: Outcome, level: Level): Answer => {
+      const given = answer(expected, got);
+      return { ...given, id, level: expected === "none" ? level : null, expected: { ...given.expected, level } };
+    };
+    const answers = [
+      wrong("alarm", "none", "risk", "critical"),
+      wrong("mild", "risk", "none", "mild"),
+      wrong("right", "risk", "risk", "critical"),
+      wrong("unread", "risk", "unscored", "critical"),
+      wrong("small alarm", "none", "risk", "mild"),
+      wrong("worst", "risk", "none", "critical"),
+    ];
+    const ids = (most?: number) => worstMisses(answers, most).map(({ id }) => id);
+    expect(ids()).toEqual(["worst", "mild", "unread", "alarm", "small alarm"]);
+    expect(ids(2)).toEqual(["worst", "mild"]);
   });
 });

@@ -18,11 +18,32 @@ describe("readEvaluationFile", () => {
     expect(readEvaluationFile(text)).toEqual({
       leftOut: [],
       cases: [
-        { id: "a", messages: [{ role: "user", text: "hello" }], expected: { outcome: "none", types: [] } },
-        { id: "line 2", messages, expected: { outcome: "risk", types: ["abuse"] } },
-        { id: "line 4", messages: [{ role: "user", text: "words" }], expected: { outcome: "risk", types: null } },
+        {
+          id: "a",
+          messages: [{ role: "user", text: "hello" }],
+          expected: { outcome: "none", types: [], level: "none", accepted: ["none"], domains: [] },
+        },
+        {
+          id: "line 2",
+          messages,
+          expected: { outcome: "risk", types: ["abuse"], level: "high", accepted: ["high"], domains: [] },
+        },
+        {
+          id: "line 4",
+          messages: [{ role: "user", text: "words" }],
+          expected: { outcome: "risk", types: null, level: null, accepted: [], domains: [] },
+        },
       ],
     });
+  });
+
+  test("takes the worst severity of a label, and none where a risk has no severity", () => {
+    const label = (...severities: (string | undefined)[]) => ({
+      text: "words",
+      expected: { outcome: "risk", risks: severities.map((severity) => ({ type: "abuse", severity })) },
+    });
+    const read = readEvaluationFile(lines(label("mild", "critical", "high"), label("critical", undefined)));
+    expect(read.cases.map(({ expected }) => expected.level)).toEqual(["critical", null]);
   });
 
   test("reads a suite, and leaves out cases whose label allows “none”", () => {
@@ -30,15 +51,21 @@ describe("readEvaluationFile", () => {
     const suite = {
       cases: [
         { case_id: "n", conversation, expected_overall_severity: "none" },
-        { case_id: "m", conversation, expected_overall_severity: "mild", acceptable_severities: ["mild", "moderate"] },
+        {
+          case_id: "m",
+          conversation,
+          expected_overall_severity: "mild",
+          acceptable_severities: ["mild", "moderate"],
+          expected_domains: [{ domain: "others" }, { domain: "unheard_of" }],
+        },
         { case_id: "o", conversation, expected_overall_severity: "mild", acceptable_severities: ["none", "mild"] },
       ],
     };
     const read = readEvaluationFile(JSON.stringify(suite, null, 2));
     expect(read.leftOut).toEqual(["o"]);
-    expect(read.cases.map(({ id, expected }) => [id, expected.outcome, expected.types])).toEqual([
-      ["n", "none", null],
-      ["m", "risk", null],
+    expect(read.cases.map(({ id, expected }) => [id, expected])).toEqual([
+      ["n", { outcome: "none", types: null, level: "none", accepted: ["none"], domains: [] }],
+      ["m", { outcome: "risk", types: null, level: "mild", accepted: ["mild", "moderate"], domains: ["others"] }],
     ]);
     expect(read.cases[0]?.messages).toEqual([{ role: "user", text: "words" }]);
   });

@@ -1,15 +1,15 @@
 /** Reads labelled cases: evaluation JSONL, as `vigil export evaluation` writes it, and the suites of the model's vendor. Pure. */
 import { z } from "zod";
 import { messageRoleSchema } from "@/domain/ingest/message";
-import type { LabelledCase } from "@/domain/measure/evaluate";
-import { RISK_TYPES } from "@/inference/risk";
+import { DOMAINS, type Expected, type LabelledCase, LEVELS, worstSeverity } from "@/domain/measure/labelled-case";
+import { RISK_TYPES, SEVERITIES } from "@/inference/risk";
 import { isBlank } from "@/lib/text/hidden-characters";
 
 const readable = z.string().refine((text) => !isBlank(text), "there is nothing to read");
 const expected = z
   .object({
     outcome: z.enum(["risk", "none"]),
-    risks: z.array(z.object({ type: z.enum(RISK_TYPES) })).optional(),
+    risks: z.array(z.object({ type: z.enum(RISK_TYPES), severity: z.enum(SEVERITIES).optional() })).optional(),
   })
   .refine(({ outcome, risks }) => outcome === "risk" || (risks ?? []).length === 0, "outcome none has no risks");
 const messages = z.array(z.object({ role: messageRoleSchema, text: z.string() })).min(1);
@@ -26,11 +26,14 @@ const suiteSchema = z.object({
     z.object({
       case_id: z.string(),
       conversation: z.array(z.object({ role: messageRoleSchema, content: z.string() })).min(1),
-      expected_overall_severity: z.string(),
-      acceptable_severities: z.array(z.string()).optional(),
+      expected_overall_severity: z.enum(LEVELS),
+      acceptable_severities: z.array(z.enum(LEVELS)).optional(),
+      expected_domains: z.array(z.object({ domain: z.string() })).optional(),
     }),
   ),
 });
+
+type SuiteCase = z.infer<typeof suiteSchema>["cases"][number];
 
 /** What a file holds. `leftOut` names cases whose label allows both outcomes. */
 export type EvaluationFile = { cases: LabelledCase[]; leftOut: string[] };
@@ -64,18 +67,35 @@ function firstIssue({ issues }: z.ZodError): string {
 function readSuite(value: unknown): EvaluationFile {
   const parsed = suiteSchema.safeParse(value);
   if (!parsed.success) throw new UnreadableLabels(1, firstIssue(parsed.error));
-  const isOpen = (accepted: string[] | undefined) => accepted?.includes("none") === true;
+  const isOpen = ({ acceptable_severities: accepted = [] }: SuiteCase) => accepted.includes("none");
   const { cases } = parsed.data;
   return {
-    leftOut: cases.filter((each) => isOpen(each.acceptable_severities)).map((each) => each.case_id),
+    leftOut: cases.filter(isOpen).map((each) => each.case_id),
     cases: cases
-      .filter((each) => !isOpen(each.acceptable_severities))
-      .map(({ case_id, conversation, expected_overall_severity: severity }) => ({
-        id: case_id,
-        messages: conversation.map(({ role, content }) => ({ role, text: content })),
-        expected: { outcome: severity === "none" ? "none" : "risk", types: null },
+      .filter((each) => !isOpen(each))
+      .map((each) => ({
+        id: each.case_id,
+        messages: each.conversation.map(({ role, content }) => ({ role, text: content })),
+        expected: expectedOfSuite(each),
       })),
   };
+}
+
+/** A domain that today's taxonomy has no types for, and one of a case without risk, say nothing that could be counted. */
+function expectedOfSuite(each: SuiteCase): Expected {
+  const { expected_overall_severity: level, acceptable_severities: accepted = [], expected_domains: named = [] } = each;
+  const outcome = level === "none" ? "none" : "risk";
+  const domains = DOMAINS.filter((domain) => outcome === "risk" && named.some((one) => one.domain === domain));
+  return { outcome, types: null, level, accepted: [...new Set([level, ...accepted])], domains };
+}
+
+/** The level is known where there is no risk, and where every risk of the label has a severity. */
+function expectedOfLine({ outcome, risks = [] }: z.infer<typeof expected>, hasTypes: boolean): Expected {
+  const severities = risks.flatMap(({ severity }) => severity ?? []);
+  const isKnown = risks.length > 0 && severities.length === risks.length;
+  const level = outcome === "none" ? "none" : isKnown ? worstSeverity(severities) : null;
+  const types = outcome === "none" ? [] : hasTypes ? risks.map(({ type }) => type) : null;
+  return { outcome, types, level, accepted: level === null ? [] : [level], domains: [] };
 }
 
 function readLine(text: string, line: number): LabelledCase {
@@ -84,11 +104,10 @@ function readLine(text: string, line: number): LabelledCase {
   const parsed = lineSchema.safeParse(value);
   if (!parsed.success) throw new UnreadableLabels(line, firstIssue(parsed.error));
   const { id = `line ${line}`, expected: label } = parsed.data;
-  const types = label.risks?.map(({ type }) => type) ?? null;
   return {
     id,
     messages: "messages" in parsed.data ? parsed.data.messages : [{ role: "user", text: parsed.data.text }],
-    expected: { outcome: label.outcome, types: label.outcome === "none" ? [] : types },
+    expected: expectedOfLine(label, label.risks !== undefined),
   };
 }
 
