@@ -15,12 +15,13 @@ export function conformanceTable(folder) {
   const titles = [...new Set(records.flatMap(({ cases }) => Object.keys(cases)))];
   const width = Math.max(0, ...titles.map((title) => title.length));
   const row = (title, cells) => [title.padEnd(width), ...cells.map((cell) => cell.padStart(6))].join(" ");
-  const reasons = [];
+  const reasons = new Map();
   const cellOf = (record, number, title) => {
     const state = record.cases[title];
     if (state === undefined) return "";
     if (!state.startsWith("not run")) return SIGNS[state];
-    reasons.push(`${number}, ${title}: ${state}`);
+    const reason = `${title}: ${state}`;
+    reasons.set(reason, [...(reasons.get(reason) ?? []), number]);
     return "-";
   };
   return [
@@ -37,6 +38,6 @@ export function conformanceTable(folder) {
       ),
     ),
     "",
-    ...reasons,
+    ...[...reasons].map(([reason, numbers]) => `- in ${numbers.join(", ")}: ${reason}`),
   ].join("\n");
 }
