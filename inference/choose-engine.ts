@@ -1,7 +1,9 @@
 import "server-only";
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import type { ReadableMessage } from "@/domain/ingest/message";
 import { createModelEngine } from "@/inference/classify-conversation";
+import { rulesInForce, rulesNow } from "@/inference/current-offline-rules";
 import { createFleet, type Fleet } from "@/inference/endpoints/fleet";
 import { deferModel } from "@/inference/engines/deferred-model";
 import type { Engine } from "@/inference/engines/engine";
@@ -9,7 +11,8 @@ import { createLlamaCppModel } from "@/inference/engines/llamacpp/create-llama-c
 import { findModelFile } from "@/inference/engines/llamacpp/find-model-file";
 import type { Model } from "@/inference/engines/model";
 import { readOffline } from "@/inference/engines/offline/read-offline";
-import { offlineEngine } from "@/inference/engines/offline-engine";
+import { heuristicClassifier } from "@/inference/engines/offline/tiers/choose-classifier";
+import { createOfflineEngine } from "@/inference/engines/offline-engine";
 import { createOpenAiModel } from "@/inference/engines/openai/create-openai-model";
 import { detectEngine } from "@/inference/engines/openai/recognise-server";
 import { type Env, loadEnv } from "@/lib/env/env";
@@ -21,6 +24,26 @@ type EngineSettings = Pick<Env, "dataDir" | "inferenceUrls" | "inferenceModel" |
 export type ChosenEngine = { engine: Engine; fleet: Fleet | null; why: string };
 
 const holder = globalThis as typeof globalThis & { vigilEngine?: ChosenEngine };
+
+/** Reads by the rules in force, the house's own on top. */
+const readByRules = (messages: readonly ReadableMessage[]) => readOffline(messages, rulesNow());
+
+function offlineEngine(): Engine {
+  const tiers = { judge: null, classifier: heuristicClassifier };
+  const engine = createOfflineEngine({ rules: rulesNow, tiers });
+  return {
+    name: engine.name,
+    get model() {
+      return engine.model;
+    },
+    // The first reading of a process must not be by older rules than the next one.
+    read: async (...asked) => {
+      await rulesInForce();
+      return engine.read(...asked);
+    },
+    isReachable: engine.isReachable,
+  };
+}
 
 function serverModel(env: EngineSettings, url: string): Model {
   const { inferenceEngine: asked, inferenceModel: model, inferenceApiKey: apiKey } = env;
@@ -49,7 +72,7 @@ function hasModelFile(dataDir: string): boolean {
 
 function inProcess(env: EngineSettings, why: string): ChosenEngine {
   const fleet = createFleet([{ name: "this machine", model: fileModel(env) }]);
-  return { engine: createModelEngine(fleet, { rules: readOffline }), fleet, why };
+  return { engine: createModelEngine(fleet, { rules: readByRules }), fleet, why };
 }
 
 /**
@@ -60,11 +83,11 @@ function inProcess(env: EngineSettings, why: string): ChosenEngine {
 export function chooseEngine(env: EngineSettings): ChosenEngine {
   const { inferenceEngine: asked, inferenceUrls: urls, dataDir } = env;
   const hasFile = hasModelFile(dataDir);
-  if (asked === "offline") return { engine: offlineEngine, fleet: null, why: "INFERENCE_ENGINE is offline." };
+  if (asked === "offline") return { engine: offlineEngine(), fleet: null, why: "INFERENCE_ENGINE is offline." };
   if (urls.length > 0) {
     const fleet = createFleet(urls.map((url) => ({ name: new URL(url).host, model: serverModel(env, url) })));
     const backup = asked === "auto" && hasFile ? inProcess(env, "").engine : null;
-    const engine = createModelEngine(fleet, { rules: readOffline, ...(backup && { backup }) });
+    const engine = createModelEngine(fleet, { rules: readByRules, ...(backup && { backup }) });
     const kind = asked === "auto" ? "its kind is told by what it answers" : `INFERENCE_ENGINE is ${asked}`;
     const standIn = backup ? " A model file in DATA_DIR/models stands in while no server answers." : "";
     return {
@@ -84,7 +107,7 @@ export function chooseEngine(env: EngineSettings): ChosenEngine {
     throw new OperatorError(`INFERENCE_ENGINE is ${asked}, but INFERENCE_URL is not set; set both`, 2);
   if (hasFile) return inProcess(env, "INFERENCE_URL is not set, and DATA_DIR/models holds a model file.");
   const why = "INFERENCE_URL is not set, and DATA_DIR/models holds no model file: nothing better answers.";
-  return { engine: offlineEngine, fleet: null, why };
+  return { engine: offlineEngine(), fleet: null, why };
 }
 
 /** This process's engine, with its endpoints and why it was chosen. */
@@ -100,5 +123,5 @@ export function chosenEngine(): Engine {
 
 /** Whether readings come from rules instead of a model: said on every screen. */
 export function readingsAreProvisional(): boolean {
-  return chosenEngine().name === offlineEngine.name;
+  return chosenEngine().name === "offline";
 }

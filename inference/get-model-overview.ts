@@ -1,8 +1,8 @@
 import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { chosen, readingsAreProvisional } from "@/inference/choose-engine";
+import { rulesInForce } from "@/inference/current-offline-rules";
 import { listEndpointReports } from "@/inference/endpoints/report-endpoints";
-import { OFFLINE_VERSION } from "@/inference/engines/offline/read-offline";
 import type { ModelOverview } from "@/inference/model-overview";
 import { summariseCalls, summariseReadings } from "@/inference/recent-work";
 import { getStrategyInForce } from "@/inference/strategy-in-force";
@@ -18,11 +18,12 @@ export async function getModelOverview(actor: Actor): Promise<ModelOverview> {
   requireRight(actor, "model.manage");
   const now = new Date();
   const { engine, fleet, why } = chosen();
-  const [reports, calls, readings, strategy] = await Promise.all([
+  const [reports, calls, readings, strategy, { rules, problems }] = await Promise.all([
     listEndpointReports(),
     summariseCalls(now),
     summariseReadings(now),
     getStrategyInForce(),
+    rulesInForce(),
   ]);
   const here = (fleet?.reports() ?? []).map((report) => ({ process: HERE, reportedAt: now, report }));
   return {
@@ -37,6 +38,6 @@ export async function getModelOverview(actor: Actor): Promise<ModelOverview> {
     calls,
     readings,
     strategy,
-    rules: OFFLINE_VERSION,
+    rules: { name: rules.name, problems: problems.length },
   };
 }

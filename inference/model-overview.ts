@@ -67,7 +67,10 @@ export const modelOverviewSchema = z
     calls: recentCallsSchema,
     readings: recentReadingsSchema,
     strategy: strategyInForceSchema,
-    rules: z.string().meta({ description: "Name and version of the offline rules in force" }),
+    rules: z.object({
+      name: z.string().meta({ description: "Name and version of the offline rules in force" }),
+      problems: z.number().int().meta({ description: "Above 0 the rules of the house are not in use: GET …/rules" }),
+    }),
   })
   .meta({ id: "ModelOverview" });
 export type ModelOverview = z.infer<typeof modelOverviewSchema>;

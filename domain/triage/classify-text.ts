@@ -6,6 +6,7 @@ import { callUrgency } from "@/domain/triage/call-urgency";
 import type { ClassifyResult } from "@/domain/triage/classify-result";
 import { chosenEngine } from "@/inference/choose-engine";
 import type { FoundRisk } from "@/inference/conversation-reading";
+import { rulesInForce } from "@/inference/current-offline-rules";
 import { currentStrategy } from "@/inference/current-strategy";
 import { readOffline } from "@/inference/engines/offline/read-offline";
 import { STRATEGY_NAMES, type Strategy, type StrategyName, strategyOf } from "@/inference/strategies/strategy";
@@ -45,7 +46,8 @@ export async function classifyText(actor: Actor, input: ClassifyInput): Promise<
   const messages = "messages" in input ? input.messages : [{ role: "user" as const, text: input.text }];
   const chosen = await currentStrategy();
   const strategy = input.strategy === undefined ? chosen : strategyLike(chosen, input.strategy);
-  const urgency = callUrgency(readOffline(messages), "urgent");
+  const { rules } = await rulesInForce();
+  const urgency = callUrgency(readOffline(messages, rules), "urgent");
   const { reading, calls, ...read } = await chosenEngine().read(messages, { strategy, urgency });
   const { engine, model, provisional, incomplete, latencyMs } = read;
   const result = { engine, model, strategy: read.strategy.name, provisional, incomplete, latencyMs };

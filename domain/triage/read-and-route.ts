@@ -5,6 +5,7 @@ import { callUrgency } from "@/domain/triage/call-urgency";
 import { findToRead, startReading, type ToRead } from "@/domain/triage/load-to-read";
 import { failedHere, type ReadingOutcome, unreadHere } from "@/domain/triage/reading-done";
 import { unscored } from "@/inference/conversation-reading";
+import { rulesInForce } from "@/inference/current-offline-rules";
 import { currentStrategy } from "@/inference/current-strategy";
 import type { Engine, EngineReading } from "@/inference/engines/engine";
 import { readOffline } from "@/inference/engines/offline/read-offline";
@@ -37,7 +38,8 @@ async function readWith(engine: Engine, readable: readonly StoredReadable[], of:
     of.status === "received" && of.revision === 1
       ? () => null
       : await loadWindowMemory(db(), of.id, openDataKeyOrNull(of.dataKey));
-  const urgency = callUrgency(readOffline(readable), of.source.urgency);
+  const { rules } = await rulesInForce();
+  const urgency = callUrgency(readOffline(readable, rules), of.source.urgency);
   return engine.read(readable, { strategy, urgency, known });
 }
 

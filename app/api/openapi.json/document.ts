@@ -11,6 +11,7 @@ import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
 import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { MODEL_OPERATIONS } from "@/app/api/openapi.json/operations-model";
+import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
 import { UPLOAD_OPERATIONS } from "@/app/api/openapi.json/operations-uploads";
@@ -28,6 +29,7 @@ const OPERATIONS = [
   ...DECIDE_OPERATIONS,
   ...MEASURE_OPERATIONS,
   ...MODEL_OPERATIONS,
+  ...RULES_OPERATIONS,
   ...ACCESS_OPERATIONS,
   ...OPERATOR_OPERATIONS,
 ];

@@ -80,7 +80,7 @@ export const MODEL_OPERATIONS: readonly Operation[] = [
             strategies: [{ strategy: "cascade", readings: 1_502, callsPerReading: 2.1, p50Ms: 455 }],
           },
           strategy: { strategy: "cascade", judges: 3, voteRule: "majority", chosenAt: AN_HOUR_AGO, chosenBy: "Robin" },
-          rules: "offline-3",
+          rules: { name: "offline-3+2", problems: 0 },
           queue: { unread: 4, oldestUnreadAt: AT },
         },
       },

@@ -19,6 +19,8 @@ import { aRisk, clear, engineThatSays, person, risky } from "@/domain/testing/de
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { readAndRoute } from "@/domain/triage/read-and-route";
+import { getOfflineRules } from "@/inference/get-offline-rules";
+import { saveOfflineRules } from "@/inference/save-offline-rules";
 import { db } from "@/lib/db/client";
 
 type Ids = Partial<Record<keyof typeof EXAMPLE_IDS, string>>;
@@ -200,6 +202,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "recordDecision newMessages": grown,
   "recordDecision otherReading": readAgain,
   "undoDecision author": decided,
+  "getOfflineRuleVersion first": async ({ me }) => {
+    const { newest } = await getOfflineRules(me);
+    if (newest === null) await saveOfflineRules(me, { yaml: "", basedOn: 0 });
+    return {};
+  },
   "undoDecision twice": async (callers) => {
     const ids = await decided(callers);
     await undoDecision(callers.me, ids.decisionId, {});
