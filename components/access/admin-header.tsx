@@ -21,6 +21,7 @@ export function AdminHeader({ current, ...rest }: AdminHeaderProps) {
         items={[
           { href: "/admin", label: TITLES.people, current: current === "people" },
           { href: "/admin/model", label: TITLES.model, current: current === "model" },
+          { href: "/admin/model/rules", label: TITLES.rules, current: current === "rules" },
         ]}
       />
     </div>

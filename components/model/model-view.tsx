@@ -8,6 +8,7 @@ import { WorkPanel } from "@/components/model/work-panel";
 import { problemText } from "@/components/query/fetch-json";
 import { Callout } from "@/components/ui/callout";
 import { ErrorState } from "@/components/ui/error-state";
+import { LinkButton, TextLink } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
@@ -37,8 +38,23 @@ export function ModelView() {
           {problemText(query.error)} It is tried again every few seconds.
         </Callout>
       )}
+      {report.rules.problems > 0 && (
+        <Callout tone="danger" title="The offline rules of this house are not in use">
+          They do not fit the built-in rules of this version of Vigil.{" "}
+          <TextLink href="/admin/model/rules">Mend them</TextLink>.
+        </Callout>
+      )}
       <EndpointsTable endpoints={report.endpoints} why={report.why} />
       <WorkPanel report={report} />
+      <Panel
+        title="Offline rules"
+        description={`${report.rules.name} reads while no model does, and points to the messages behind a risk.`}
+        actions={<LinkButton href="/admin/model/rules">Rules of this house</LinkButton>}
+      >
+        <p className="max-w-prose text-pretty text-muted text-sm">
+          They miss what is said indirectly, so what they read is provisional and read again once a model answers.
+        </p>
+      </Panel>
       <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
         <StrategyPanel report={report} />
         <TryIt />
