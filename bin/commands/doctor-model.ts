@@ -10,6 +10,8 @@ const EXAMPLES = [
   { text: "kms lmao this exam is killing me", outcome: "none" },
   { text: "I used to be suicidal but therapy helped me recover", outcome: "none" },
 ] as const;
+/** Servers that cannot be expected to hold an answer to a grammar, or to return probabilities. */
+const PLAIN_SERVERS: readonly string[] = ["openai", "transformers"];
 const CONTEXT_TOKENS = 2048;
 const TEMPLATE_TOKENS = 8;
 
@@ -18,6 +20,7 @@ function factsOf(endpoint: string, seen: Capabilities): Finding[] {
   const { dtype, contextLength, templateOverhead = null } = seen;
   const revision = seen.revision ? `, revision ${seen.revision}` : "";
   const version = seen.serverVersion ? ` ${seen.serverVersion}` : "";
+  const isPlain = PLAIN_SERVERS.includes(seen.engine);
   const isBf16 = /^(bfloat16|bf16|auto)$/i.test(dtype ?? "");
   return [
     { check: "model", ok: true, detail: `${seen.engine}${version} ${at} serves ${seen.model}${revision}` },
@@ -45,14 +48,14 @@ function factsOf(endpoint: string, seen: Capabilities): Finding[] {
     },
     {
       check: "grammar",
-      ok: seen.grammar,
+      ok: seen.grammar || isPlain,
       detail: seen.grammar
         ? "a constraint on the output bites"
         : "the output cannot be constrained: an answer that is not understood goes to a person after one more try",
     },
     {
       check: "token probabilities",
-      ok: seen.logprobs,
+      ok: seen.logprobs || isPlain,
       detail: seen.logprobs ? "come back" : "do not come back: readings have no score to rank by",
     },
     ...seen.warnings.map((detail) => ({ check: "advice", ok: true, detail })),
