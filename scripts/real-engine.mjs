@@ -59,7 +59,13 @@ function environmentIn(folder, say) {
     run("Making a Python environment", findPython(), ["-m", "venv", home]);
   }
   const pip = (...args) =>
-    run("Fetching from PyPI", python, ["-m", "pip", "--disable-pip-version-check", "--quiet", ...args]);
+    run("Fetching from PyPI, which has to be reachable,", python, [
+      "-m",
+      "pip",
+      "--disable-pip-version-check",
+      "--quiet",
+      ...args,
+    ]);
   return { bin, python, pip };
 }
 
