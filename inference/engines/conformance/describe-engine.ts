@@ -47,7 +47,7 @@ function expectWhole({ reading, windows, calls, ...rest }: EngineReading, messag
 /** Registers the suite for one engine. */
 export function describeEngine(name: string, under: EngineUnderTest): void {
   const { test, write } = conformanceCases(name, under.component);
-  const timeout = under.timeoutMs ?? 10_000;
+  const timeout = under.timeoutMs ?? 30_000;
   const understands = under.understands ? null : "it keeps to the format and judges nothing";
   const hasModel = under.hasModel ? null : "it has no model";
 

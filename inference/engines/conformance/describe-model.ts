@@ -40,7 +40,7 @@ type Scene = { model: Model; seen: Capabilities; ask: (request?: Partial<CallReq
 /** Registers the suite for one component. */
 export function describeModel(name: string, under: ModelUnderTest): void {
   const { test: register, write } = conformanceCases(name, under.component);
-  const timeout = under.timeoutMs ?? 10_000;
+  const timeout = under.timeoutMs ?? 30_000;
   const faults = under.faults ?? {};
 
   describe(`${name}, against ${under.component}`, { timeout }, () => {
