@@ -26,6 +26,8 @@ export type ConversationView = {
 };
 
 const FIRST_PERSON = new Set(["i", "me", "my", "myself", "mine", "we", "us", "our"]);
+// "I do not know how I would do it" is no plan; most other cues hold their own negations.
+const SHARPENING: ReadonlySet<Cue> = new Set(["plan", "means"]);
 const WINDOW_WORDS = 64;
 const WINDOW_STEP = 44;
 
@@ -46,8 +48,9 @@ function findIn(tokens: readonly Token[], rules: Rules): Findings {
   const cues = new Set<Cue>();
   const concepts = new Map<string, Match<Concept>>();
   for (const { entry, ...place } of rules.byUser.find(tokens)) {
-    if (typeof entry === "string") cues.add(entry);
-    else if ("key" in entry) matches.push({ ...place, entry });
+    if (typeof entry === "string") {
+      if (!(SHARPENING.has(entry) && isNegated(tokens, place.start, rules.negators))) cues.add(entry);
+    } else if ("key" in entry) matches.push({ ...place, entry });
     else if (!concepts.has(entry.concept) && !isNegated(tokens, place.start, rules.negators))
       concepts.set(entry.concept, { ...place, entry });
   }

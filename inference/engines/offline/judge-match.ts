@@ -177,6 +177,7 @@ export function judgeMatch(match: Match<Rule>, at: number, view: ConversationVie
     const weight = SURVIVABLE.has(rule.type) ? signal.weight * 0.6 : signal.weight;
     return { ...signal, weight, severity: atMost(signal.severity, "moderate"), imminence: IMMINENCES[0] };
   }
-  if (near.has("laughter") && rule.tone === "plain") return subject === "self" ? { ...signal, severity: "mild" } : null;
+  if (near.has("laughter") && !near.has("immediate_time") && rule.tone === "plain")
+    return subject === "self" ? { ...signal, severity: "mild" } : null;
   return sharpen(signal, cuesAround(view, at, 1, false));
 }
