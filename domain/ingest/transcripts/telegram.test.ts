@@ -60,6 +60,7 @@ describe("a Telegram export", () => {
           said(3, "c", { from: null, from_id: undefined }),
           said(4, "d", { from_id: 12345678901 }),
           said(5, "e", { from: "News", from_id: "channel7" }),
+          said(6, "f", { from: "", from_id: undefined }),
         ],
         { type: "bot_chat", id: 99 },
       ),
@@ -70,6 +71,7 @@ describe("a Telegram export", () => {
       ["user", "deleted account", undefined],
       ["user", "12345678901", "Ann"],
       ["agent", "channel7", "News"],
+      ["user", "deleted account", undefined],
     ]);
   });
 

@@ -88,7 +88,7 @@ function timeOf(unix: string | number | undefined, local: string | undefined, ti
 function messageOf(read: Message, chat: Chat, timezone: string, line: number): TranscriptMessage | null {
   const text = joinTexts([[read.text].flat().join(""), attachmentOf(read)]);
   if (text === "") return null;
-  const name = read.from ?? undefined;
+  const name = read.from || undefined;
   const speakerId = read.from_id ?? name ?? "deleted account";
   // In a chat with a bot, the bot is whose number is that of the chat.
   const isBot = chat.type === "bot_chat" && (speakerId === `user${chat.id}` || speakerId === chat.id);
