@@ -17,6 +17,8 @@ const ROOMS = [
   "/measure",
   "/audit",
   "/admin",
+  "/admin/model",
+  "/admin/model/rules",
   "/account",
 ];
 const TITLES = [
@@ -31,6 +33,8 @@ const TITLES = [
   "Measure",
   "Audit",
   "People",
+  "Model",
+  "Offline rules",
   "Account",
   "Sign in",
   "Set up",

@@ -10,7 +10,9 @@ function measuredHere(strategy: string, { readings }: ModelReport): string | nul
   const seen = readings.strategies.find((each) => each.strategy === strategy);
   if (!seen) return null;
   const calls = seen.callsPerReading.toLocaleString("en", AVERAGE);
-  return `${calls} calls each, p50 ${seen.p50Ms.toLocaleString("en")} ms, over ${seen.readings.toLocaleString("en")}`;
+  const each = calls === "1" ? "1 call each" : `${calls} calls each`;
+  const over = seen.readings === 1 ? "one reading" : `${seen.readings.toLocaleString("en")} readings`;
+  return `${each}, p50 ${seen.p50Ms.toLocaleString("en")} ms, over ${over}`;
 }
 
 /** One strategy to choose, with what it costs by its rules and what it was measured to cost here. */

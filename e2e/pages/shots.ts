@@ -116,6 +116,8 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     { name: "measure", path: "/measure" },
     { name: "audit", path: "/audit" },
     { name: "people", path: "/admin" },
+    { name: "model", path: "/admin/model" },
+    { name: "offline-rules", path: "/admin/model/rules" },
     { name: "account", path: "/account" },
     {
       name: "keys",
