@@ -1,5 +1,6 @@
 import { runIntake } from "@/bin/intake";
 import { runMaintenance } from "@/bin/maintenance";
+import { repeat } from "@/bin/repeat";
 import { openInstallation } from "@/domain/access/open-installation";
 import {
   ensureReadingQueues,
@@ -7,6 +8,7 @@ import {
   READING_QUEUE,
   readingJobSchema,
 } from "@/domain/ingest/reading-jobs";
+import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluation";
 import { giveReadingToAPerson, readAndRoute } from "@/domain/triage/read-and-route";
 import { chosen } from "@/inference/choose-engine";
 import { keepLookingAt } from "@/inference/endpoints/warm-up";
@@ -24,6 +26,7 @@ const READING_LOOPS = 4;
 const READING_BATCH = 8;
 const POLL_SECONDS = 0.5;
 const STOP_MS = 4_000;
+const EVALUATION_IDLE_MS = 1_000;
 
 /** Settles one job of a batch by itself, so that one that fails does not make the others run again. */
 async function readOne(engine: Engine, job: { id: string; data: unknown }) {
@@ -58,10 +61,12 @@ async function main(): Promise<void> {
   const maintenance = runMaintenance(engine, fleet);
   const intake = runIntake();
   const stopping = new AbortController();
-  const looking = fleet && keepLookingAt(fleet, stopping.signal);
+  const { signal } = stopping;
+  const evaluating = repeat("evaluations", EVALUATION_IDLE_MS, signal, () => workOnEvaluation(engine, signal));
+  const looking = fleet && keepLookingAt(fleet, signal);
   onShutdown(async () => {
     stopping.abort();
-    await Promise.all([maintenance.stop(), intake.stop(), fleet?.close(), looking]);
+    await Promise.all([maintenance.stop(), intake.stop(), fleet?.close(), looking, evaluating]);
     await stopJobs(STOP_MS);
     await disconnectDb();
   }, STOP_MS + 2_000);

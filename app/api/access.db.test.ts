@@ -15,8 +15,10 @@ import { createSource } from "@/domain/ingest/create-source";
 import { revokeIngestKey } from "@/domain/ingest/revoke-ingest-key";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { createUpload } from "@/domain/ingest/uploads/create-upload";
+import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
 import { aRisk, engineThatSays, openDesk, person, risky } from "@/domain/testing/desk";
 import { readAndRoute } from "@/domain/triage/read-and-route";
+import { SINGLE } from "@/inference/strategies/strategy";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
@@ -27,7 +29,7 @@ const MEASURERS: Role[] = ["auditor", "lead", "admin"];
 const ADMINS: Role[] = ["admin"];
 
 type World = Record<
-  "conversationId" | "caseId" | "sourceId" | "webhookSourceId" | "keyId" | "userId" | "uploadId",
+  "conversationId" | "caseId" | "sourceId" | "webhookSourceId" | "keyId" | "userId" | "uploadId" | "evaluationId",
   string
 >;
 type Row = {
@@ -46,6 +48,7 @@ const theSecret = (world: World) => ({ ...theSource(world), secretId: newId() })
 const theConversation = ({ conversationId }: World) => ({ conversationId });
 const token = () => ({ token: "not-the-token" });
 const theUpload = ({ uploadId }: World) => ({ uploadId });
+const theEvaluation = ({ evaluationId }: World) => ({ evaluationId });
 const formWithFile = () => {
   const form = new FormData();
   form.append("file", new File(["a few words"], "words.txt"));
@@ -71,6 +74,12 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/cases/[caseId]/decision": { roles: REVIEWERS, params: theCase, body: decision },
   "POST /api/v1/decisions/[decisionId]/undo": { roles: REVIEWERS, params: () => ({ decisionId: newId() }) },
   "GET /api/v1/measure": { roles: MEASURERS },
+  "GET /api/v1/evaluations": { roles: MEASURERS },
+  "POST /api/v1/evaluations": { roles: ADMINS, body: formWithFile },
+  "GET /api/v1/evaluations/[evaluationId]": { roles: MEASURERS, params: theEvaluation },
+  "GET /api/v1/evaluations/[evaluationId]/misses": { roles: ADMINS, params: theEvaluation },
+  "POST /api/v1/evaluations/[evaluationId]/cancel": { roles: ADMINS, params: theEvaluation },
+  "DELETE /api/v1/evaluations/[evaluationId]": { roles: ADMINS, params: theEvaluation },
   "GET /api/v1/audit/events": { roles: AUDITORS },
   "GET /api/v1/model": { roles: ADMINS },
   "GET /api/v1/model/rules": { roles: ADMINS },
@@ -198,6 +207,8 @@ beforeAll(async () => {
   const webhook = await createSource(SYSTEM, { platform: "slack", name: "Workspace" });
   const content = memoryFile("words.txt", "a few words").stream();
   const upload = await createUpload(SYSTEM, { fileName: "words.txt", options: {} }, content);
+  const label = memoryFile("labels.jsonl", '{"text":"a few words","expected":{"outcome":"none"}}').stream();
+  const evaluation = await startEvaluation(SYSTEM, { fileName: "labels.jsonl", strategies: [SINGLE] }, label);
   world = {
     conversationId: accepted.id,
     caseId,
@@ -206,6 +217,7 @@ beforeAll(async () => {
     keyId: spare.id,
     userId: target.userId,
     uploadId: upload.id,
+    evaluationId: evaluation.id,
   };
   for (const set of SETS) cookies.set(set.join("+"), await signInHere((await person(...set)).email));
   await db().case.updateMany({ data: { dueAt: new Date(Date.now() + 3_600_000) } });

@@ -14,6 +14,7 @@ const STAGE_LABELS: Readonly<Record<string, string>> = {
   inference: "Reading",
   triage: "Triage",
   decide: "Decide",
+  measure: "Measure",
   audit: "Audit",
 };
 

@@ -86,6 +86,7 @@ test("the stage of every event is the first part of its name", () => {
     "decide",
     "inference",
     "ingest",
+    "measure",
     "triage",
   ]);
 });

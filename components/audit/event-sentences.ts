@@ -22,6 +22,7 @@ const SESSION_ENDS = {
 const inWords = (word: string) => word.replaceAll("_", " ");
 const messages = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "message" : "messages"}`;
 const rows = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`;
+const labelled = (count: number) => `${count.toLocaleString("en")} labelled ${count === 1 ? "case" : "cases"}`;
 const risks = (count: number) => (count === 1 ? "one risk" : `${count.toLocaleString("en")} risks`);
 
 function caseReason(reason: string): string {
@@ -94,6 +95,12 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "decide.decision.undone": (facts) =>
     facts.byAuthor ? "took back their decision" : "took back another person’s decision",
   "decide.records.exported": (facts) => `exported ${rows(facts.rows)} about decisions`,
+  "measure.evaluation.started": (facts) =>
+    `started to measure ${facts.strategies.join(", ")} on ${labelled(facts.cases)}`,
+  "measure.evaluation.ended": (facts) =>
+    `ended a measurement (${inWords(facts.state)}) of ${facts.readings.toLocaleString("en")} readings`,
+  "measure.evaluation.viewed": (facts) => `looked at ${labelled(facts.cases)} that were answered wrongly`,
+  "measure.evaluation.deleted": () => "deleted a measurement with its file",
   "audit.log.viewed": () => "opened the audit log",
   "audit.log.exported": (facts) => `exported ${rows(facts.rows)} of the audit log`,
 };

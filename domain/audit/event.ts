@@ -82,6 +82,10 @@ export const EVENT_FACTS = {
   }),
   "decide.decision.undone": z.strictObject({ decisionId: id, byAuthor: z.boolean() }),
   "decide.records.exported": z.strictObject({ rows: count }),
+  "measure.evaluation.started": z.strictObject({ evaluationId: id, cases: count, strategies: z.array(word) }),
+  "measure.evaluation.ended": z.strictObject({ evaluationId: id, state: word, readings: count, unscored: count }),
+  "measure.evaluation.viewed": z.strictObject({ evaluationId: id, cases: count }),
+  "measure.evaluation.deleted": z.strictObject({ evaluationId: id, state: word }),
   "audit.log.viewed": none,
   "audit.log.exported": z.strictObject({ rows: count }),
 } as const;

@@ -11,7 +11,7 @@ const AT_ONCE = 8;
 export type AnswerOptions = {
   strategy: Strategy;
   signal: AbortSignal;
-  onAnswer?: (answer: Answer, place: number) => void | Promise<void>;
+  onAnswer?: (answer: Answer, place: number, read: EngineReading) => void | Promise<void>;
 };
 
 function tokens(calls: readonly EngineCall[], count: "promptTokens" | "completionTokens"): number | null {
@@ -59,7 +59,7 @@ export async function answerCases(
       if (signal.aborted) return;
       const answer = answerOf(each, read);
       answers[place] = answer;
-      await onAnswer?.(answer, place);
+      await onAnswer?.(answer, place, read);
     }
   });
   await Promise.all(readers);

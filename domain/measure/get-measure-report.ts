@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
+import { estimateSchema } from "@/domain/measure/estimate-schema";
 import {
   loadCorrections,
   loadCoverage,
@@ -12,9 +13,6 @@ import { wilson } from "@/domain/measure/wilson";
 import { RISK_TYPES } from "@/inference/risk";
 
 const count = z.number().int();
-const estimateSchema = z
-  .object({ value: z.number(), low: z.number(), high: z.number(), n: count })
-  .meta({ id: "Estimate" });
 
 export const measureReportSchema = z
   .object({

@@ -17,6 +17,7 @@ export const EXAMPLE_IDS = {
   secretId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d11",
   deliveryId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d12",
   uploadId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d13",
+  evaluationId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d14",
   webhookTimestamp: "1795230245",
   webhookSignature: "v1,the-signature-over-id-timestamp-and-body",
   claimToken: "claim-token-of-the-case-you-hold",

@@ -15,12 +15,15 @@ import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { changeUpload } from "@/domain/ingest/uploads/change-upload";
 import { createUpload } from "@/domain/ingest/uploads/create-upload";
 import { workOnUpload } from "@/domain/ingest/uploads/work-on-upload";
+import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
+import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluation";
 import { aRisk, clear, engineThatSays, person, risky } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { getOfflineRules } from "@/inference/get-offline-rules";
 import { saveOfflineRules } from "@/inference/save-offline-rules";
+import { SINGLE } from "@/inference/strategies/strategy";
 import { db } from "@/lib/db/client";
 
 type Ids = Partial<Record<keyof typeof EXAMPLE_IDS, string>>;
@@ -149,6 +152,15 @@ async function uploaded({ me }: Callers, action?: "start"): Promise<Ids> {
   return { uploadId };
 }
 
+/** A measurement of one missed risk; read where told. */
+async function measured({ me }: Callers, isRead = true): Promise<Ids> {
+  const label = '{"text":"words","expected":{"outcome":"risk"}}';
+  const given = { fileName: "labels.jsonl", strategies: [SINGLE] };
+  const { id: evaluationId } = await startEvaluation(me, given, memoryFile("x", label).stream());
+  if (isRead) while (await workOnEvaluation(engineThatSays(clear), new AbortController().signal));
+  return { evaluationId };
+}
+
 const endings = (verb: string): Record<string, Scene> => ({
   [`${verb}Case held`]: claimed,
   [`${verb}Case lost`]: lost,
@@ -174,6 +186,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "changeUpload answer": uploaded,
   "changeUpload start": uploaded,
   "changeUpload tooEarly": uploaded,
+  "listEvaluations first": measured,
+  "getEvaluation finished": measured,
+  "deleteEvaluation delete": measured,
+  "listEvaluationMisses worst": measured,
+  "cancelEvaluation stop": (callers) => measured(callers, false),
   "listRejectedRecords json": (callers) => uploaded(callers, "start"),
   "receiveWebhook message": signedMessage,
   "receiveWebhook forged": signedMessage,
