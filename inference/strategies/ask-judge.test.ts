@@ -172,6 +172,15 @@ describe("askJudge leaves unscored, without asking again,", () => {
     expect(asked).toHaveLength(1);
   });
 
+  test.each([
+    ["goes round in circles", `<reflection>${"The user writes about it. ".repeat(12)}</reflection>\n<risks/>`],
+    ["declines to answer", "<reflection>I'm sorry, but I cannot help with that.</reflection>\n<risks/>"],
+  ])("an answer that %s, though it is well-formed; it is asked for once more", async (_, raw) => {
+    const { model, asked } = scripted([{ raw }, { raw }]);
+    expect((await askJudge(model, REQUEST)).reading).toMatchObject({ reason: "output_not_understood" });
+    expect(asked.map(({ purpose }) => purpose)).toEqual(["read", "retry"]);
+  });
+
   test("an answer to a text that the server cut, whatever it says; a risk in it is suspected", async () => {
     for (const raw of [NONE, RISK, "garbage"]) {
       const { model, asked } = scripted([{ raw, promptTokens: 4 }], { templateOverhead: 8 });

@@ -1,6 +1,7 @@
 /** One vote of one judge: an answer, read and checked, and a second try where it cannot be read. */
 import type { CallRequest, CallResult, EngineCall, Model } from "@/inference/engines/model";
 import { findConflict } from "@/inference/find-conflict";
+import { findFailureInWords } from "@/inference/find-failure-in-words";
 import { parseJsonAnswer } from "@/inference/parse-json-answer";
 import { parseOutput } from "@/inference/parse-output";
 import type { Reading, UnscoredReason } from "@/inference/risk";
@@ -50,7 +51,7 @@ async function askOnce(model: Model, request: CallRequest): Promise<Answered> {
       isAnswered: false,
     };
   }
-  const answer = readAnswer(result.answer, request.constrained);
+  const answer = checkWords(readAnswer(result.answer, request.constrained));
   const score = answer.outcome === "unscored" ? null : decisionScore(result.answer.logprobs);
   const calls = result.calls.map((call, index) => (index === result.calls.length - 1 ? { ...call, score } : call));
   const overhead = model.capabilities()?.templateOverhead;
@@ -64,6 +65,12 @@ function readAnswer(
 ): Reading {
   const isJson = constrained && raw.trimStart().startsWith("{");
   return isJson ? parseJsonAnswer(raw, finishReason) : parseOutput(raw, finishReason);
+}
+
+/** What goes round in circles or declines to answer is no reading, however well-formed: a list below it means nothing. */
+function checkWords(answer: Reading): Reading {
+  const why = answer.outcome === "unscored" ? null : findFailureInWords(answer.reflection);
+  return why === null ? answer : { outcome: "unscored", reason: "output_not_understood", detail: why };
 }
 
 function checkAnswer(
