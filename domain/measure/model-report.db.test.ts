@@ -61,6 +61,7 @@ test("a desk at rest has no figures, and says nothing instead of zero", async ()
     readings: { readings: 0, unscored: [], provisional: 0, incomplete: 0, strategies: [] },
     strategy: { strategy: "single", chosenBy: null },
     queue: { unread: 0, oldestUnreadAt: null },
+    measured: [],
   });
   expect(report.why).toContain("INFERENCE");
 });
