@@ -23,7 +23,7 @@ test("What the model fails on goes to a person high in the queue, and is read on
     failing.push({ id, caseId: cases?.[0]?.id ?? "", why });
   }
 
-  await sendAndFail("an answer that goes round in circles [[fault repeated-clear]]", /answer could not be understood/);
+  await sendAndFail("an answer that makes no sense [[fault refusal]]", /answer could not be understood/);
   await sendAndFail("an answer that is cut off [[cut]]", /answer was cut off/);
   model.fail({ kind: "500" });
   await sendAndFail("I want to end it all tonight, while the server answers 500", /server answered with an error/);

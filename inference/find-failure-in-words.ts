@@ -18,12 +18,17 @@ function goesRoundInCircles(text: string): boolean {
   return new Set(runs).size < runs.length * LEAST_DISTINCT_SHARE;
 }
 
+/** Whether a text, as far as it goes, declines to answer. */
+export function isRefusal(text: string): boolean {
+  return REFUSAL.test(text);
+}
+
 /**
  * Why the reflection of a well-formed answer cannot be believed; null where nothing speaks against it.
  * @returns a sentence for a reviewer, without any of the model's words
  */
 export function findFailureInWords(reflection: string): string | null {
   if (goesRoundInCircles(reflection)) return "The model repeated itself instead of reading the text.";
-  if (REFUSAL.test(reflection)) return "The model declined to read the text.";
+  if (isRefusal(reflection)) return "The model declined to read the text.";
   return null;
 }

@@ -181,6 +181,14 @@ describe("askJudge leaves unscored, without asking again,", () => {
     expect(asked.map(({ purpose }) => purpose)).toEqual(["read", "retry"]);
   });
 
+  test("a refusal, though the second try finds nothing; a risk in that one counts", async () => {
+    const refusal = { raw: "I'm sorry, but I can't help with that." };
+    const clear = scripted([refusal, { raw: NONE }]);
+    expect((await askJudge(clear.model, REQUEST)).reading).toMatchObject({ reason: "output_not_understood" });
+    const risky = scripted([refusal, { raw: RISK }]);
+    expect((await askJudge(risky.model, REQUEST)).reading.outcome).toBe("risk");
+  });
+
   test("an answer to a text that the server cut, whatever it says; a risk in it is suspected", async () => {
     for (const raw of [NONE, RISK, "garbage"]) {
       const { model, asked } = scripted([{ raw, promptTokens: 4 }], { templateOverhead: 8 });

@@ -1,7 +1,7 @@
 /** One vote of one judge: an answer, read and checked, and a second try where it cannot be read. */
 import type { CallRequest, CallResult, EngineCall, Model } from "@/inference/engines/model";
 import { findConflict } from "@/inference/find-conflict";
-import { findFailureInWords } from "@/inference/find-failure-in-words";
+import { findFailureInWords, isRefusal } from "@/inference/find-failure-in-words";
 import { parseJsonAnswer } from "@/inference/parse-json-answer";
 import { parseOutput } from "@/inference/parse-output";
 import type { Reading, UnscoredReason } from "@/inference/risk";
@@ -36,7 +36,10 @@ export async function askJudge(model: Model, request: CallRequest): Promise<Vote
     constrained: model.capabilities()?.grammar ?? false,
     purpose: "retry",
   });
-  return { ...second.vote, calls: [...first.calls, ...second.calls] };
+  const calls = [...first.calls, ...second.calls];
+  // Models decline what is dangerous: one that was then made to answer has not thereby said that there is nothing.
+  const declined = isRefusal(first.calls.at(-1)?.raw ?? "") && second.vote.reading.outcome === "none";
+  return declined ? { ...first.vote, calls } : { ...second.vote, calls };
 }
 
 type Answered = { vote: Vote; calls: readonly EngineCall[]; isAnswered: boolean };
