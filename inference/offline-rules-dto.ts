@@ -3,14 +3,13 @@ import { z } from "zod";
 import { OUTCOMES, riskSchema } from "@/inference/risk";
 
 /** What is wrong with an overlay, and where. */
-export const overlayProblemSchema = z
+const overlayProblemSchema = z
   .object({
     line: z.number().int().meta({ description: "Counted from 1" }),
     rule: z.string().nullable().meta({ description: "The rule that is meant, as `type/id`" }),
     message: z.string(),
   })
   .meta({ id: "OverlayProblem" });
-export type OverlayProblemDto = z.infer<typeof overlayProblemSchema>;
 
 const savedSchema = z.object({
   version: z.number().int(),
