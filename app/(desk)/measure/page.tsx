@@ -10,11 +10,12 @@ import { Coverage } from "@/components/measure/coverage";
 import { counted } from "@/components/measure/figures";
 import { Headline } from "@/components/measure/headline";
 import { MeasureFilters } from "@/components/measure/measure-filters";
+import { MeasureHeader } from "@/components/measure/measure-header";
 import { ReadingGuide } from "@/components/measure/reading-guide";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
-import { Page, PageHeader } from "@/components/ui/page-header";
+import { Page } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { hasRight, type UserActor } from "@/domain/access/actor";
 import { listSources } from "@/domain/ingest/list-sources";
@@ -80,8 +81,8 @@ export default async function MeasurePage({ searchParams }: { searchParams: Page
   if (!hasRight(user, "measure.read")) return <NoAccess what="reading the figures" />;
   return (
     <Page>
-      <PageHeader
-        title="Measure"
+      <MeasureHeader
+        current="decisions"
         description="What reviewers’ decisions say about the model, and what they cannot say."
       />
       {query.ok ? <Report user={user} filter={query.filter} /> : <BadQuery problems={query.problems} path="/measure" />}

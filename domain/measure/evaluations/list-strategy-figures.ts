@@ -18,7 +18,7 @@ const strategyRecordSchema = z.object({
 });
 
 /** What a strategy was last measured to be worth with the model that reads now. */
-export const strategyRecordDtoSchema = strategyRecordSchema.omit({ figures: true, finishedAt: true }).extend({
+const strategyRecordDtoSchema = strategyRecordSchema.omit({ figures: true, finishedAt: true }).extend({
   measuredAt: z.iso.datetime(),
   cases: z.number().int(),
   recall: share,
@@ -27,7 +27,7 @@ export const strategyRecordDtoSchema = strategyRecordSchema.omit({ figures: true
   callsPerCase: z.number().nullable(),
   p50Ms: z.number().nullable(),
 });
-export type StrategyRecord = z.infer<typeof strategyRecordDtoSchema>;
+type StrategyRecord = z.infer<typeof strategyRecordDtoSchema>;
 
 /**
  * The newest finished measurement of each strategy, with its judges and rule, for the model that reads now. Shares carry

@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { LinkTabs } from "@/components/ui/link-tabs";
+import { PageHeader } from "@/components/ui/page-header";
+
+type MeasureHeaderProps = { current: "decisions" | "evaluate"; description: ReactNode };
+
+/** The head of the measure pages, with the way between them. */
+export function MeasureHeader({ current, description }: MeasureHeaderProps) {
+  return (
+    <div className="grid gap-4">
+      <PageHeader title="Measure" description={description} />
+      <LinkTabs
+        label="Measure"
+        items={[
+          { href: "/measure", label: "Decisions", current: current === "decisions" },
+          { href: "/measure/evaluate", label: "Evaluate", current: current === "evaluate" },
+        ]}
+      />
+    </div>
+  );
+}
