@@ -2,13 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { EndpointsTable } from "@/components/model/endpoints-table";
 import { modelReportOptions } from "@/components/model/query-options";
+import { RulesPanel } from "@/components/model/rules-panel";
 import { StrategyPanel } from "@/components/model/strategy-panel";
 import { TryIt } from "@/components/model/try-it";
 import { WorkPanel } from "@/components/model/work-panel";
 import { problemText } from "@/components/query/fetch-json";
 import { Callout } from "@/components/ui/callout";
 import { ErrorState } from "@/components/ui/error-state";
-import { LinkButton, TextLink } from "@/components/ui/link-button";
+import { TextLink } from "@/components/ui/link-button";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
@@ -46,15 +47,7 @@ export function ModelView() {
       )}
       <EndpointsTable endpoints={report.endpoints} why={report.why} />
       <WorkPanel report={report} />
-      <Panel
-        title="Offline rules"
-        description={`${report.rules.name} reads while no model does, and points to the messages behind a risk.`}
-        actions={<LinkButton href="/admin/model/rules">Rules of this house</LinkButton>}
-      >
-        <p className="max-w-prose text-pretty text-muted text-sm">
-          They miss what is said indirectly, so what they read is provisional and read again once a model answers.
-        </p>
-      </Panel>
+      <RulesPanel report={report} />
       <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
         <StrategyPanel report={report} />
         <TryIt />

@@ -63,6 +63,9 @@ test("a desk at rest has no figures, and says nothing instead of zero", async ()
     queue: { unread: 0, oldestUnreadAt: null },
     measured: [],
   });
+  expect(report.measuredRules.rules).toBe(report.rules.name);
+  const [first] = report.measuredRules.sets;
+  expect(first?.recall).toMatchObject({ n: expect.any(Number), low: expect.any(Number) });
   expect(report.why).toContain("INFERENCE");
 });
 

@@ -25,10 +25,20 @@ const measuredStrategySchema = z
   .meta({ id: "MeasuredStrategy" });
 export type MeasuredStrategy = z.infer<typeof measuredStrategySchema>;
 
+/** What the built-in offline rules were measured to be, and on what. */
+const measuredRulesSchema = z
+  .object({
+    rules: z.string().meta({ description: "The version that was measured; rules of the house are not part of it" }),
+    sets: z.array(z.object({ name: z.string(), note: z.string(), recall: share, specificity: share })),
+  })
+  .meta({ id: "MeasuredRules" });
+export type MeasuredRules = z.infer<typeof measuredRulesSchema>;
+
 export const modelReportSchema = modelOverviewSchema
   .extend({
     queue: queueSummarySchema.pick({ unread: true, oldestUnreadAt: true }),
     measured: z.array(measuredStrategySchema).meta({ description: "Empty until an evaluation of this model is done" }),
+    measuredRules: measuredRulesSchema,
   })
   .meta({ id: "ModelReport" });
 export type ModelReport = z.infer<typeof modelReportSchema>;

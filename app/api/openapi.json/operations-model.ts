@@ -82,6 +82,17 @@ export const MODEL_OPERATIONS: readonly Operation[] = [
           strategy: { strategy: "cascade", judges: 3, voteRule: "majority", chosenAt: AN_HOUR_AGO, chosenBy: "Robin" },
           rules: { name: "offline-3+2", problems: 0 },
           queue: { unread: 4, oldestUnreadAt: AT },
+          measuredRules: {
+            rules: "offline-3",
+            sets: [
+              {
+                name: "hold-out",
+                note: "Not used to improve the rules.",
+                recall: { value: 0.54, low: 0.4, high: 0.67, n: 50 },
+                specificity: { value: 0.93, low: 0.82, high: 0.98, n: 46 },
+              },
+            ],
+          },
           measured: [
             {
               evaluationId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d14",
