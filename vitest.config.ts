@@ -21,6 +21,10 @@ export default defineConfig({
           name: "unit",
           include: ["{domain,inference,lib,components,scripts,app,bin}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/*.engines.test.ts"],
+          // Loading the same modules anew for each file took more time than the tests; none of them mocks a module.
+          isolate: false,
+          // Properties try hundreds of inputs; on a busy machine the usual 5 s are too few.
+          testTimeout: 20_000,
         },
       },
       {
