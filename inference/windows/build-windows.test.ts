@@ -155,7 +155,8 @@ describe("buildWindows", () => {
           expect(last).toBe(first + lines.length - 1);
           expect(prompt.split("\n")).toHaveLength(lines.length);
           expect(prompt.toLowerCase()).not.toMatch(/<\||<\/?risks|<think/);
-          expect(windows.findIndex((other) => other.prompt === prompt)).toBe(position);
+          const isSame = (other: (typeof windows)[number]) => other.prompt === prompt && other.first === first;
+          expect(windows.findIndex(isSame)).toBe(position);
         }
       }),
       { numRuns: 40 },
