@@ -13,7 +13,7 @@ export type MeasuredSet = MeasuredCounts & {
  * is another, or the rules have another version: whoever changes a rule measures anew.
  */
 export const MEASURED: { rules: string; sets: readonly MeasuredSet[] } = {
-  rules: "offline-5",
+  rules: "offline-6",
   sets: [
     {
       name: "public suites",
@@ -26,18 +26,18 @@ export const MEASURED: { rules: string; sets: readonly MeasuredSet[] } = {
     {
       name: "hold-out",
       note: "Written to be indirect and hard, after the rules, and not used to improve them: the honest figure.",
-      tp: 27,
-      fn: 23,
+      tp: 28,
+      fn: 22,
       tn: 43,
       fp: 3,
     },
     {
       name: "development",
       note: "The rules were improved on these; new text is read worse.",
-      tp: 604,
-      fn: 21,
-      tn: 640,
-      fp: 2,
+      tp: 655,
+      fn: 22,
+      tn: 679,
+      fp: 3,
     },
   ],
 };

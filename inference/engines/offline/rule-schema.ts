@@ -36,7 +36,6 @@ const conceptsSchema = z.record(conceptName, patterns);
 
 /** How far apart the concepts of a combination may stand. */
 const REACHES = ["sentence", "message", "conversation"] as const;
-export type Reach = (typeof REACHES)[number];
 
 const combinationSchema = ruleSchema.omit({ by: true, any: true, unless: true, with_role: true }).extend({
   type: z.enum(RISK_TYPES),
