@@ -45,7 +45,7 @@ export function RulesPanel({ report }: { report: ModelReport }) {
         <TableBody>
           {measuredRules.sets.map(({ name, note, recall, specificity }) => (
             <Row key={name}>
-              <Th scope="row" className="min-w-40 whitespace-normal align-top">
+              <Th scope="row" className="whitespace-normal align-top">
                 {name}
                 <span className="block font-normal text-muted text-xs">{note}</span>
               </Th>
