@@ -13,7 +13,7 @@ export type MeasuredSet = MeasuredCounts & {
  * is another, or the rules have another version: whoever changes a rule measures anew.
  */
 export const MEASURED: { rules: string; sets: readonly MeasuredSet[] } = {
-  rules: "offline-6",
+  rules: "offline-7",
   sets: [
     {
       name: "public suites",
@@ -25,19 +25,19 @@ export const MEASURED: { rules: string; sets: readonly MeasuredSet[] } = {
     },
     {
       name: "hold-out",
-      note: "Written to be indirect and hard, after the rules, and not used to improve them: the honest figure.",
-      tp: 28,
+      note: "Written after the rules and not used to improve them; two thirds of its risks are only hinted at. The honest figure.",
+      tp: 16,
       fn: 22,
-      tn: 43,
-      fp: 3,
+      tn: 38,
+      fp: 0,
     },
     {
       name: "development",
       note: "The rules were improved on these; new text is read worse.",
-      tp: 655,
-      fn: 22,
-      tn: 679,
-      fp: 3,
+      tp: 698,
+      fn: 29,
+      tn: 723,
+      fp: 5,
     },
   ],
 };
