@@ -164,7 +164,7 @@ export function TypesPanel({ figures: { byType, byDomain } }: { figures: Strateg
                     {row[count]}
                   </Td>
                 ))}
-                <Td num>
+                <Td num className="whitespace-nowrap">
                   {row.intervals.recall ? (
                     <>
                       {percent(row.intervals.recall.value)}{" "}
