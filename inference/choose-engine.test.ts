@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { chooseEngine } from "@/inference/choose-engine";
+import { startModelServer } from "@/inference/testing/model-server/start-model-server";
 
 const folder = mkdtempSync(path.join(tmpdir(), "vigil-choose-"));
 mkdirSync(path.join(folder, "with", "models"), { recursive: true });
@@ -39,6 +40,21 @@ describe("the engine that the settings name", () => {
     expect(chosen.engine.name).toBe(name);
     expect(chosen.why).toContain(why);
     expect(chosen.fleet === null).toBe(name === "offline");
+  });
+
+  it("puts the judge and the classifier of the settings beside the rules", async () => {
+    const server = await startModelServer();
+    try {
+      const judge = { url: server.url, model: server.options.model, apiKey: null, budget: 5, rate: 1 };
+      const { engine } = chooseEngine({ ...base, inferenceJudge: judge, inferenceClassifier: "none" });
+      const { calls } = await engine.read([{ role: "user", text: "We are going to the lake." }]);
+      expect(calls.map((call) => call.engine)).toEqual(["offline", "judge"]);
+      expect(server.log.requests).toHaveLength(1);
+      expect(JSON.parse(calls[0]?.raw ?? "{}").tiers.classifier.name).toBe("none");
+    } finally {
+      await server.close();
+    }
+    expect(() => chooseEngine({ ...base, inferenceClassifier: "distilled" })).toThrow("INFERENCE_CLASSIFIER is");
   });
 
   it.each([

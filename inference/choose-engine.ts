@@ -11,14 +11,19 @@ import { createLlamaCppModel } from "@/inference/engines/llamacpp/create-llama-c
 import { findModelFile } from "@/inference/engines/llamacpp/find-model-file";
 import type { Model } from "@/inference/engines/model";
 import { readOffline } from "@/inference/engines/offline/read-offline";
-import { heuristicClassifier } from "@/inference/engines/offline/tiers/choose-classifier";
+import { chooseClassifier } from "@/inference/engines/offline/tiers/choose-classifier";
+import { createSafetyJudge } from "@/inference/engines/offline/tiers/create-safety-judge";
 import { createOfflineEngine } from "@/inference/engines/offline-engine";
 import { createOpenAiModel } from "@/inference/engines/openai/create-openai-model";
 import { detectEngine } from "@/inference/engines/openai/recognise-server";
 import { type Env, loadEnv } from "@/lib/env/env";
 import { OperatorError } from "@/lib/process/operator-error";
 
-type EngineSettings = Pick<Env, "dataDir" | "inferenceUrls" | "inferenceModel" | "inferenceEngine" | "inferenceApiKey">;
+type EngineSettings = Pick<
+  Env,
+  "dataDir" | "inferenceUrls" | "inferenceModel" | "inferenceEngine" | "inferenceApiKey"
+> &
+  Partial<Pick<Env, "inferenceClassifier" | "inferenceJudge">>;
 
 /** What reads conversations, the endpoints behind it (null where no model is asked), and why it was chosen, for people. */
 export type ChosenEngine = { engine: Engine; fleet: Fleet | null; why: string };
@@ -28,8 +33,9 @@ const holder = globalThis as typeof globalThis & { vigilEngine?: ChosenEngine };
 /** Reads by the rules in force, the house's own on top. */
 const readByRules = (messages: readonly ReadableMessage[]) => readOffline(messages, rulesNow());
 
-function offlineEngine(): Engine {
-  const tiers = { judge: null, classifier: heuristicClassifier };
+function offlineEngine({ dataDir, inferenceClassifier = "heuristic", inferenceJudge }: EngineSettings): Engine {
+  const judge = inferenceJudge ? createSafetyJudge(inferenceJudge) : null;
+  const tiers = { judge, classifier: chooseClassifier(inferenceClassifier, dataDir) };
   const engine = createOfflineEngine({ rules: rulesNow, tiers });
   return {
     name: engine.name,
@@ -83,7 +89,7 @@ function inProcess(env: EngineSettings, why: string): ChosenEngine {
 export function chooseEngine(env: EngineSettings): ChosenEngine {
   const { inferenceEngine: asked, inferenceUrls: urls, dataDir } = env;
   const hasFile = hasModelFile(dataDir);
-  if (asked === "offline") return { engine: offlineEngine(), fleet: null, why: "INFERENCE_ENGINE is offline." };
+  if (asked === "offline") return { engine: offlineEngine(env), fleet: null, why: "INFERENCE_ENGINE is offline." };
   if (urls.length > 0) {
     const fleet = createFleet(urls.map((url) => ({ name: new URL(url).host, model: serverModel(env, url) })));
     const backup = asked === "auto" && hasFile ? inProcess(env, "").engine : null;
@@ -107,7 +113,7 @@ export function chooseEngine(env: EngineSettings): ChosenEngine {
     throw new OperatorError(`INFERENCE_ENGINE is ${asked}, but INFERENCE_URL is not set; set both`, 2);
   if (hasFile) return inProcess(env, "INFERENCE_URL is not set, and DATA_DIR/models holds a model file.");
   const why = "INFERENCE_URL is not set, and DATA_DIR/models holds no model file: nothing better answers.";
-  return { engine: offlineEngine(), fleet: null, why };
+  return { engine: offlineEngine(env), fleet: null, why };
 }
 
 /** This process's engine, with its endpoints and why it was chosen. */
