@@ -59,6 +59,9 @@ async function expectNoSidewaysScroll(page: Page, where: string) {
   expect.soft(wider, `${where} is wider than the screen`).toEqual([]);
 }
 
+/** Every room in one test, on a machine that does other things as well. */
+const ALL_ROOMS_MS = 180_000;
+
 const filled: { desk: Promise<FilledDesk> | null } = { desk: null };
 
 /** The desk of this file, filled once. */
@@ -86,6 +89,7 @@ test("Pages before signing in and empty rooms pass axe in both themes", async ({
 });
 
 test("Full rooms pass axe in both themes, and their titles hold no content", async ({ desk, open }) => {
+  test.setTimeout(ALL_ROOMS_MS);
   const { conversationId, waitingCaseId, decidedCaseId } = await full(desk);
   const page = await open.as(await desk.admin(), STILL);
   for (const path of [
@@ -142,6 +146,7 @@ test("A case in work, its list of keys and a dialog pass axe in both themes", as
 });
 
 test("At 320 pixels nothing has to be scrolled sideways", async ({ desk, open }) => {
+  test.setTimeout(ALL_ROOMS_MS);
   const { conversationId, waitingCaseId, decidedCaseId } = await full(desk);
   const nobody = await open.asNobody({ viewport: { width: 320, height: 640 } });
   await nobody.goto("/sign-in");
