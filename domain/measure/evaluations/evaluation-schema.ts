@@ -110,7 +110,7 @@ export const evaluationPageSchema = z
 export type EvaluationPage = z.infer<typeof evaluationPageSchema>;
 
 /** A wrong answer with its text. */
-export const evaluationMissSchema = z.object({
+const evaluationMissSchema = z.object({
   id: z.string(),
   expected: z.object({ outcome: z.enum(["risk", "none"]), level: level.nullable() }),
   got: z.object({ outcome: z.enum(OUTCOMES), level: level.nullable(), types: z.array(z.enum(RISK_TYPES)) }),
