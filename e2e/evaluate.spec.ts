@@ -48,7 +48,7 @@ test("An admin measures two strategies on a file of labels, and an auditor reads
     await expect(rows.filter({ hasText: "Panel of 3" })).toContainText("3.0");
     await expect(page.getByText("Single and Panel were right on the very same cases.")).toBeVisible();
     await expect(page.getByText("Of 2 cases with a risk, 50%")).toBeVisible();
-    await page.getByText("Panel of 3, more than half", { exact: true }).last().click();
+    await page.getByRole("radio", { name: "Panel of 3, more than half" }).check();
     await expect(page.getByRole("region", { name: "Panel of 3, more than half" })).toContainText("3.0 a case");
     await expectAccessible(page, "the figures of an evaluation");
   });
