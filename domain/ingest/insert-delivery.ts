@@ -23,7 +23,7 @@ export const insertDelivery = together(
   isDatabaseAway,
 );
 
-async function insertDeliveries(rows: readonly NewDelivery[]): Promise<void[]> {
+async function insertDeliveries(rows: readonly NewDelivery[]): Promise<undefined[]> {
   // Sorted, so that two statements with some keys in common wait for one another and never in a circle.
   const sorted = [...rows].sort((one, other) => (one.sourceId + one.key < other.sourceId + other.key ? -1 : 1));
   await pool().query({
