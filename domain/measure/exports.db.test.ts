@@ -190,7 +190,11 @@ describe("evaluation", () => {
     });
     expect(await exportedAbout(conversationId)).toBe(1);
     expect(readEvaluationFile(JSON.stringify(row)).cases).toEqual([
-      { id: conversationId, messages: row?.messages, expected: { outcome: "risk", types: ["neglect"] } },
+      {
+        id: conversationId,
+        messages: row?.messages,
+        expected: { outcome: "risk", types: ["neglect"], level: "mild", accepted: ["mild"], domains: [] },
+      },
     ]);
   });
 
