@@ -7,6 +7,7 @@ import { listConversationsWithLiveCase } from "@/domain/triage/case-rows";
 import { modelPauseSeconds } from "@/domain/triage/model-pause";
 import type { ReadingDone, ReadingOutcome } from "@/domain/triage/reading-done";
 import { routeReading } from "@/domain/triage/route-reading";
+import type { EngineReading } from "@/inference/engines/engine";
 import { insertClassifications } from "@/inference/record-classification";
 import { MODEL_FAILURES } from "@/inference/risk";
 import { db, type Tx } from "@/lib/db/client";
@@ -68,12 +69,17 @@ function classifiedEvent({ read, result, classificationId }: Stored): NewEvent {
   };
 }
 
+/** Whether the model failed on all or part of it. What it answered, but not so that it could be read, is no such failure. */
+function modelFailed({ reading, windows }: EngineReading): boolean {
+  return [reading, ...windows.map((window) => window.reading)].some(
+    (each) => each.outcome === "unscored" && MODEL_FAILURES.includes(each.reason),
+  );
+}
+
 /** From when a model may read this again: at once after a provisional reading, after a pause where the model failed. */
 async function readAgainTime(tx: Tx, { read, result }: Stored): Promise<Date | null> {
-  const { reading, provisional, incomplete } = result;
-  if (provisional) return new Date();
-  const failed = incomplete || (reading.outcome === "unscored" && MODEL_FAILURES.includes(reading.reason));
-  if (!failed) return null;
+  if (result.provisional) return new Date();
+  if (!modelFailed(result)) return null;
   const { conversationId, revision } = read;
   const failures = await tx.classification.count({
     where: { conversationId, revision, OR: [{ unscoredReason: { in: [...MODEL_FAILURES] } }, { incomplete: true }] },

@@ -117,6 +117,8 @@ describe("a reading by a model, stored", () => {
     const { reading } = await read(id);
     expect(reading).toMatchObject({ outcome: "risk", incomplete: true });
     expect(reading.windows.at(-1)?.outcome).toBe("unscored");
+    // The model answered, and would answer the same way again.
+    expect((await db().conversation.findUniqueOrThrow({ where: { id } })).readAgainAt).toBeNull();
     expect((await caseOf(id)).tier).toBe(1);
   }, 60_000);
 
