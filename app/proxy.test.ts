@@ -1,11 +1,21 @@
 import { NextRequest } from "next/server";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { contentSecurityPolicy, pageHeaders } from "@/lib/http/page-policy";
-import { config, proxy } from "@/proxy";
 
-beforeAll(() => {
-  process.env.VIGIL_SECRET = "only-for-tests-0123456789abcdef-0123456789abcdef";
-  process.env.VIGIL_BASE_URL = "https://desk.example";
+let config: typeof import("@/proxy").config;
+let proxy: typeof import("@/proxy").proxy;
+
+// A process reads its environment once, and the files of this project share one: this one brings its own.
+beforeAll(async () => {
+  vi.stubEnv("VIGIL_SECRET", "only-for-tests-0123456789abcdef-0123456789abcdef");
+  vi.stubEnv("VIGIL_BASE_URL", "https://desk.example");
+  vi.resetModules();
+  ({ config, proxy } = await import("@/proxy"));
+});
+
+afterAll(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
 });
 
 function answerTo(path: string, headers: Record<string, string> = {}) {

@@ -10,7 +10,7 @@ test("What the model fails on goes to a person high in the queue, and is read on
   desk,
   open,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const { model, url } = desk;
   if (!model) throw new Error("this desk needs its stand-in");
   const key = await desk.key("Failing model");
@@ -62,10 +62,10 @@ test("What the model fails on goes to a person high in the queue, and is read on
   try {
     await test.step("with the model back, what it never answered is read again", async () => {
       const lost = failing.slice(2);
-      // A model that failed is left alone for 30 s, and asked about every 5 s.
+      // A model that failed is left alone for 30 s, then for 60, and asked about every 5 s.
       await expect
         .poll(async () => Promise.all(lost.map(async ({ id }) => (await standingOf(url, key, id)).status)), {
-          timeout: 60_000,
+          timeout: 100_000,
           intervals: [1000],
         })
         .toEqual(["flagged", "flagged"]);

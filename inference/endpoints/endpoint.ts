@@ -61,6 +61,11 @@ export class Endpoint {
     return Date.now() < this.triedAgainFrom;
   }
 
+  /** Whether the single call that decides on its return is under way. */
+  isBeingTried(): boolean {
+    return this.breaker.state === CircuitState.HalfOpen;
+  }
+
   /** Takes a place for one call, which `run` gives back. Call it only while there is room. */
   reserve(): void {
     this.underWay += 1;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createFleet } from "@/inference/endpoints/fleet";
 import {
   answered,
@@ -54,6 +54,27 @@ describe("several endpoints as one model", () => {
     expect(result).toMatchObject({ calls: [], failure: { reason: "model_unreachable" } });
     expect(model.requests).toHaveLength(5);
     expect(await fleet.isReachable()).toBe(false);
+  });
+
+  it("lets others wait while a single call tries whether a server is back", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 0 });
+    try {
+      const model = scriptedModel(failedCall({ safeToRetry: false, serverFault: true }));
+      const fleet = fleetOf(model);
+      for (let call = 0; call < 5; call += 1) await fleet.call(aRequest());
+      vi.setSystemTime(2_001);
+      model.hold();
+      const running = Array.from({ length: 3 }, () => fleet.call(aRequest()));
+      await new Promise(setImmediate);
+      expect([model.underWay(), fleet.waiting()]).toEqual([1, 2]);
+      model.answerNext();
+      await new Promise(setImmediate);
+      expect([model.underWay(), fleet.waiting()]).toEqual([2, 0]);
+      model.answerAll();
+      expect((await Promise.all(running)).map(({ failure }) => failure)).toEqual([null, null, null]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("goes on with the other servers while one is left alone", async () => {

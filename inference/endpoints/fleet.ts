@@ -62,16 +62,21 @@ export function createFleet(models: readonly { name: string; model: Model }[]): 
     return takePlace(endpoints.filter((endpoint) => !tried.has(endpoint))) ?? takePlace(endpoints);
   }
 
+  /** Whether waiting is in vain. While one is being tried it is not: the next moment shows whether it is back. */
+  function allLeftAlone(): boolean {
+    return endpoints.every((endpoint) => endpoint.isPaused() && !endpoint.isBeingTried());
+  }
+
   async function endpointFor(request: CallRequest, tried: ReadonlySet<Endpoint>): Promise<Endpoint | null> {
     const free = line.length === 0 || request.urgency === "emergency" ? takeFreshPlace(tried) : null;
     if (free) return free;
-    if (endpoints.every((endpoint) => endpoint.isPaused())) return null;
+    if (allLeftAlone()) return null;
     return line.wait(request.urgency, request.signal);
   }
 
   async function run(endpoint: Endpoint, request: CallRequest): Promise<CallResult> {
     const result = await endpoint.run(request);
-    if (endpoints.every((each) => each.isPaused())) line.dismiss();
+    if (allLeftAlone()) line.dismiss();
     else line.serve(() => takePlace(endpoints));
     return result;
   }
