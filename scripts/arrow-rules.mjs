@@ -4,7 +4,9 @@
  */
 
 const BASE = ["lib", "lib/db"];
-const INGEST = ["domain/audit", "domain/access", ...BASE];
+/** Beside the stages: what all of them may ask, record in, and hand messages to. */
+const SIDE = ["domain/audit", "domain/access", "domain/settings", "domain/outbox", ...BASE];
+const INGEST = SIDE;
 const INFERENCE = ["domain/ingest", ...INGEST];
 const TRIAGE = ["inference", ...INFERENCE];
 const DECIDE = ["domain/triage", ...TRIAGE];
@@ -17,6 +19,8 @@ export const MAY_IMPORT = {
   "lib/db": [...BASE, "lib/db/generated"],
   "domain/audit": BASE,
   "domain/access": ["domain/audit", ...BASE],
+  "domain/settings": ["domain/audit", "domain/access", ...BASE],
+  "domain/outbox": ["domain/audit", "domain/access", "domain/settings", ...BASE],
   "domain/ingest": INGEST,
   inference: INFERENCE,
   "domain/triage": TRIAGE,

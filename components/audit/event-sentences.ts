@@ -52,6 +52,11 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "access.session.started": () => "signed in",
   "access.session.ended": (facts) => SESSION_ENDS[facts.reason],
   "access.sign_in.refused": (facts) => `refused a sign-in ${REFUSALS[facts.reason] ?? `(${inWords(facts.reason)})`}`,
+  "settings.setting.changed": (facts) => `changed the setting “${inWords(facts.name)}” (version ${facts.version})`,
+  "outbox.endpoint.created": (facts) => `added an address that alerts or decisions go to (${facts.kind})`,
+  "outbox.endpoint.changed": (facts) => `changed an outgoing address: ${facts.changed.map(inWords).join(", ")}`,
+  "outbox.endpoint.deleted": () => "deleted an outgoing address",
+  "outbox.delivery.failed": (facts) => `gave up sending a message after ${facts.attempts} tries`,
   "ingest.source.created": (facts) => `added a source (${facts.platform})`,
   "ingest.source.changed": (facts) => `changed a source’s ${facts.changed.map(inWords).join(", ")}`,
   "ingest.source.deleted": () => "deleted a source",
@@ -89,11 +94,32 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "triage.case.released": () => "gave a case back",
   "triage.case.skipped": () => "skipped a case",
   "triage.case.escalated": () => "escalated a case to a lead",
+  "triage.case.snoozed": (facts) => `set a case aside for ${Math.round(facts.seconds / 60)} minutes`,
+  "triage.case.requeued": () => "put a case back into the queue",
+  "triage.case.taken_over": () => "took a case over from somebody else",
+  "triage.cases.changed": (facts) =>
+    `changed ${facts.cases.toLocaleString("en")} cases at once (${inWords(facts.kind)})`,
+  "triage.cases.change_undone": (facts) => `took a change of ${facts.cases.toLocaleString("en")} cases back`,
+  "triage.alert.opened": (facts) => `raised an alert: ${inWords(facts.kind)}`,
+  "triage.alert.acknowledged": () => "answered an alert",
+  "triage.alert.resolved": () => "ended an alert, as its cause is gone",
   "triage.case.closed": (facts) => `closed a case (${inWords(facts.reason)})`,
   "triage.claim.expired": () => "ended a claim that had run out",
   "decide.decision.recorded": decision,
   "decide.decision.undone": (facts) =>
     facts.byAuthor ? "took back their decision" : "took back another person’s decision",
+  "decide.review.drawn": (facts) =>
+    facts.binding
+      ? "asked a second person, before the decision takes effect"
+      : `asked for a further look (${inWords(facts.kind)})`,
+  "decide.review.answered": (facts) =>
+    facts.agreed === null
+      ? "finished a further look"
+      : `finished a further look, which ${facts.agreed ? "agrees" : "disagrees"}`,
+  "decide.gold.added": () => "took a decided conversation among the known answers",
+  "decide.gold.retired": () => "took a conversation out of the known answers",
+  "decide.policy.saved": (facts) => `saved version ${facts.version} of a policy`,
+  "decide.policy.retired": () => "retired a policy",
   "decide.records.exported": (facts) => `exported ${rows(facts.rows)} about decisions`,
   "measure.evaluation.started": (facts) =>
     `started to measure ${facts.strategies.join(", ")} on ${labelled(facts.cases)}`,

@@ -26,7 +26,9 @@ const RIGHTS = {
   "case.claim": ["reviewer", "lead", "admin"],
   "case.open": ["reviewer", "lead", "admin"],
   "case.decide": ["reviewer", "lead", "admin"],
+  "case.lead": ["lead", "admin"],
   "decision.undo.any": ["lead", "admin"],
+  "decision.adjudicate": ["lead", "admin"],
   "measure.read": ["auditor", "lead", "admin"],
   "audit.read": ["auditor", "admin"],
   "records.export": ["auditor", "admin"],
@@ -34,6 +36,9 @@ const RIGHTS = {
   "source.manage": ["admin"],
   "model.manage": ["admin"],
   "people.manage": ["admin"],
+  "settings.manage": ["admin"],
+  "alert.read": ["reviewer", "lead", "auditor", "admin"],
+  "alert.acknowledge": ["reviewer", "lead", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

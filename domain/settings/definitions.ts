@@ -1,0 +1,173 @@
+/**
+ * What an admin can set, and what holds until somebody does: one entry a setting. A value is read and changed as a whole,
+ * so that its parts always fit each other. Pure.
+ */
+import { z } from "zod";
+
+const HOUR = 60 * 60;
+const share = z.number().min(0).max(1);
+const seconds = (most: number) => z.number().int().min(0).max(most);
+const word = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, "use small letters, digits and underscores, and begin with a letter");
+const line = (most: number) => z.string().trim().min(1).max(most);
+
+function uniqueIds(items: readonly { id: string }[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  items.forEach(({ id }, index) => {
+    if (seen.has(id)) context.addIssue({ code: "custom", path: [index, "id"], message: `"${id}" is there twice` });
+    seen.add(id);
+  });
+}
+
+const actionsSchema = z
+  .array(z.strictObject({ id: word, label: line(80), retired: z.boolean().default(false) }))
+  .min(1)
+  .max(40)
+  .superRefine(uniqueIds)
+  .refine((actions) => actions.some(({ retired }) => !retired), "leave at least one action that can be chosen");
+
+const templatesSchema = z
+  .array(z.strictObject({ id: word, title: line(80), text: line(2_000) }))
+  .max(100)
+  .superRefine(uniqueIds);
+
+const contactSchema = z.strictObject({
+  name: line(80),
+  /** A telephone number, an address, or where to go. */
+  reach: line(200),
+  hours: z.string().trim().max(80).default(""),
+});
+
+/** The steps of the chain: who hears of an alert after how long without an answer, in seconds. */
+const chainSchema = z
+  .array(z.strictObject({ afterSeconds: seconds(24 * HOUR), endpointIds: z.array(z.uuid()).max(20) }))
+  .max(10)
+  .refine(
+    (steps) => steps.every((step, index) => step.afterSeconds > (steps[index - 1]?.afterSeconds ?? -1)),
+    "each step comes later than the one before",
+  );
+
+export const SETTINGS = {
+  /** How soon a person must look at a case of each tier, in seconds. */
+  tiers: {
+    title: "Tiers",
+    schema: z
+      .strictObject({
+        dueSeconds: z.tuple([seconds(HOUR), seconds(24 * HOUR), seconds(72 * HOUR), seconds(30 * 24 * HOUR)]),
+        ageing: z.boolean(),
+      })
+      .refine(
+        ({ dueSeconds: [t0, t1, t2, t3] }) => t0 > 0 && t0 < t1 && t1 < t2 && t2 < t3,
+        "each tier is due later than the one above it",
+      ),
+    fallback: { dueSeconds: [60, 5 * 60, 30 * 60, 24 * HOUR], ageing: true },
+  },
+  /** How long a decision can be taken back before anything of it leaves the desk. */
+  undo: {
+    title: "Undo",
+    schema: z.strictObject({ seconds: z.number().int().min(5).max(120) }),
+    fallback: { seconds: 10 },
+  },
+  /** What a reviewer sees of the model before deciding on a case that it flagged. */
+  model_visibility: {
+    title: "The model’s answer",
+    schema: z.strictObject({ flagged: z.enum(["shown", "own_reading_first"]) }),
+    fallback: { flagged: "shown" },
+  },
+  /** Which decisions a second person looks at, and what is mixed into the work unseen. */
+  more_eyes: {
+    title: "More eyes",
+    schema: z.strictObject({
+      secondReviewShare: share,
+      secondReviewTierZero: z.boolean(),
+      twoPersonDismissal: z.boolean(),
+      goldShare: z.number().min(0).max(0.2),
+      sampleShare: share,
+    }),
+    fallback: {
+      secondReviewShare: 0.05,
+      secondReviewTierZero: true,
+      twoPersonDismissal: true,
+      goldShare: 0,
+      sampleShare: 0.01,
+    },
+  },
+  /** What can be recorded as done. An action that was ever used is retired, not removed. */
+  actions: {
+    title: "Actions",
+    schema: actionsSchema,
+    fallback: [
+      { id: "no_action", label: "No action needed", retired: false },
+      { id: "resources_shared", label: "Resources shared", retired: false },
+      { id: "person_contacted", label: "Person contacted", retired: false },
+      { id: "supervisor_informed", label: "Supervisor informed", retired: false },
+      { id: "emergency_services_informed", label: "Emergency services informed", retired: false },
+    ],
+  },
+  /** Beginnings of notes. */
+  templates: { title: "Note templates", schema: templatesSchema, fallback: [] },
+  /** How much a person reads before the desk asks them to stop. Weights are per case, by the tier it was read in. */
+  wellbeing: {
+    title: "Wellbeing",
+    schema: z
+      .strictObject({
+        weights: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0), z.number().min(0)]),
+        softLimit: z.number().positive().max(10_000),
+        hardLimit: z.number().positive().max(10_000),
+        windowHours: z.number().int().min(1).max(72),
+        breakAfterMinutes: z.number().int().min(10).max(480),
+        breakMinutes: z.number().int().min(1).max(120),
+        coolDownSeconds: seconds(HOUR),
+        lighterAfterHeavy: z.number().int().min(0).max(50),
+        contacts: z.array(contactSchema).max(20),
+      })
+      .refine(({ softLimit, hardLimit }) => softLimit <= hardLimit, "the soft limit is not above the hard one"),
+    fallback: {
+      weights: [8, 4, 2, 0.5],
+      softLimit: 120,
+      hardLimit: 200,
+      windowHours: 24,
+      breakAfterMinutes: 90,
+      breakMinutes: 10,
+      coolDownSeconds: 120,
+      lighterAfterHeavy: 5,
+      contacts: [],
+    },
+  },
+  /** What is told outside the browser, and who is told next while nobody answers. */
+  alerts: {
+    title: "Alerts",
+    schema: z.strictObject({
+      newEmergency: z.boolean(),
+      tierBreach: z.array(z.number().int().min(0).max(3)).max(4),
+      emptyDeskSeconds: seconds(24 * HOUR),
+      modelDownSeconds: seconds(24 * HOUR),
+      chain: chainSchema,
+      /** Networks (CIDR) inside which a webhook may go although they are not public. */
+      allowedNetworks: z.array(z.union([z.cidrv4(), z.cidrv6()])).max(50),
+    }),
+    fallback: {
+      newEmergency: true,
+      tierBreach: [0, 1],
+      emptyDeskSeconds: 120,
+      modelDownSeconds: 60,
+      chain: [{ afterSeconds: 0, endpointIds: [] }],
+      allowedNetworks: [],
+    },
+  },
+} as const satisfies Record<string, { title: string; schema: z.ZodType; fallback: unknown }>;
+
+export type SettingName = keyof typeof SETTINGS;
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+export type SettingValue<N extends SettingName> = z.infer<(typeof SETTINGS)[N]["schema"]>;
+
+/** What holds while nobody has set it. */
+export function fallbackOf<N extends SettingName>(name: N): SettingValue<N> {
+  return parseSetting(name, SETTINGS[name].fallback);
+}
+
+/** A stored or sent value as its setting reads it. @throws ZodError */
+export function parseSetting<N extends SettingName>(name: N, value: unknown): SettingValue<N> {
+  return SETTINGS[name].schema.parse(value) as SettingValue<N>;
+}
