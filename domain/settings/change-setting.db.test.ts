@@ -58,7 +58,7 @@ describe("settings", () => {
     const before = await db().settingChange.count();
     const refused = await changeSetting(await person("admin"), name, { version: 0, value, note: "" }).catch((e) => e);
     expect(refused).toBeInstanceOf(AppError);
-    expect(refused).toMatchObject({ code: "INVALID", options: { errors: [{ pointer }] } });
+    expect(refused).toMatchObject({ code: "INVALID", extra: { errors: [{ pointer }] } });
     expect(await db().settingChange.count()).toBe(before);
   });
 
