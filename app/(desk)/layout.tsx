@@ -1,3 +1,4 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
@@ -6,6 +7,9 @@ import { roomsOf } from "@/components/access/rooms";
 import { signInPath } from "@/components/access/safe-next";
 import { QueryProvider } from "@/components/query/query-provider";
 import { DeskShell } from "@/components/shell/desk-shell";
+import { CalmMode } from "@/components/wellbeing/calm-mode";
+import { preferencesOptions } from "@/components/wellbeing/query-options";
+import { getPreferences } from "@/domain/triage/wellbeing/get-preferences";
 import { readingsAreProvisional } from "@/inference/choose-engine";
 
 const PROVISIONAL = (
@@ -18,11 +22,16 @@ const PROVISIONAL = (
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const user = await findPageUser();
   if (!user) redirect(signInPath((await headers()).get("x-pathname") ?? "/"));
+  const client = new QueryClient();
+  await client.prefetchQuery({ ...preferencesOptions(), queryFn: () => getPreferences(user) });
   return (
     <QueryProvider>
-      <DeskShell user={user} items={roomsOf(user)} notice={readingsAreProvisional() ? PROVISIONAL : null}>
-        {children}
-      </DeskShell>
+      <HydrationBoundary state={dehydrate(client)}>
+        <CalmMode />
+        <DeskShell user={user} items={roomsOf(user)} notice={readingsAreProvisional() ? PROVISIONAL : null}>
+          {children}
+        </DeskShell>
+      </HydrationBoundary>
     </QueryProvider>
   );
 }

@@ -18,6 +18,7 @@ import { createUpload } from "@/domain/ingest/uploads/create-upload";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
 import { aRisk, engineThatSays, openDesk, person, risky } from "@/domain/testing/desk";
 import { readAndRoute } from "@/domain/triage/read-and-route";
+import { DEFAULT_PREFERENCES } from "@/domain/triage/wellbeing/preferences";
 import { SINGLE } from "@/inference/strategies/strategy";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
@@ -73,6 +74,8 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/cases/[caseId]/escalate": { roles: REVIEWERS, params: theCase, body: token },
   "POST /api/v1/cases/[caseId]/decision": { roles: REVIEWERS, params: theCase, body: decision },
   "POST /api/v1/decisions/[decisionId]/undo": { roles: REVIEWERS, params: () => ({ decisionId: newId() }) },
+  "GET /api/v1/me/preferences": { roles: EVERYBODY },
+  "PUT /api/v1/me/preferences": { roles: EVERYBODY, body: () => DEFAULT_PREFERENCES },
   "GET /api/v1/measure": { roles: MEASURERS },
   "GET /api/v1/evaluations": { roles: MEASURERS },
   "POST /api/v1/evaluations": { roles: ADMINS, body: formWithFile },

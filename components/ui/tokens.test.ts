@@ -3,9 +3,11 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 
 type Rgb = readonly [number, number, number];
-type Theme = "light" | "dark";
+type Theme = "light" | "dark" | "calm light" | "calm dark";
 
 const css = readFileSync(path.resolve(import.meta.dirname, "../../app/globals.css"), "utf8");
+/** Calm mode says some tokens anew; the others are those of the theme. */
+const calmCss = /:root\[data-calm\][^{]*\{([^}]*)\}/.exec(css)?.[1] ?? "";
 
 /** Linear-light sRGB of an oklch() colour (Ottosson, https://bottosson.github.io/posts/oklab/), clipped to the gamut. */
 function linearFromOklch(lightness: number, chroma: number, hue: number): Rgb {
@@ -22,12 +24,18 @@ function linearFromOklch(lightness: number, chroma: number, hue: number): Rgb {
   ];
 }
 
-function token(name: string, theme: Theme): Rgb {
-  const line = new RegExp(`--color-${name}: light-dark\\(oklch\\(([^)]+)\\), oklch\\(([^)]+)\\)\\)`).exec(css);
-  const text = line?.[theme === "light" ? 1 : 2];
+/** Lightness, chroma and hue of a token. */
+function oklch(name: string, theme: Theme): [number, number, number] {
+  const pattern = new RegExp(`--color-${name}: light-dark\\(oklch\\(([^)]+)\\), oklch\\(([^)]+)\\)\\)`);
+  const line = (theme.startsWith("calm") ? pattern.exec(calmCss) : null) ?? pattern.exec(css);
+  const text = line?.[theme.endsWith("light") ? 1 : 2];
   if (text === undefined) throw new Error(`no token --color-${name} in globals.css`);
   const [lightness = Number.NaN, chroma = Number.NaN, hue = Number.NaN] = text.split(" ").map(Number);
-  return linearFromOklch(lightness, chroma, hue);
+  return [lightness, chroma, hue];
+}
+
+function token(name: string, theme: Theme): Rgb {
+  return linearFromOklch(...oklch(name, theme));
 }
 
 /** Relative luminance, WCAG 2.2. */
@@ -75,7 +83,7 @@ function seenBy(eye: string, [r, g, b]: Rgb): Rgb {
   return [rows[0] ?? 0, rows[1] ?? 0, rows[2] ?? 0];
 }
 
-const THEMES: Theme[] = ["light", "dark"];
+const THEMES: Theme[] = ["light", "dark", "calm light", "calm dark"];
 const SURFACES = ["canvas", "panel", "raised", "sunken", "hover", "selected"];
 const NOTES = ["danger", "warn", "ok", "info", "accent"];
 const LEVELS = ["level-1", "level-2", "level-3", "level-4"];
@@ -125,6 +133,23 @@ describe.each(THEMES)("the %s theme", (theme) => {
         const gap = distance(seenBy(eye, token(one, theme)), seenBy(eye, token(other, theme)));
         expect(gap, `${one} against ${other}`).toBeGreaterThanOrEqual(0.08);
       }
+    }
+  });
+});
+
+describe.each(["calm light", "calm dark"] as const)("the %s theme", (theme) => {
+  it("has no red, orange or pink in what says how bad something is", () => {
+    for (const level of LEVELS) {
+      for (const name of [level, `${level}-soft`]) {
+        const [, , hue] = oklch(name, theme);
+        expect(hue, name).toBeGreaterThan(140);
+        expect(hue, name).toBeLessThan(310);
+      }
+    }
+    for (const name of ["danger", "danger-soft", "danger-line", "danger-fill", "rank-first"]) {
+      const [, , hue] = oklch(name, theme);
+      expect(hue, name).toBeGreaterThan(140);
+      expect(hue, name).toBeLessThan(310);
     }
   });
 });

@@ -17,6 +17,7 @@ import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
 import { UPLOAD_OPERATIONS } from "@/app/api/openapi.json/operations-uploads";
 import { WEBHOOK_OPERATIONS } from "@/app/api/openapi.json/operations-webhooks";
+import { WELLBEING_OPERATIONS } from "@/app/api/openapi.json/operations-wellbeing";
 
 const OPERATIONS = [
   ...INGEST_OPERATIONS,
@@ -27,6 +28,7 @@ const OPERATIONS = [
   ...UPLOAD_OPERATIONS,
   ...TRIAGE_OPERATIONS,
   ...CLAIM_OPERATIONS,
+  ...WELLBEING_OPERATIONS,
   ...DECIDE_OPERATIONS,
   ...MEASURE_OPERATIONS,
   ...EVALUATION_OPERATIONS,
@@ -41,6 +43,7 @@ const TAGS = {
   sources: "Where they come from: chat platforms, programs with keys, and their deliveries",
   uploads: "Files with transcripts, brought in after a look through them",
   triage: "Reading, the queue, and claims",
+  wellbeing: "What the desk knows of the person who reads, for that person alone",
   decide: "Cases, conversations and decisions",
   measure: "Figures",
   model: "What reads: engines, strategies and rules",

@@ -19,7 +19,7 @@ export type Example = {
 /** One call of the API, described with the very schemas that read its input. */
 export type Operation = {
   id: string;
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   path: `/${string}`;
   tag: string;
   summary: string;

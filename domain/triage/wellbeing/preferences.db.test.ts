@@ -1,0 +1,33 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { openDesk, person } from "@/domain/testing/desk";
+import { changePreferences } from "@/domain/triage/wellbeing/change-preferences";
+import { getPreferences } from "@/domain/triage/wellbeing/get-preferences";
+import { DEFAULT_PREFERENCES, preferencesSchema } from "@/domain/triage/wellbeing/preferences";
+import { db } from "@/lib/db/client";
+
+beforeAll(openDesk);
+
+describe("preferences", () => {
+  it("are one's own, and come back as they were set", async () => {
+    const [me, other] = [await person("reviewer"), await person("reviewer")];
+    await changePreferences(me, { ...DEFAULT_PREFERENCES, veilText: true });
+    const chosen = preferencesSchema.parse({
+      ...DEFAULT_PREFERENCES,
+      calm: true,
+      optOutTypes: ["stalking", "abuse", "stalking"],
+    });
+    await changePreferences(me, chosen);
+    expect(await getPreferences(me)).toEqual({
+      ...DEFAULT_PREFERENCES,
+      calm: true,
+      optOutTypes: ["abuse", "stalking"],
+    });
+    expect(await getPreferences(other)).toEqual(DEFAULT_PREFERENCES);
+  });
+
+  it("leave no trace in the log that others read", async () => {
+    const me = await person("reviewer");
+    await changePreferences(me, { ...DEFAULT_PREFERENCES, optOutTypes: ["abuse"] });
+    expect(await db().auditEvent.count({ where: { actorId: me.userId } })).toBe(0);
+  });
+});

@@ -1,0 +1,30 @@
+/** What a person has chosen of how the desk treats them: their own business, seen by nobody else. Pure. */
+import { z } from "zod";
+import { RISK_TYPES } from "@/inference/risk";
+
+export const preferencesSchema = z
+  .strictObject({
+    veilText: z.boolean().meta({ description: "Passages of a conversation are veiled until they are asked for" }),
+    dimImages: z.boolean(),
+    calm: z.boolean().meta({ description: "A scale of severity without red" }),
+    sound: z.boolean().meta({ description: "A quiet sound with new alerts" }),
+    notifications: z.boolean().meta({ description: "Notifications of the browser with new alerts" }),
+    optOutTypes: z
+      .array(z.enum(RISK_TYPES))
+      .max(RISK_TYPES.length)
+      .transform((types) => RISK_TYPES.filter((type) => types.includes(type)))
+      .pipe(z.array(z.enum(RISK_TYPES)))
+      .meta({ description: "Types of risk that “next” does not give this person; nobody asks why" }),
+  })
+  .meta({ id: "Preferences" });
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** What holds for somebody who has chosen nothing. */
+export const DEFAULT_PREFERENCES: Preferences = {
+  veilText: false,
+  dimImages: false,
+  calm: false,
+  sound: false,
+  notifications: false,
+  optOutTypes: [],
+};
