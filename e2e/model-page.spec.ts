@@ -64,7 +64,11 @@ test("An admin sees what reads, chooses a strategy, and the next conversation is
   });
 });
 
-test("An endpoint that fails is left alone, and the page says so until it answers again", async ({ desk, open }) => {
+test("An endpoint that fails is left alone, and the page says so until it answers again", async ({
+  desk,
+  open,
+  problems,
+}) => {
   test.setTimeout(120_000);
   const { url, model } = desk;
   if (!model) throw new Error("this desk needs its stand-in");
@@ -81,8 +85,18 @@ test("An endpoint that fails is left alone, and the page says so until it answer
     await expect(leftAlone.first()).toContainText("breaker open", { timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
   await expect(leftAlone.first()).toContainText("503");
+  await test.step("a text that is tried meanwhile is not read, and what was seen all the same is shown", async () => {
+    await modelPage.tryIt.getByLabel("Text").fill("I want to end it all tonight");
+    await modelPage.tryIt.getByRole("button", { name: "Read it" }).click();
+    await expect(modelPage.tryIt).toContainText("Not read", { timeout: 20_000 });
+    await expect(modelPage.tryIt.getByRole("list", { name: "Suspected risks" })).toContainText("Suicide");
+    // The browser's own word for an answer that the page expects.
+    expect(problems.splice(0)).toEqual([expect.stringContaining("the server responded with a status of 503")]);
+  });
   model.mend();
   await expect(leftAlone).toHaveCount(0, { timeout: 60_000 });
+  // The first call after a pause decides whether it is back.
+  await sendConversation(url, key, ["a word of the evening after"]);
   await expect(modelPage.endpoints.filter({ hasText: "Answering" }).first()).toBeVisible();
 });
 

@@ -3,15 +3,15 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { understand } from "@/components/ingest/pasted-text";
 import { STRATEGY_LABELS } from "@/components/model/strategy-words";
-import { TryResult } from "@/components/model/try-result";
-import { postJson, problemText } from "@/components/query/fetch-json";
+import { TryResult, TryRisks } from "@/components/model/try-result";
+import { ApiProblem, postJson, problemText } from "@/components/query/fetch-json";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { classifyResultSchema } from "@/domain/triage/classify-result";
+import { classifyResultSchema, failedReadingSchema } from "@/domain/triage/classify-result";
 import { STRATEGY_NAMES } from "@/inference/strategies/strategy";
 import { isBlank } from "@/lib/text/hidden-characters";
 
@@ -19,6 +19,21 @@ const STRATEGIES = [
   { value: "", label: "The one in force" },
   ...STRATEGY_NAMES.map((name) => ({ value: name, label: STRATEGY_LABELS[name] })),
 ];
+
+/** Why there is no reading, and what was seen all the same. */
+function NotRead({ error }: { error: unknown }) {
+  const failed = failedReadingSchema.safeParse(error instanceof ApiProblem ? error.problem : null);
+  const suspected = failed.data?.suspected ?? [];
+  return (
+    <div className="grid gap-3">
+      <Callout tone="warn" title="Not read">
+        {problemText(error)}
+        {suspected.length > 0 && " Until it is read, these are suspected:"}
+      </Callout>
+      {suspected.length > 0 && <TryRisks label="Suspected risks" risks={suspected} />}
+    </div>
+  );
+}
 
 /** Reads a text that somebody types, and stores nothing of it. */
 export function TryIt() {
@@ -72,11 +87,7 @@ export function TryIt() {
           </Button>
         </div>
         <div role="status">
-          {read.isError && (
-            <Callout tone="warn" title="Not read">
-              {problemText(read.error)}
-            </Callout>
-          )}
+          {read.isError && <NotRead error={read.error} />}
           {read.data !== undefined && !read.isPending && <TryResult result={read.data} />}
         </div>
       </form>

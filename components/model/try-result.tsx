@@ -3,15 +3,27 @@ import { ModelRisk } from "@/components/decide/model-risk";
 import { agreementText } from "@/components/decide/reading-facts";
 import { Badge } from "@/components/ui/badge";
 import { BidiText } from "@/components/ui/bidi-text";
-import type { ClassifyResult } from "@/domain/triage/classify-result";
+import type { ClassifyResult, ReadRisk } from "@/domain/triage/classify-result";
 
-type Risk = ClassifyResult["risks"][number];
-
-function whereText({ messages, agreement }: Risk): string | null {
+function whereText({ messages, agreement }: ReadRisk): string | null {
   const numbers = messages.map((index) => `#${index + 1}`);
   // How many judges were to vote is not in the answer, so that only a share is known here.
   const parts = [...(numbers.length === 0 ? [] : [`Seen in ${numbers.join(", ")}`]), agreementText(agreement, null)];
   return parts.filter((part) => part !== null).join(" · ") || null;
+}
+
+/** Risks of a reading that is stored nowhere, each with the messages it was seen in. */
+export function TryRisks({ label, risks }: { label: string; risks: readonly ReadRisk[] }) {
+  return (
+    <ul aria-label={label} className="grid gap-2">
+      {risks.map((risk) => (
+        <li key={`${risk.subject} ${risk.type}`} className="grid gap-1 rounded-md border px-3 py-2">
+          <ModelRisk risk={risk} features={risk.features} />
+          {whereText(risk) !== null && <p className="tnum text-muted text-xs">{whereText(risk)}</p>}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** What came of a reading that is stored nowhere. */
@@ -31,16 +43,7 @@ export function TryResult({ result }: { result: ClassifyResult }) {
         {result.incomplete && <Badge tone="warn">A part could not be read</Badge>}
       </p>
       {result.reflection !== "" && <BidiText text={result.reflection} className="max-w-prose text-base" />}
-      {risks.length > 0 && (
-        <ul aria-label="Risks" className="grid gap-2">
-          {risks.map((risk) => (
-            <li key={`${risk.subject} ${risk.type}`} className="grid gap-1 rounded-md border px-3 py-2">
-              <ModelRisk risk={risk} features={risk.features} />
-              {whereText(risk) !== null && <p className="tnum text-muted text-xs">{whereText(risk)}</p>}
-            </li>
-          ))}
-        </ul>
-      )}
+      {risks.length > 0 && <TryRisks label="Risks" risks={risks} />}
       {flagScore !== null && (
         <p className="max-w-prose text-muted text-xs">
           Lean {Math.round(flagScore * 100)}%: how much the model, by the weights of its own words, tended towards

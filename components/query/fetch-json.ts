@@ -1,18 +1,23 @@
 import { z } from "zod";
 import { noteServerTime } from "@/components/query/server-clock";
 
-/** What of a problem document the pages read. `current` is the state of a thing that has moved on. */
-const problemSchema = z.object({
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string(),
-  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
-  current: z
-    .object({ state: z.string().optional(), holder: z.string().nullish(), revision: z.number().int().optional() })
-    .loose()
-    .optional()
-    .catch(undefined),
-});
+/**
+ * What of a problem document the pages read. `current` is the state of a thing that has moved on; further members are for
+ * whoever knows them.
+ */
+const problemSchema = z
+  .object({
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+    current: z
+      .object({ state: z.string().optional(), holder: z.string().nullish(), revision: z.number().int().optional() })
+      .loose()
+      .optional()
+      .catch(undefined),
+  })
+  .loose();
 export type Problem = z.infer<typeof problemSchema>;
 
 /**

@@ -2,18 +2,19 @@
 import { z } from "zod";
 import { riskSchema } from "@/inference/risk";
 
+const readRiskSchema = riskSchema.extend({
+  agreement: z.number().nullable().meta({ description: "Share of the judges that named it; null for one judge" }),
+  messages: z
+    .array(z.number().int())
+    .meta({ description: "Which of the messages show it, counted from 0, as far as the reading could tell" }),
+});
+export type ReadRisk = z.infer<typeof readRiskSchema>;
+
 export const classifyResultSchema = z
   .object({
     outcome: z.enum(["risk", "none"]),
     reflection: z.string(),
-    risks: z.array(
-      riskSchema.extend({
-        agreement: z.number().nullable().meta({ description: "Share of the judges that named it; null for one judge" }),
-        messages: z
-          .array(z.number().int())
-          .meta({ description: "Which of the messages show it, counted from 0, as far as the reading could tell" }),
-      }),
-    ),
+    risks: z.array(readRiskSchema),
     flagScore: z.number().nullable().meta({
       description: "How much the model leaned towards naming a risk, 0 to 1, from its tokens; no probability of harm",
     }),
@@ -27,3 +28,9 @@ export const classifyResultSchema = z
   })
   .meta({ id: "ClassifyResult" });
 export type ClassifyResult = z.infer<typeof classifyResultSchema>;
+
+/** The members that the problem document of a failed reading has besides its words. */
+export const failedReadingSchema = z.object({
+  outcome: z.literal("unscored"),
+  suspected: z.array(readRiskSchema).meta({ description: "What was seen all the same; it stands for no answer" }),
+});
