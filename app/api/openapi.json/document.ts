@@ -7,6 +7,7 @@ import { ACCESS_OPERATIONS, OPERATOR_OPERATIONS } from "@/app/api/openapi.json/o
 import { CLAIM_OPERATIONS } from "@/app/api/openapi.json/operations-claim";
 import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
 import { DELIVERY_OPERATIONS } from "@/app/api/openapi.json/operations-deliveries";
+import { EARLIER_OPERATIONS } from "@/app/api/openapi.json/operations-earlier";
 import { EVALUATION_OPERATIONS } from "@/app/api/openapi.json/operations-evaluations";
 import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
 import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
@@ -30,6 +31,7 @@ const OPERATIONS = [
   ...CLAIM_OPERATIONS,
   ...WELLBEING_OPERATIONS,
   ...DECIDE_OPERATIONS,
+  ...EARLIER_OPERATIONS,
   ...MEASURE_OPERATIONS,
   ...EVALUATION_OPERATIONS,
   ...MODEL_OPERATIONS,

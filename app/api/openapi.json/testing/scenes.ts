@@ -56,6 +56,15 @@ async function flagged({ me }: Callers): Promise<Ids & { caseId: string }> {
   };
 }
 
+/** The person of a flagged case wrote once before. */
+async function cameBack({ me }: Callers): Promise<Ids> {
+  const messages = [{ role: "user" as const, author: "u-18", text: "some words" }];
+  await sendIn(me, { messages }, clear);
+  const conversationId = await sendIn(me, { messages });
+  const { id: caseId } = await db().case.findFirstOrThrow({ where: { conversationId } });
+  return { conversationId, caseId };
+}
+
 async function claimed(callers: Callers): Promise<Ids & { caseId: string; claimToken: string }> {
   const ids = await flagged(callers);
   const { token } = await claimCase(callers.me, ids.caseId);
@@ -209,6 +218,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   ...endings("skip"),
   ...endings("escalate"),
   "getCase open": flagged,
+  "listEarlier again": cameBack,
   "getConversation key": async ({ key }) => ({
     conversationId: await sendIn(key, { messages: [{ role: "user", text: "some words" }] }),
   }),

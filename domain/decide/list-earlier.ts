@@ -1,0 +1,119 @@
+import "server-only";
+import { z } from "zod";
+import { type Actor, requireUser } from "@/domain/access/actor";
+import type { EarlierPage, EarlierQuery } from "@/domain/decide/earlier-conversations";
+import { modelIsVisible } from "@/domain/triage/case-state";
+import { db, type Prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { isId } from "@/lib/ids/new-id";
+
+const PAGE_SIZE = 20;
+/** In a room with hundreds of people the list is of those who wrote most; the answer says how many there are. */
+const MOST_PEOPLE = 50;
+
+const included = {
+  cases: { select: { reason: true, state: true } },
+  decisions: {
+    where: { undo: null },
+    orderBy: { decidedAt: "desc" },
+    take: 1,
+    select: { verdict: true, action: true, decidedAt: true },
+  },
+} satisfies Prisma.ConversationInclude;
+type Loaded = Prisma.ConversationGetPayload<{ include: typeof included }>;
+
+async function findOwn(caseId: string) {
+  const row = isId(caseId)
+    ? await db().case.findUnique({
+        where: { id: caseId },
+        select: { conversation: { select: { id: true, sourceId: true, externalId: true, receivedAt: true } } },
+      })
+    : null;
+  if (!row) throw new AppError("NOT_FOUND", "There is no case with this id.");
+  return row.conversation;
+}
+
+/** Who speaks as a person in the conversation: those who wrote most come first. Helpers and machines are not asked for. */
+async function listPeople(conversationId: string): Promise<string[]> {
+  const rows = await db().message.groupBy({
+    by: ["authorId"],
+    where: { conversationId, role: "user", isAwaited: false },
+    _count: { _all: true },
+    orderBy: [{ _count: { authorId: "desc" } }, { authorId: "asc" }],
+  });
+  return rows.map(({ authorId }) => authorId);
+}
+
+type Own = Awaited<ReturnType<typeof findOwn>>;
+
+/**
+ * Ids of the conversations that these people wrote in, newest first: from one to the next by the index over author and
+ * conversation, so that the time goes with the length of the page and not with how much they ever wrote. Ids of version 7
+ * sort by when they were made.
+ */
+async function listIds(people: readonly string[], cursor: string | undefined): Promise<string[]> {
+  const rows = await db().$queryRaw`
+    WITH RECURSIVE step(id, taken) AS (
+      SELECT ${cursor ?? "ffffffff-ffff-ffff-ffff-ffffffffffff"}::uuid, 0
+      UNION ALL
+      SELECT (
+        SELECT next.id FROM unnest(${[...people]}::uuid[]) AS person(id) CROSS JOIN LATERAL (
+          SELECT message.conversation_id AS id FROM message
+          WHERE message.author_id = person.id AND message.conversation_id < step.id
+          ORDER BY message.conversation_id DESC LIMIT 1
+        ) next ORDER BY next.id DESC LIMIT 1
+      ), step.taken + 1 FROM step WHERE step.id IS NOT NULL AND step.taken <= ${PAGE_SIZE}
+    )
+    SELECT id FROM step WHERE taken > 0 AND id IS NOT NULL ORDER BY taken`;
+  return z
+    .array(z.object({ id: z.uuid() }))
+    .parse(rows)
+    .map(({ id }) => id);
+}
+
+/** Whether it is the conversation of the case, or another part of the same thread. */
+function isSameThread(row: Pick<Loaded, "id" | "sourceId" | "externalId">, own: Own): boolean {
+  if (row.id === own.id) return true;
+  return own.externalId !== null && row.externalId === own.externalId && row.sourceId === own.sourceId;
+}
+
+function toItem(row: Loaded, own: Own): EarlierPage["items"][number] {
+  const isHidden = row.cases.some(
+    ({ reason, state }) => !modelIsVisible(reason) && state !== "decided" && state !== "closed",
+  );
+  const [decision] = isHidden ? [] : row.decisions;
+  return {
+    id: row.id,
+    externalId: row.externalId,
+    part: row.part,
+    receivedAt: row.receivedAt.toISOString(),
+    messageCount: row.messageCount,
+    isLater: row.receivedAt > own.receivedAt,
+    isHidden,
+    status: isHidden ? null : row.status,
+    decision: decision ? { ...decision, decidedAt: decision.decidedAt.toISOString() } : null,
+  };
+}
+
+/**
+ * One page of the other conversations of the people in a case, on the same source, newest first. Parts of the same thread
+ * are not among them: the transcript leads to those. It holds no content; reading one is recorded where it is read.
+ * @throws FORBIDDEN, NOT_FOUND
+ */
+export async function listEarlier(actor: Actor, caseId: string, { cursor }: EarlierQuery): Promise<EarlierPage> {
+  requireUser(actor, "case.read");
+  const own = await findOwn(caseId);
+  const people = await listPeople(own.id);
+  const searched = people.slice(0, MOST_PEOPLE);
+  const ids = searched.length === 0 ? [] : await listIds(searched, cursor);
+  const page = ids.slice(0, PAGE_SIZE);
+  const rows = await db().conversation.findMany({ where: { id: { in: page } }, include: included });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const others = page.flatMap((id) => byId.get(id) ?? []).filter((row) => !isSameThread(row, own));
+  return {
+    people: people.length,
+    peopleSearched: searched.length,
+    items: others.map((row) => toItem(row, own)),
+    nextCursor: ids.length > PAGE_SIZE ? (page.at(-1) ?? null) : null,
+  };
+}
