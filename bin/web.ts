@@ -2,12 +2,13 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { loadEnv } from "@/lib/env/env";
 import { getDatabaseUrl } from "@/lib/postgres/with-database";
+import { runAtStop } from "@/lib/process/at-stop";
 import { onShutdown } from "@/lib/process/on-shutdown";
 import { describeFailure, OperatorError } from "@/lib/process/operator-error";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-/** Streams (server-sent events) never end by themselves: requests get this long, then everything is closed. */
+/** Streams (server-sent events) are ended at once; other requests get this long, then everything is closed. */
 const drainMs = 2000;
 /** A transcript of gigabytes takes its time on a slow line. Node's own limit for headers stays. */
 const requestMs = 2 * 60 * 60 * 1000;
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
   });
   onShutdown(async () => {
     const closed = new Promise((resolve) => server.close(resolve));
+    runAtStop();
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), drainMs).unref();
     await closed;

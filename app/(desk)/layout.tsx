@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { findPageUser } from "@/components/access/page-user";
 import { roomsOf } from "@/components/access/rooms";
 import { signInPath } from "@/components/access/safe-next";
+import { LiveProvider } from "@/components/query/live";
 import { QueryProvider } from "@/components/query/query-provider";
 import { DeskShell } from "@/components/shell/desk-shell";
 import { CalmMode } from "@/components/wellbeing/calm-mode";
@@ -28,9 +29,11 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     <QueryProvider>
       <HydrationBoundary state={dehydrate(client)}>
         <CalmMode />
-        <DeskShell user={user} items={roomsOf(user)} notice={readingsAreProvisional() ? PROVISIONAL : null}>
-          {children}
-        </DeskShell>
+        <LiveProvider>
+          <DeskShell user={user} items={roomsOf(user)} notice={readingsAreProvisional() ? PROVISIONAL : null}>
+            {children}
+          </DeskShell>
+        </LiveProvider>
       </HydrationBoundary>
     </QueryProvider>
   );

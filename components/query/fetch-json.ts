@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noteReached } from "@/components/query/reachability";
 import { noteServerTime } from "@/components/query/server-clock";
 
 /**
@@ -59,12 +60,14 @@ async function call(url: string, init: RequestInit): Promise<Response> {
     response = await fetch(url, { credentials: "same-origin", cache: "no-store", ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
+    noteReached(false);
     throw new ApiProblem({
       status: 0,
       code: "NETWORK",
       detail: "The desk could not be reached. Check the connection.",
     });
   }
+  noteReached(true);
   noteServerTime(response.headers.get("date"));
   if (!response.ok) throw await readProblem(response);
   return response;

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/components/query/fetch-json";
+import { pollEvery } from "@/components/query/live";
 import { type CaseFilters, chosenFilters } from "@/components/triage/case-filters";
 import { type CasePage, casePageSchema } from "@/domain/triage/case-row";
 import { queueSummarySchema } from "@/domain/triage/queue-summary";
@@ -15,7 +16,7 @@ export function queueSummaryOptions() {
   return queryOptions({
     queryKey: ["triage", "summary"],
     queryFn: ({ signal }) => fetchJson("/api/v1/queue", queueSummarySchema, { signal }),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: pollEvery(REFRESH_MS),
   });
 }
 
@@ -31,6 +32,7 @@ export function caseListOptions(filters: CaseFilters) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MANY_PAGES ? SLOW_REFRESH_MS : REFRESH_MS),
+    refetchInterval: ({ state }) =>
+      pollEvery((state.data?.pages.length ?? 0) > MANY_PAGES ? SLOW_REFRESH_MS : REFRESH_MS)(),
   });
 }

@@ -10,6 +10,7 @@ import { problemText } from "@/components/query/fetch-json";
 import { BacklogNote } from "@/components/triage/backlog-note";
 import { caseFilterParsers, chosenFilters } from "@/components/triage/case-filters";
 import { CaseList } from "@/components/triage/case-list";
+import { LiveMark } from "@/components/triage/live-mark";
 import { queueSummaryOptions } from "@/components/triage/query-options";
 import { TierSummary, TierSummarySkeleton } from "@/components/triage/tier-summary";
 import { TriageFilterBar } from "@/components/triage/triage-filter-bar";
@@ -35,6 +36,7 @@ export function TriageView({ mayMend }: { mayMend: boolean }) {
       <PageHeader
         title="Triage"
         description="The most urgent case first: by tier, then by when it is due."
+        meta={<LiveMark />}
         actions={
           <Button
             variant="primary"

@@ -15,7 +15,8 @@ export function route<P = Record<string, never>>(
     const release = openHold(request, bodies);
     try {
       const response = await handler(request, await context.params);
-      response.headers.set("cache-control", "no-store");
+      if (!response.headers.get("cache-control")?.startsWith("no-store"))
+        response.headers.set("cache-control", "no-store");
       response.headers.set("x-content-type-options", "nosniff");
       return response;
     } catch (error) {

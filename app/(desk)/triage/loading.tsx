@@ -6,7 +6,11 @@ import { Panel } from "@/components/ui/panel";
 export default function TriageLoading() {
   return (
     <Page>
-      <PageHeader title="Triage" description="The most urgent case first: by tier, then by when it is due." />
+      <PageHeader
+        title="Triage"
+        description="The most urgent case first: by tier, then by when it is due."
+        meta={<span className="invisible">Live</span>}
+      />
       <TierSummarySkeleton />
       <Panel flush title="Cases">
         <CaseListSkeleton />

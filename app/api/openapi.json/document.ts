@@ -11,6 +11,7 @@ import { EARLIER_OPERATIONS } from "@/app/api/openapi.json/operations-earlier";
 import { EVALUATION_OPERATIONS } from "@/app/api/openapi.json/operations-evaluations";
 import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
 import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
+import { LIVE_OPERATIONS } from "@/app/api/openapi.json/operations-live";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { MODEL_OPERATIONS } from "@/app/api/openapi.json/operations-model";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
@@ -28,6 +29,7 @@ const OPERATIONS = [
   ...WEBHOOK_OPERATIONS,
   ...UPLOAD_OPERATIONS,
   ...TRIAGE_OPERATIONS,
+  ...LIVE_OPERATIONS,
   ...CLAIM_OPERATIONS,
   ...WELLBEING_OPERATIONS,
   ...DECIDE_OPERATIONS,

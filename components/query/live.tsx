@@ -1,0 +1,120 @@
+"use client";
+import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { type LiveMessage, listenTogether } from "@/components/query/live-stream";
+import { isReached, onReached } from "@/components/query/reachability";
+
+export type LiveState = "live" | "polling" | "offline";
+/** Which changes: of cases, or of alerts. */
+export type LiveKind = "cases" | "alerts";
+type Listener = (ids: string[] | null) => void;
+
+/** What is read again by itself when such a thing changes. A case that is open is not: see components/decide. */
+const KEYS: Record<LiveKind, QueryKey> = { cases: ["triage"], alerts: ["alerts"] };
+/** How often at the most it is read again, in milliseconds: thousands of changes a minute are one look a second. */
+const READ_EVERY_MS = 1_000;
+/** How often it is read again all the same while the stream stands. */
+const LIVE_POLL_MS = 15_000;
+
+let isLive = false;
+
+/**
+ * How often to read again: as the page would by itself, and less while changes are told as they happen. For `refetchInterval`.
+ * @param ms how often without the stream
+ */
+export function pollEvery(ms: number): () => number {
+  return () => (isLive ? Math.max(ms, LIVE_POLL_MS) : ms);
+}
+
+/** Reads queries again, soon: at once if it has been quiet, else once the second is over. */
+function makeReader(client: QueryClient, queryKey: QueryKey) {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  const read = () => {
+    timer = null;
+    // What is on its way may have left the desk before the change: wait for it, then ask again.
+    if (client.isFetching({ queryKey }) > 0) {
+      timer = setTimeout(read, READ_EVERY_MS / 4);
+      return;
+    }
+    lastAt = performance.now();
+    const refetchType = document.visibilityState === "visible" ? "active" : "none";
+    void client.invalidateQueries({ queryKey, refetchType }, { cancelRefetch: false });
+  };
+  return {
+    soon: () => {
+      timer ??= setTimeout(read, Math.max(0, lastAt + READ_EVERY_MS - performance.now()));
+    },
+    stop: () => {
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}
+
+type Live = { streaming: boolean; listen: (kind: LiveKind, listener: Listener) => () => void };
+const LiveContext = createContext<Live | null>(null);
+
+/** Hears of changes while the desk is open, and has what they concern read again. Once around every page of the desk. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [streaming, setStreaming] = useState(false);
+  const [listeners] = useState(() => ({ cases: new Set<Listener>(), alerts: new Set<Listener>() }));
+  const [listen] = useState(() => (kind: LiveKind, listener: Listener) => {
+    listeners[kind].add(listener);
+    return () => void listeners[kind].delete(listener);
+  });
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const readers = { cases: makeReader(client, KEYS.cases), alerts: makeReader(client, KEYS.alerts) };
+    const say = (message: LiveMessage) => {
+      if (message.kind === "state") {
+        if (isLive === message.live) return;
+        isLive = message.live;
+        setStreaming(message.live);
+        // Read now: with the answer each query reckons anew when it asks next.
+        readers.cases.soon();
+        readers.alerts.soon();
+        return;
+      }
+      readers[message.kind].soon();
+      for (const listener of listeners[message.kind]) listener(message.ids);
+    };
+    listenTogether("/api/v1/events", say, stop.signal);
+    return () => {
+      stop.abort();
+      isLive = false;
+      readers.cases.stop();
+      readers.alerts.stop();
+    };
+  }, [client, listeners]);
+
+  return <LiveContext value={{ streaming, listen }}>{children}</LiveContext>;
+}
+
+/**
+ * Calls back when something changed while the page is open: a hint, after which one reads for oneself. It may be missed, so
+ * whoever needs to know asks now and then all the same.
+ * @param callback gets the ids of the cases, or null where there are many, where it is not known which, and for alerts
+ */
+export function useLive(kind: LiveKind, callback: Listener): void {
+  const listen = useContext(LiveContext)?.listen;
+  const called = useEffectEvent(callback);
+  useEffect(() => listen?.(kind, (ids) => called(ids)), [kind, listen]);
+}
+
+/** How the page keeps up: told as it happens, by asking every few seconds, or not at all. */
+export function useLiveState(): LiveState {
+  const streaming = useContext(LiveContext)?.streaming ?? false;
+  const reached = useSyncExternalStore(onReached, isReached, () => true);
+  if (!reached) return "offline";
+  return streaming ? "live" : "polling";
+}
