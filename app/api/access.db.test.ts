@@ -9,6 +9,7 @@ import { POST as authPost } from "@/app/api/auth/[...path]/route";
 import { type Actor, ROLES, type Role } from "@/domain/access/actor";
 import { changeUser } from "@/domain/access/change-user";
 import { ORIGIN, signIn } from "@/domain/access/testing/browser";
+import { savePolicy } from "@/domain/decide/policies/save-policy";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { createSource } from "@/domain/ingest/create-source";
@@ -30,7 +31,15 @@ const MEASURERS: Role[] = ["auditor", "lead", "admin"];
 const ADMINS: Role[] = ["admin"];
 
 type World = Record<
-  "conversationId" | "caseId" | "sourceId" | "webhookSourceId" | "keyId" | "userId" | "uploadId" | "evaluationId",
+  | "conversationId"
+  | "caseId"
+  | "sourceId"
+  | "webhookSourceId"
+  | "keyId"
+  | "userId"
+  | "uploadId"
+  | "evaluationId"
+  | "policyId",
   string
 >;
 type Row = {
@@ -50,6 +59,8 @@ const theConversation = ({ conversationId }: World) => ({ conversationId });
 const token = () => ({ token: "not-the-token" });
 const theUpload = ({ uploadId }: World) => ({ uploadId });
 const theEvaluation = ({ evaluationId }: World) => ({ evaluationId });
+const thePolicy = ({ policyId }: World) => ({ policyId });
+const policy = (version: number) => ({ version, title: "When to call", markdown: "Ask first.", riskTypes: [] });
 const formWithFile = () => {
   const form = new FormData();
   form.append("file", new File(["a few words"], "words.txt"));
@@ -77,6 +88,14 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/decisions/[decisionId]/undo": { roles: REVIEWERS, params: () => ({ decisionId: newId() }) },
   "GET /api/v1/me/preferences": { roles: EVERYBODY },
   "PUT /api/v1/me/preferences": { roles: EVERYBODY, body: () => DEFAULT_PREFERENCES },
+  "GET /api/v1/policies": { roles: EVERYBODY },
+  "POST /api/v1/policies": { roles: ADMINS, body: () => policy(0) },
+  "GET /api/v1/policies/[policyId]": { roles: EVERYBODY, params: thePolicy },
+  "PUT /api/v1/policies/[policyId]": { roles: ADMINS, params: thePolicy, body: () => policy(1) },
+  "POST /api/v1/policies/[policyId]/[action]": {
+    roles: ADMINS,
+    params: (each) => ({ ...thePolicy(each), action: "retire" }),
+  },
   "GET /api/v1/measure": { roles: MEASURERS },
   "GET /api/v1/evaluations": { roles: MEASURERS },
   "POST /api/v1/evaluations": { roles: ADMINS, body: formWithFile },
@@ -222,6 +241,7 @@ beforeAll(async () => {
     userId: target.userId,
     uploadId: upload.id,
     evaluationId: evaluation.id,
+    policyId: (await savePolicy(SYSTEM, null, policy(0))).id,
   };
   for (const set of SETS) cookies.set(set.join("+"), await signInHere((await person(...set)).email));
   await db().case.updateMany({ data: { dueAt: new Date(Date.now() + 3_600_000) } });

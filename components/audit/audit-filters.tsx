@@ -15,6 +15,8 @@ const STAGE_LABELS: Readonly<Record<string, string>> = {
   triage: "Triage",
   decide: "Decide",
   measure: "Measure",
+  settings: "Settings",
+  outbox: "Outside the desk",
   audit: "Audit",
 };
 

@@ -87,6 +87,8 @@ test("the stage of every event is the first part of its name", () => {
     "inference",
     "ingest",
     "measure",
+    "outbox",
+    "settings",
     "triage",
   ]);
 });

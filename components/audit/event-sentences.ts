@@ -120,6 +120,7 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "decide.gold.retired": () => "took a conversation out of the known answers",
   "decide.policy.saved": (facts) => `saved version ${facts.version} of a policy`,
   "decide.policy.retired": () => "retired a policy",
+  "decide.policy.restored": () => "brought a retired policy back",
   "decide.records.exported": (facts) => `exported ${rows(facts.rows)} about decisions`,
   "measure.evaluation.started": (facts) =>
     `started to measure ${facts.strategies.join(", ")} on ${labelled(facts.cases)}`,

@@ -37,6 +37,8 @@ const RIGHTS = {
   "model.manage": ["admin"],
   "people.manage": ["admin"],
   "settings.manage": ["admin"],
+  "settings.read": ["auditor", "admin"],
+  "policy.read": ["reviewer", "lead", "auditor", "admin"],
   "alert.read": ["reviewer", "lead", "auditor", "admin"],
   "alert.acknowledge": ["reviewer", "lead", "admin"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -100,6 +100,7 @@ export const EVENT_FACTS = {
   "decide.gold.retired": z.strictObject({ goldId: id }),
   "decide.policy.saved": z.strictObject({ policyId: id, version: count }),
   "decide.policy.retired": z.strictObject({ policyId: id }),
+  "decide.policy.restored": z.strictObject({ policyId: id }),
   "decide.records.exported": z.strictObject({ rows: count }),
   "measure.evaluation.started": z.strictObject({ evaluationId: id, cases: count, strategies: z.array(word) }),
   "measure.evaluation.ended": z.strictObject({ evaluationId: id, state: word, readings: count, unscored: count }),

@@ -9,7 +9,9 @@ const PAGE_SIZE = 100;
 
 export const auditFilterSchema = z.object({
   type: z.enum(EVENT_TYPES as [EventType, ...EventType[]]).optional(),
-  stage: z.enum(["access", "ingest", "inference", "triage", "decide", "audit"]).optional(),
+  stage: z
+    .enum(["access", "ingest", "inference", "triage", "decide", "measure", "settings", "outbox", "audit"])
+    .optional(),
   actorId: ownToken.optional(),
   caseId: z.uuid().optional(),
   conversationId: z.uuid().optional(),

@@ -14,6 +14,7 @@ import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
 import { LIVE_OPERATIONS } from "@/app/api/openapi.json/operations-live";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { MODEL_OPERATIONS } from "@/app/api/openapi.json/operations-model";
+import { POLICY_OPERATIONS } from "@/app/api/openapi.json/operations-policies";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
@@ -34,6 +35,7 @@ const OPERATIONS = [
   ...WELLBEING_OPERATIONS,
   ...DECIDE_OPERATIONS,
   ...EARLIER_OPERATIONS,
+  ...POLICY_OPERATIONS,
   ...MEASURE_OPERATIONS,
   ...EVALUATION_OPERATIONS,
   ...MODEL_OPERATIONS,
@@ -49,6 +51,7 @@ const TAGS = {
   triage: "Reading, the queue, and claims",
   wellbeing: "What the desk knows of the person who reads, for that person alone",
   decide: "Cases, conversations and decisions",
+  policies: "What reviewers are asked to do, beside the cases it is about",
   measure: "Figures",
   model: "What reads: engines, strategies and rules",
   audit: "The append-only log",

@@ -18,6 +18,8 @@ export const EXAMPLE_IDS = {
   deliveryId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d12",
   uploadId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d13",
   evaluationId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d14",
+  policyId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d21",
+  policyVersionId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d22",
   webhookTimestamp: "1795230245",
   webhookSignature: "v1,the-signature-over-id-timestamp-and-body",
   claimToken: "claim-token-of-the-case-you-hold",

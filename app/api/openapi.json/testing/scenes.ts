@@ -1,6 +1,8 @@
 import { EXAMPLE_IDS } from "@/app/api/openapi.json/example-values";
 import { EXAMPLE_WEBHOOK, EXAMPLE_WEBHOOK_ID } from "@/app/api/openapi.json/operations-webhooks";
 import type { IngestKeyActor, UserActor } from "@/domain/access/actor";
+import { retirePolicy } from "@/domain/decide/policies/retire-policy";
+import { savePolicy } from "@/domain/decide/policies/save-policy";
 import { recordDecision } from "@/domain/decide/record-decision";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
@@ -141,6 +143,12 @@ async function delivered(callers: Callers): Promise<Ids> {
   return { sourceId: source.id, deliveryId };
 }
 
+async function policyOfHouse({ me }: Callers): Promise<{ policyId: string; policyVersionId: string }> {
+  const text = { version: 0, title: "When to call", markdown: "Ask first.", riskTypes: [] };
+  const { id: policyId, versionId: policyVersionId } = await savePolicy(me, null, text);
+  return { policyId, policyVersionId };
+}
+
 async function workOnUploads(): Promise<void> {
   const never = new AbortController().signal;
   while (await workOnUpload(never));
@@ -229,6 +237,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "recordDecision newMessages": grown,
   "recordDecision otherReading": readAgain,
   "undoDecision author": decided,
+  "listPolicies inForce": policyOfHouse,
+  "listPolicies all": policyOfHouse,
+  "getPolicy one": policyOfHouse,
+  "savePolicy next": policyOfHouse,
+  "savePolicy meanwhile": policyOfHouse,
+  "retirePolicy retire": policyOfHouse,
+  "retirePolicy restore": async (callers) => {
+    const ids = await policyOfHouse(callers);
+    await retirePolicy(callers.me, ids.policyId, "retire");
+    return ids;
+  },
   "getOfflineRuleVersion first": async ({ me }) => {
     const { newest } = await getOfflineRules(me);
     if (newest === null) await saveOfflineRules(me, { yaml: "", basedOn: 0 });
