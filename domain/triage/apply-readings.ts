@@ -89,18 +89,20 @@ async function readAgainTime(tx: Tx, { read, result }: Stored): Promise<Date | n
 
 async function markRead(tx: Tx, read: readonly Stored[]): Promise<void> {
   if (read.length === 0) return;
-  const rows: { id: string; status: string; again: string | null }[] = [];
+  const rows: { id: string; status: string; again: string | null; language: string | null }[] = [];
   for (const one of read) {
     const again = await readAgainTime(tx, one);
     rows.push({
       id: one.row.id,
       status: STATUS_AFTER[one.result.reading.outcome],
       again: again?.toISOString() ?? null,
+      language: one.read.language,
     });
   }
   await tx.$executeRaw`
-    UPDATE conversation SET status = read.status::conversation_status, unread_since = NULL, read_again_at = read.again
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS read (id uuid, status text, again timestamptz)
+    UPDATE conversation SET status = read.status::conversation_status, unread_since = NULL, read_again_at = read.again,
+      language = COALESCE(read.language, conversation.language)
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS read (id uuid, status text, again timestamptz, language text)
     WHERE conversation.id = read.id`;
 }
 

@@ -8,7 +8,7 @@ export const caseRowSchema = z
   .object({
     id: z.uuid(),
     conversationId: z.uuid(),
-    reason: z.enum(CASE_REASONS),
+    reason: z.enum(CASE_REASONS).meta({ description: "Cases that are read blind are all `sample`, except to leads" }),
     state: z.enum(CASE_STATES),
     tier: z.number().int(),
     queueTier: z.number().int().meta({ description: "The tier it queues under: one above `tier` once overdue" }),
@@ -16,6 +16,11 @@ export const caseRowSchema = z
     openedAt: z.iso.datetime(),
     revision: z.number().int(),
     holder: z.string().nullable(),
+    snoozedUntil: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "Until then nobody is given it; anybody may take it" }),
+    language: z.string().nullable().meta({ description: "ISO 639-1, as far as could be told" }),
     source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
     outcome: z
       .enum(OUTCOMES)
@@ -37,6 +42,10 @@ export const caseRowSchema = z
 export type CaseRow = z.infer<typeof caseRowSchema>;
 
 export const casePageSchema = z
-  .object({ items: z.array(caseRowSchema), nextCursor: z.string().nullable() })
+  .object({
+    items: z.array(caseRowSchema),
+    prevCursor: z.string().nullable().meta({ description: "For `before`; null at the top" }),
+    nextCursor: z.string().nullable().meta({ description: "For `cursor`; null at the end" }),
+  })
   .meta({ id: "CasePage" });
 export type CasePage = z.infer<typeof casePageSchema>;

@@ -1,8 +1,10 @@
 import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { type CaseFilter, cursorAfter, listCaseIds } from "@/domain/triage/case-page-ids";
+import type { CasePageQuery } from "@/domain/triage/case-filter";
+import { cursorOf, listCaseIds } from "@/domain/triage/case-page-ids";
 import type { CasePage, CaseRow } from "@/domain/triage/case-row";
 import { modelIsVisible } from "@/domain/triage/case-state";
+import { shownReason } from "@/domain/triage/shown-reason";
 import { severityRank } from "@/inference/risk";
 import { db, type Prisma } from "@/lib/db/client";
 import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
@@ -16,7 +18,7 @@ const included = {
 } satisfies Prisma.CaseInclude;
 type LoadedCase = Prisma.CaseGetPayload<{ include: typeof included }>;
 
-function toRow(row: LoadedCase): CaseRow {
+function toRow(actor: Actor, row: LoadedCase): CaseRow {
   const { classification, conversation } = row;
   const visible = modelIsVisible(row.reason) ? classification : null;
   const key = visible?.reflectionSealed ? openDataKeyOrNull(conversation.dataKey) : null;
@@ -24,7 +26,7 @@ function toRow(row: LoadedCase): CaseRow {
   return {
     id: row.id,
     conversationId: row.conversationId,
-    reason: row.reason,
+    reason: shownReason(actor, row.reason),
     state: row.state,
     tier: row.tier,
     queueTier: row.queueTier,
@@ -32,6 +34,8 @@ function toRow(row: LoadedCase): CaseRow {
     openedAt: row.openedAt.toISOString(),
     revision: row.revision,
     holder: row.holder?.name ?? null,
+    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+    language: conversation.language,
     source: { id: conversation.source.id, name: conversation.source.name, platform: conversation.source.platform },
     outcome: visible?.outcome ?? null,
     unscoredReason: visible?.unscoredReason ?? null,
@@ -44,12 +48,16 @@ function toRow(row: LoadedCase): CaseRow {
 }
 
 /** One page of cases in the order of the queue. Throws FORBIDDEN, INVALID for a foreign cursor. */
-export async function listCases(actor: Actor, filter: CaseFilter): Promise<CasePage> {
+export async function listCases(actor: Actor, query: CasePageQuery): Promise<CasePage> {
   requireRight(actor, "case.read");
-  const ids = await listCaseIds(filter, PAGE_SIZE + 1);
-  const rows = await db().case.findMany({ where: { id: { in: ids.slice(0, PAGE_SIZE) } }, include: included });
+  const { ids, above, below } = await listCaseIds(actor, query, PAGE_SIZE);
+  const rows = await db().case.findMany({ where: { id: { in: ids } }, include: included });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const page = ids.flatMap((id) => byId.get(id) ?? []);
-  const last = page.at(-1);
-  return { items: page.map(toRow), nextCursor: ids.length > PAGE_SIZE && last ? cursorAfter(last) : null };
+  const [first, last] = [page[0], page.at(-1)];
+  return {
+    items: page.map((row) => toRow(actor, row)),
+    prevCursor: above && first ? cursorOf(first) : null,
+    nextCursor: below && last ? cursorOf(last) : null,
+  };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { isReadingOverdue, type ReadingJob } from "@/domain/ingest/reading-jobs";
 import { applyReading } from "@/domain/triage/apply-readings";
 import { callUrgency } from "@/domain/triage/call-urgency";
+import { detectLanguage } from "@/domain/triage/detect-language";
 import { findToRead, startReading, type ToRead } from "@/domain/triage/load-to-read";
 import { failedHere, type ReadingOutcome, unreadHere } from "@/domain/triage/reading-done";
 import { unscored } from "@/inference/conversation-reading";
@@ -67,13 +68,14 @@ export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<Rea
   const tripwire = readable.some(({ text }) => hasOutputMarkup(text));
   const messageIds = readable.map(({ messageId }) => messageId);
   const again = job.again === true && !overtaken;
-  return applyReading({ read: { conversationId, revision, again, until, messageIds, tripwire }, result });
+  const language = await detectLanguage(readable.filter(({ role }) => role === "user").map(({ text }) => text));
+  return applyReading({ read: { conversationId, revision, again, until, messageIds, tripwire, language }, result });
 }
 
 /** What a worker does with a reading that failed for a reason of ours again and again: a person reads instead. */
 export async function giveReadingToAPerson(job: ReadingJob): Promise<void> {
   const { conversationId, revision } = job;
   const result = failedHere("Reading this conversation failed repeatedly inside Vigil.");
-  const about = { until: null, messageIds: [], tripwire: false };
+  const about = { until: null, messageIds: [], tripwire: false, language: null };
   await applyReading({ read: { conversationId, revision, again: job.again === true, ...about }, result });
 }

@@ -13,6 +13,8 @@ export type Read = {
   messageIds: readonly string[];
   /** The text imitates the model's own markup. */
   tripwire: boolean;
+  /** What the person wrote in (ISO 639-1); null where it was not sure, which says nothing against what was known. */
+  language: string | null;
 };
 export type ReadingDone = { read: Read; result: EngineReading };
 export type ReadingOutcome = "done" | "superseded";

@@ -8,7 +8,7 @@ import {
   exampleProblem,
 } from "@/app/api/openapi.json/example-values";
 import type { Operation } from "@/app/api/openapi.json/operation";
-import { caseFilterSchema } from "@/domain/triage/case-page-ids";
+import { casePageQuerySchema } from "@/domain/triage/case-filter";
 import { casePageSchema } from "@/domain/triage/case-row";
 import { classifyResultSchema } from "@/domain/triage/classify-result";
 import { classifyInputSchema } from "@/domain/triage/classify-text";
@@ -121,7 +121,7 @@ export const TRIAGE_OPERATIONS: readonly Operation[] = [
     summary: "List cases in the order of the queue",
     who: "person",
     right: "case.read",
-    params: { query: caseFilterSchema },
+    params: { query: casePageQuerySchema },
     answers: { 200: { description: "One page", schema: casePageSchema } },
     examples: {
       tierOne: {
@@ -141,6 +141,8 @@ export const TRIAGE_OPERATIONS: readonly Operation[] = [
               openedAt: "2026-11-21T03:04:08.000Z",
               revision: 1,
               holder: null,
+              snoozedUntil: null,
+              language: "en",
               source: EXAMPLE_SOURCE,
               outcome: "risk",
               unscoredReason: null,
@@ -149,6 +151,7 @@ export const TRIAGE_OPERATIONS: readonly Operation[] = [
               risks: [EXAMPLE_RISK],
             },
           ],
+          prevCursor: null,
           nextCursor: null,
         },
       },
