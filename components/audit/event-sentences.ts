@@ -116,6 +116,7 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
     facts.agreed === null
       ? "finished a further look"
       : `finished a further look, which ${facts.agreed ? "agrees" : "disagrees"}`,
+  "decide.review.withdrawn": (facts) => `called a further look off (${inWords(facts.kind)})`,
   "decide.gold.added": () => "took a decided conversation among the known answers",
   "decide.gold.retired": () => "took a conversation out of the known answers",
   "decide.policy.saved": (facts) => `saved version ${facts.version} of a policy`,

@@ -1,20 +1,24 @@
 import type { Dispatch } from "react";
 import type { Draft, DraftChange } from "@/components/decide/draft";
-import { ACTION_LABELS, CERTAINTY_LABELS } from "@/components/decide/labels";
+import { CERTAINTY_LABELS } from "@/components/decide/labels";
 import { KbdHint } from "@/components/keyboard/kbd-hint";
 import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { ACTIONS, CERTAINTIES } from "@/domain/decide/decision-input";
+import type { CaseDetail } from "@/domain/decide/case-detail";
+import { CERTAINTIES } from "@/domain/decide/decision-input";
 
 const CERTAINTY_OPTIONS = CERTAINTIES.map((value) => ({ value, label: CERTAINTY_LABELS[value] }));
-const ACTION_OPTIONS = ACTIONS.map((value) => ({ value, label: ACTION_LABELS[value] }));
 
-type DecisionDetailsProps = { draft: Draft; change: Dispatch<DraftChange> };
+type DecisionDetailsProps = { draft: Draft; change: Dispatch<DraftChange>; actions: CaseDetail["actions"] };
 
 /** What belongs to a decision besides the risks: how sure, what was done, and a note. */
-export function DecisionDetails({ draft, change }: DecisionDetailsProps) {
+export function DecisionDetails({ draft, change, actions }: DecisionDetailsProps) {
+  // One that was retired after it was chosen is shown, and refused in words when it is saved.
+  const options = actions
+    .filter(({ id, retired }) => !retired || id === draft.action)
+    .map(({ id, label }) => ({ value: id, label }));
   return (
     <div className="grid gap-4 border-t px-4 py-4 md:px-5">
       <Segmented
@@ -28,12 +32,9 @@ export function DecisionDetails({ draft, change }: DecisionDetailsProps) {
         {(control) => (
           <Select
             {...control}
-            options={ACTION_OPTIONS}
+            options={options}
             value={draft.action}
-            onChange={({ target }) => {
-              const action = ACTIONS.find((each) => each === target.value);
-              if (action) change({ change: "action", action });
-            }}
+            onChange={({ target }) => change({ change: "action", action: target.value })}
           />
         )}
       </Field>

@@ -173,7 +173,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
           {draft.risks.length > 0 ? "Add a risk the model missed" : "Add a risk"}
         </Button>
       </div>
-      <DecisionDetails draft={draft} change={change} />
+      <DecisionDetails draft={draft} change={change} actions={detail.actions} />
       <div className="lg:sticky lg:bottom-0 lg:z-10 lg:mt-auto max-lg:contents">
         <SaveBar draft={draft} blocked={blocked} pending={pending} problem={problem} onSave={onSave} />
       </div>

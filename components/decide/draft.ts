@@ -1,5 +1,5 @@
 /** What a reviewer has said so far about one case, and what each press or click changes in it. Pure. */
-import type { Certainty, DecisionAction } from "@/components/decide/labels";
+import type { Certainty } from "@/components/decide/labels";
 import type { ModelRisk } from "@/domain/decide/complete-findings";
 import type { Imminence, RiskSubject, RiskType, Severity } from "@/inference/risk";
 
@@ -31,7 +31,7 @@ export type Draft = {
   /** The row that the keys act on. */
   selected: string | null;
   certainty: Certainty;
-  action: DecisionAction;
+  action: string;
   note: string;
   missedCount: number;
 };
@@ -49,7 +49,7 @@ export type DraftChange =
   | { change: "toggle-message"; key: string; messageId: string }
   | { change: "select"; key: string | null }
   | { change: "certainty"; certainty: Certainty }
-  | { change: "action"; action: DecisionAction }
+  | { change: "action"; action: string }
   | { change: "note"; note: string }
   /** The case was read again: what was said about risks that are still stated is kept. */
   | { change: "rebase"; reading: ShownReading; messageIds: readonly string[] };

@@ -2,7 +2,7 @@
  * The words for the values of the model, the queue and the decision, in safe-messaging language: plain, without blame and
  * without detail of any method. Every page that names one of these takes its word from here. Pure.
  */
-import type { ACTIONS, CERTAINTIES } from "@/domain/decide/decision-input";
+import type { CERTAINTIES } from "@/domain/decide/decision-input";
 import type { MessageRole } from "@/domain/ingest/message";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
 import type { CaseState } from "@/domain/triage/case-state";
@@ -18,7 +18,6 @@ import {
 } from "@/inference/risk";
 
 export type Certainty = (typeof CERTAINTIES)[number];
-export type DecisionAction = (typeof ACTIONS)[number];
 
 export const RISK_TYPE_LABELS: Readonly<Record<RiskType, string>> = {
   suicide: "Suicide",
@@ -62,7 +61,7 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {
 export const REASON_LABELS: Readonly<Record<CaseReason, string>> = {
   flagged: "Flagged",
   unscored: "Unscored",
-  sample: "Random sample",
+  sample: "Blind reading",
   second_review: "Second review",
   adjudication: "Adjudication",
   gold: "Reference case",
@@ -74,10 +73,10 @@ export const REASON_LABELS: Readonly<Record<CaseReason, string>> = {
 export const REASON_NOTES: Readonly<Record<CaseReason, string>> = {
   flagged: "The model found a risk.",
   unscored: "The model could not read this conversation, so a person must.",
-  sample: "Drawn at random from conversations that were not flagged, to measure what is missed.",
-  second_review: "Another reviewer has decided this; a second opinion is measured against the first.",
-  adjudication: "Two reviewers came to different conclusions.",
-  gold: "A case with a known answer, to check how reviews agree.",
+  sample: "Read without the model’s answer, and without what anybody else made of it.",
+  second_review: "A second person reads what somebody has decided, without knowing what.",
+  adjudication: "Two people came to different conclusions; a third settles it.",
+  gold: "A case whose answer is known, mixed in unseen.",
   reopened: "New messages came after a decision, and the model sees more risk in them.",
   manual: "Somebody on the team wants this looked at.",
 };
@@ -94,14 +93,6 @@ export const CERTAINTY_LABELS: Readonly<Record<Certainty, string>> = {
   unsure: "Unsure",
   fairly_sure: "Fairly sure",
   sure: "Sure",
-};
-
-export const ACTION_LABELS: Readonly<Record<DecisionAction, string>> = {
-  no_action: "No action",
-  resources_shared: "Support resources shared",
-  person_contacted: "Person contacted",
-  supervisor_informed: "Supervisor informed",
-  emergency_services_informed: "Emergency services informed",
 };
 
 /** How soon a person looks at a case of each tier. */
@@ -136,10 +127,13 @@ export function unscoredLabel(reason: string | null): string {
   return reason === null ? "The reason was not recorded." : `The reading failed: ${reason.replaceAll("_", " ")}.`;
 }
 
-/** A decision's action in words; one that this version does not know is shown as it is. */
-export function actionLabel(action: string): string {
-  const known: Readonly<Record<string, string>> = ACTION_LABELS;
-  return known[action] ?? action.replaceAll("_", " ");
+/**
+ * A decision's action in words; one that is not among them is shown as it is.
+ * @param actions as admins keep them, where they are at hand
+ */
+export function actionLabel(action: string, actions: readonly { id: string; label: string }[] = []): string {
+  const words = action.replaceAll("_", " ");
+  return actions.find(({ id }) => id === action)?.label ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The step of a severity on the LevelMark's scale, 1 (mild) to 4 (critical). */

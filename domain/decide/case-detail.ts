@@ -37,7 +37,14 @@ export const caseDetailSchema = z
       ...threadPartsSchema.shape,
     }),
     messages: z.array(messageSchema),
+    laterMessages: z.number().int().meta({
+      description: "Messages that came after what this case looks at, and are not part of it",
+    }),
     modelVisible: z.boolean(),
+    hidden: z
+      .enum(["blind", "own_reading_first"])
+      .nullable()
+      .meta({ description: "Why the model’s answer is not shown to this reviewer" }),
     classification: classificationSchema
       .nullable()
       .meta({ description: "null while the model's answer is hidden from this reviewer" }),
@@ -45,6 +52,23 @@ export const caseDetailSchema = z
     decisions: z
       .array(decisionSchema)
       .meta({ description: "Newest first; empty while they are hidden from this reviewer" }),
+    settles: z
+      .object({ first: decisionSchema, second: decisionSchema })
+      .nullable()
+      .meta({ description: "Of an adjudication that is not decided: the two decisions, without who made them" }),
+    waitsForSecond: z.boolean().meta({
+      description: "The decision on this case takes effect only once a second person has looked",
+    }),
+    correctable: z
+      .object({
+        decisionId: z.uuid(),
+        firstReading: z.boolean().meta({ description: "Your own, made before the model’s answer was shown" }),
+      })
+      .nullable()
+      .meta({ description: "The decision that this reviewer may correct now" }),
+    actions: z
+      .array(z.object({ id: z.string(), label: z.string(), retired: z.boolean() }))
+      .meta({ description: "What can be recorded as done; retired ones only name what was chosen before" }),
   })
   .meta({ id: "CaseDetail" });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;

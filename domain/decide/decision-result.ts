@@ -8,6 +8,10 @@ export const decisionResultSchema = z
     verdict: z.enum(["risk", "none"]),
     decidedAt: z.iso.datetime(),
     undoableUntil: z.iso.datetime(),
+    waits: z.boolean().meta({ description: "Whether it takes effect only once a second person has looked" }),
+    firstReading: z.boolean().meta({
+      description: "Whether it was made before the model’s answer was shown, which the case shows from now on",
+    }),
   })
   .meta({ id: "DecisionResult" });
 export type DecisionResult = z.infer<typeof decisionResultSchema>;

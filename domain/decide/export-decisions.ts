@@ -2,14 +2,26 @@ import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { EXPORT_PAGE, type ExportRange, timesIn } from "@/domain/ingest/export-range";
-import { db } from "@/lib/db/client";
+import { db, type Prisma } from "@/lib/db/client";
 import { databaseNow } from "@/lib/db/database-now";
+
+/** The further looks that hold a decision back at a moment: unanswered, or answered so that it can still be taken back. */
+const waitsAt = (moment: Date) =>
+  ({
+    binding: true,
+    withdrawnAt: null,
+    OR: [{ answerId: null }, { answer: { undoableUntil: { gte: moment } } }],
+  }) satisfies Prisma.ReviewSlotWhereInput;
 
 async function page(range: ExportRange, releasedAt: Date, after: { decidedAt: Date; id: string } | null) {
   return db().decision.findMany({
     where: {
       AND: [
-        { decidedAt: timesIn(range), undoableUntil: { lt: releasedAt } },
+        {
+          decidedAt: timesIn(range),
+          undoableUntil: { lt: releasedAt },
+          slotsFirst: { none: waitsAt(releasedAt) },
+        },
         after
           ? { OR: [{ decidedAt: { gt: after.decidedAt } }, { decidedAt: after.decidedAt, id: { gt: after.id } }] }
           : {},
@@ -17,14 +29,21 @@ async function page(range: ExportRange, releasedAt: Date, after: { decidedAt: Da
     },
     orderBy: [{ decidedAt: "asc" }, { id: "asc" }],
     take: EXPORT_PAGE,
-    include: { classification: true, undo: true, findings: { orderBy: { position: "asc" } } },
+    include: {
+      classification: true,
+      undo: true,
+      case: { select: { reason: true, tier: true } },
+      slotAnswered: true,
+      findings: { orderBy: { position: "asc" } },
+    },
   });
 }
 
 /**
  * Decisions made in the range, oldest first, taken-back ones included and marked: what was concluded about which reading,
- * without notes or any other content. One that its author can still take back is left out: nothing of it leaves the desk
- * before. Each page is written down before it is handed out. Throws FORBIDDEN.
+ * without notes or any other content; of a further look also whether it agrees with what it was compared with. One that
+ * its author can still take back, or that waits for a second person, is left out: nothing of it leaves the desk before.
+ * Each page is written down before it is handed out. Throws FORBIDDEN.
  */
 export async function* exportDecisions(actor: Actor, range: ExportRange) {
   requireRight(actor, "records.export");
@@ -38,6 +57,8 @@ export async function* exportDecisions(actor: Actor, range: ExportRange) {
         id: row.id,
         caseId: row.caseId,
         conversationId: row.conversationId,
+        caseReason: row.case.reason,
+        caseTier: row.case.tier,
         revision: row.revision,
         classificationId: row.classificationId,
         engine: row.classification?.engine ?? null,
@@ -53,6 +74,9 @@ export async function* exportDecisions(actor: Actor, range: ExportRange) {
         decidedAt: row.decidedAt.toISOString(),
         undoneAt: row.undo?.undoneAt.toISOString() ?? null,
         supersedesId: row.supersedesId,
+        policyVersionIds: row.policyVersionIds,
+        comparedWithId: row.slotAnswered?.firstDecisionId ?? null,
+        agreed: row.slotAnswered?.agreed ?? null,
         findings: row.findings.map(({ assessment, riskId, subject, type, severity, imminence }) => ({
           assessment,
           riskId,

@@ -4,12 +4,14 @@ import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendView } from "@/domain/audit/append-view";
 import { findReleasedDecision, loadDecisions } from "@/domain/decide/decision";
 import { type DecisionDto, decisionSchema } from "@/domain/decide/decision-dto";
+import { mustReadBlind } from "@/domain/decide/hidden-answers";
 import { loadThreadParts } from "@/domain/decide/load-thread-parts";
 import { messageSchema, toMessageDto } from "@/domain/decide/message-dto";
 import { threadPartsSchema } from "@/domain/decide/thread-parts";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
-import { CASE_STATES, modelIsVisible } from "@/domain/triage/case-state";
+import { CASE_STATES } from "@/domain/triage/case-state";
+import { isForAnother, shownReason } from "@/domain/triage/shown-reason";
 import { loadClassification, newestFirst } from "@/inference/classification";
 import { classificationSchema } from "@/inference/classification-dto";
 import { loadMessages } from "@/inference/load-messages";
@@ -59,12 +61,13 @@ async function load(actor: Actor, conversationId: string) {
 }
 
 function standing(decisions: readonly DecisionDto[]): DecisionDto | null {
-  return decisions.find((decision) => decision.undoneAt === null) ?? null;
+  const stands = decisions.filter((decision) => decision.stands);
+  return stands.toSorted((a, b) => b.revision - a.revision)[0] ?? null;
 }
 
 /**
- * One conversation: where it stands, its newest reading and decision, and for people its messages. While a blind review
- * of it is open the model's answer is not shown to people. A key gets a decision once its undo window is over, without
+ * One conversation: where it stands, its newest reading and decision, and for people its messages. While a blind look
+ * at it is open that they may be given, people are shown neither the model's answer nor a decision. A key gets a decision once its undo window is over, without
  * the note and who wrote it. Reading by a person is recorded.
  * @throws FORBIDDEN, NOT_FOUND
  */
@@ -73,9 +76,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
   const row = await load(actor, conversationId);
   const key = openDataKeyOrNull(row.dataKey);
   const isPerson = actor.kind === "user";
-  const blind =
-    isPerson &&
-    row.cases.some((item) => !modelIsVisible(item.reason) && item.state !== "decided" && item.state !== "closed");
+  const blind = isPerson && (await mustReadBlind(db(), actor, conversationId));
   const newest = blind
     ? null
     : await db().classification.findFirst({
@@ -84,7 +85,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
         select: { id: true },
       });
   const decision = isPerson
-    ? standing(blind ? [] : await loadDecisions(db(), conversationId, key))
+    ? standing(blind ? [] : await loadDecisions(db(), { conversationId }, key))
     : await findReleasedDecision(db(), conversationId);
   const messages = isPerson ? (await loadMessages(db(), conversationId)).map(toMessageDto) : undefined;
   if (isPerson) {
@@ -105,7 +106,11 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
     ...(await loadThreadParts(db(), row)),
     classification: newest ? await loadClassification(db(), newest.id, key) : null,
     decision,
-    cases: isPerson ? row.cases.map(({ id, reason, state, tier }) => ({ id, reason, state, tier })) : [],
+    cases: isPerson
+      ? row.cases
+          .filter(({ forUserId }) => !isForAnother(actor, forUserId))
+          .map(({ id, reason, state, tier }) => ({ id, reason: shownReason(actor, reason), state, tier }))
+      : [],
     ...(messages ? { messages } : {}),
   };
 }

@@ -1,141 +1,92 @@
 import "server-only";
-import { z } from "zod";
-import { type Actor, requireUser } from "@/domain/access/actor";
-import { appendEvent } from "@/domain/audit/append-event";
-import { type Completed, completeFindings } from "@/domain/decide/complete-findings";
+import { type Actor, requireRight, requireUser, type UserActor } from "@/domain/access/actor";
+import { answerSlot, findSlotOfCase, type SlotOfCase } from "@/domain/decide/answer-slot";
+import { checkChoices } from "@/domain/decide/check-choices";
 import type { DecisionInput } from "@/domain/decide/decision-input";
 import type { DecisionResult } from "@/domain/decide/decision-result";
+import { drawReview } from "@/domain/decide/draw-review";
+import { insertDecision } from "@/domain/decide/insert-decision";
+import { lockConversation } from "@/domain/ingest/lock-conversation";
+import { currentSetting } from "@/domain/settings/current-setting";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
-import { modelIsVisible, stateAfter } from "@/domain/triage/case-state";
+import { type FlaggedVisibility, modelIsVisible, stateAfter } from "@/domain/triage/case-state";
 import { type HeldClaim, lockHeldClaim } from "@/domain/triage/held-claim";
-import { sealText } from "@/lib/crypto/seal";
+import type { Tier } from "@/domain/triage/tier";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { newId } from "@/lib/ids/new-id";
-import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
-
-/** For this long, in seconds, the author can take a decision back, and nothing of it leaves the system. */
-const UNDO_SECONDS = 10;
-
-async function complete(tx: Tx, held: HeldClaim, input: DecisionInput): Promise<Extract<Completed, { ok: true }>> {
-  const risks = held.classification_id
-    ? await tx.risk.findMany({ where: { classificationId: held.classification_id }, orderBy: { position: "asc" } })
-    : [];
-  // A reviewer who was not shown the model's risks cannot assess them: what they found is compared by the figures.
-  const shown = modelIsVisible(held.reason as CaseReason) ? risks : [];
-  const named = [...new Set(input.findings.flatMap((finding) => ("messageIds" in finding ? finding.messageIds : [])))];
-  const messages = await tx.message.findMany({
-    where: { conversationId: held.conversation_id, id: { in: named } },
-    select: { id: true },
-  });
-  const completed = completeFindings(input.findings, shown, new Set(messages.map((message) => message.id)));
-  if (completed.ok) return completed;
-  const { problems } = completed;
-  throw new AppError("INVALID", problems[0]?.message ?? "The findings are not complete.", { errors: problems });
-}
-
-/** The note, sealed under the conversation's key. Throws INVALID where that key is gone: a note is never dropped unsaid. */
-function sealNote(stored: Parameters<typeof openDataKeyOrNull>[0], decisionId: string, note: string | undefined) {
-  if (!note) return null;
-  const key = openDataKeyOrNull(stored);
-  if (key) return sealText(key.key, note, { table: "decision", column: "note_sealed", row: decisionId });
-  const errors = [{ pointer: "/note", message: "cannot be kept for this conversation; leave it empty" }];
-  const why = "The key of this conversation was erased or is damaged, so that no note can be kept. Save without one.";
-  throw new AppError("INVALID", why, { errors });
-}
-
-async function insertDecision(
-  tx: Tx,
-  user: { userId: string },
-  held: HeldClaim,
-  input: DecisionInput,
-): Promise<DecisionResult> {
-  const { verdict, findings } = await complete(tx, held, input);
-  const id = newId();
-  const conversation = await tx.conversation.findUniqueOrThrow({
-    where: { id: held.conversation_id },
-    include: { dataKey: true },
-  });
-  const noteSealed = sealNote(conversation.dataKey, id, input.note);
-  const modelVisible = modelIsVisible(held.reason as CaseReason);
-  const rows = await tx.$queryRaw`
-    INSERT INTO decision (id, case_id, conversation_id, revision, classification_id, reviewer_id, verdict, certainty, action,
-      note_sealed, model_visible, time_spent_ms, decided_at, undoable_until)
-    VALUES (${id}::uuid, ${held.case_id}::uuid, ${held.conversation_id}::uuid, ${held.revision}, ${held.classification_id}::uuid,
-      ${user.userId}, ${verdict}::verdict, ${input.certainty}::certainty, ${input.action}, ${noteSealed},
-      ${modelVisible}, ${input.timeSpentMs}, now(), now() + make_interval(secs => ${UNDO_SECONDS}))
-    RETURNING decided_at, undoable_until`;
-  const [times] = z.array(z.object({ decided_at: z.date(), undoable_until: z.date() })).parse(rows);
-  if (!times) throw new Error("the decision was not written");
-  const withIds = findings.map((finding, position) => ({ ...finding, position, id: newId() }));
-  await tx.finding.createMany({
-    data: withIds.map(({ id: findingId, position, assessment, riskId, stated }) => ({
-      id: findingId,
-      decisionId: id,
-      position,
-      assessment,
-      riskId,
-      subject: stated?.subject ?? null,
-      type: stated?.type ?? null,
-      severity: stated?.severity ?? null,
-      imminence: stated?.imminence ?? null,
-    })),
-  });
-  await tx.findingEvidence.createMany({
-    data: withIds.flatMap(({ id: findingId, messageIds }) => messageIds.map((messageId) => ({ findingId, messageId }))),
-  });
-  await appendEvent(tx, {
-    type: "decide.decision.recorded",
-    actor: { kind: "user", userId: user.userId },
-    caseId: held.case_id,
-    conversationId: held.conversation_id,
-    facts: {
-      decisionId: id,
-      revision: held.revision,
-      classificationId: held.classification_id,
-      verdict,
-      action: input.action,
-      findings: findings.length,
-      modelVisible,
-      supersedesId: null,
-    },
-  });
-  const decidedAt = times.decided_at.toISOString();
-  return { id, caseId: held.case_id, verdict, decidedAt, undoableUntil: times.undoable_until.toISOString() };
-}
+import { isId } from "@/lib/ids/new-id";
 
 function moved(held: HeldClaim, message: string): AppError {
   const members = { current: { state: "claimed", revision: held.revision, version: held.version } };
   return new AppError("CONFLICT", message, { members });
 }
 
+/** Whether the reviewer saw the model's answer: what the desk shows now, or what they name although it no longer would. */
+function wasVisible(held: HeldClaim, { classificationId }: DecisionInput, flagged: FlaggedVisibility): boolean {
+  const reason = held.reason as CaseReason;
+  if (modelIsVisible(reason, flagged)) return true;
+  return modelIsVisible(reason) && classificationId != null;
+}
+
 /** What was read must be what there is: all messages, and the reading that the case shows now. Throws CONFLICT. */
-function requireSameView(held: HeldClaim, { revision, classificationId }: DecisionInput): void {
+function requireSameView(held: HeldClaim, { revision, classificationId }: DecisionInput, visible: boolean): void {
   if (held.revision !== revision) {
     throw moved(held, "New messages have arrived since you read this. Read them, then decide.");
   }
-  if (classificationId === undefined || !modelIsVisible(held.reason as CaseReason)) return;
+  if (classificationId === undefined || !visible) return;
   if (held.classification_id !== classificationId) {
     throw moved(held, "A newer reading has replaced the one you saw. Look at it, then decide.");
   }
 }
 
+/** Holds the conversation, then the case and the claim: in this order everywhere, so that two writes only ever queue up. */
+async function lock(tx: Tx, user: UserActor, caseId: string, token: string): Promise<HeldClaim> {
+  const found = isId(caseId) ? await tx.case.findUnique({ where: { id: caseId } }) : null;
+  if (found) await lockConversation(tx, found.conversationId);
+  return lockHeldClaim(tx, user, caseId, token);
+}
+
+/** A further look is nobody's who made one of the decisions it is about; settling needs the right to. Throws FORBIDDEN. */
+function requireFreshEyes(user: UserActor, slot: SlotOfCase | null): void {
+  if (!slot) return;
+  if (slot.kind === "adjudication") requireRight(user, "decision.adjudicate");
+  const deciders = [slot.firstDecision?.reviewerId, slot.secondDecision?.reviewerId];
+  if (deciders.includes(user.userId))
+    throw new AppError(
+      "FORBIDDEN",
+      "You made one of the decisions that this looks at again. Leave it to somebody else.",
+    );
+}
+
 /**
  * Records what the holder of a claim concluded, and ends the claim. A decision on messages that are no longer all there
- * is, or about a reading that is no longer the one shown, is refused, so that nobody closes what they have not read.
- * @throws FORBIDDEN, NOT_FOUND, LEASE_LOST, CONFLICT (newer revision, another reading), INVALID (findings)
+ * is, or about a reading that is no longer the one shown, is refused, so that nobody closes what they have not read. In
+ * the same transaction it answers the further look that the case was for, or draws one for itself.
+ * @throws FORBIDDEN, NOT_FOUND, LEASE_LOST, CONFLICT (newer revision, another reading), INVALID (findings, action, policies)
  */
 export async function recordDecision(actor: Actor, caseId: string, input: DecisionInput): Promise<DecisionResult> {
   const user = requireUser(actor, "case.decide");
+  const [{ flagged }, rules] = [await currentSetting("model_visibility"), await currentSetting("more_eyes")];
   return db().$transaction(async (tx) => {
-    const held = await lockHeldClaim(tx, user, caseId, input.token);
-    requireSameView(held, input);
-    const result = await insertDecision(tx, user, held, input);
+    const held = await lock(tx, user, caseId, input.token);
+    const slot = await findSlotOfCase(tx, caseId);
+    requireFreshEyes(user, slot);
+    const modelVisible = wasVisible(held, input, flagged);
+    requireSameView(held, input, modelVisible);
+    await checkChoices(tx, input);
+    const about = { caseId, conversationId: held.conversation_id, revision: held.revision };
+    const supersedesId = slot?.kind === "adjudication" ? slot.firstDecisionId : null;
+    const on = { ...about, classificationId: held.classification_id, modelVisible, supersedesId };
+    const { risks, ...made } = await insertDecision(tx, user, on, input);
     await tx.claim.update({ where: { id: held.claim_id }, data: { endedAt: new Date(), end: "decided" } });
     await tx.case.update({
       where: { id: caseId },
       data: { state: stateAfter("claimed", "decide"), holderId: null, version: { increment: 1 } },
     });
-    return result;
+    const reason = held.reason as CaseReason;
+    const decided = { ...about, id: made.id, verdict: made.verdict, risks, reason, tier: held.tier as Tier };
+    if (slot) await answerSlot(tx, user, slot, decided);
+    const waits = await drawReview(tx, user, rules, { ...decided, classificationId: held.classification_id });
+    return { ...made, caseId, waits, firstReading: !modelVisible && modelIsVisible(reason) };
   });
 }

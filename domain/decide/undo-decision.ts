@@ -1,10 +1,16 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, hasRight, requireUser } from "@/domain/access/actor";
+import { type Actor, hasRight, requireUser, type UserActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { concludedOf } from "@/domain/decide/answer-slot";
+import { dismissesTierZero } from "@/domain/decide/further-look";
+import { moveSecondReview, reopenAnsweredSlot, withdrawSlots } from "@/domain/decide/withdraw-slots";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
+import { currentSetting } from "@/domain/settings/current-setting";
 import { findLiveCase } from "@/domain/triage/case-rows";
+import { PINNED_REASONS } from "@/domain/triage/case-state";
 import { reopenCase } from "@/domain/triage/reopen-case";
+import type { Tier } from "@/domain/triage/tier";
 import { sealText } from "@/lib/crypto/seal";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -27,7 +33,10 @@ export type UndoInput = z.infer<typeof undoInputSchema>;
 export const undoneDecisionSchema = z
   .object({
     caseId: z.uuid(),
-    reopened: z.boolean().meta({ description: "false when the conversation has a newer case that waits already" }),
+    reopened: z.boolean().meta({
+      description:
+        "false when the conversation has a newer case that waits already, and when the decision before it stands again",
+    }),
   })
   .meta({ id: "UndoneDecision" });
 export type UndoneDecision = z.infer<typeof undoneDecisionSchema>;
@@ -44,48 +53,77 @@ async function lockDecision(tx: Tx, decisionId: string) {
     .parse(await tx.$queryRaw`SELECT now() <= undoable_until AS open FROM decision WHERE id = ${decisionId}::uuid`);
   const decision = await tx.decision.findUniqueOrThrow({
     where: { id: decisionId },
-    include: { undo: true, supersededBy: true, conversation: { include: { dataKey: true } } },
+    include: {
+      undo: true,
+      case: true,
+      supersedes: { include: { findings: true } },
+      supersededBy: { where: { undo: null } },
+      conversation: { include: { dataKey: true } },
+    },
   });
   return { decision, windowOpen: window?.open === true };
+}
+type Locked = Awaited<ReturnType<typeof lockDecision>>;
+
+/** Whether this person may take it back now, and with the reason they gave. Throws FORBIDDEN, CONFLICT, INVALID. */
+function requireUndoable(user: UserActor, { decision, windowOpen }: Locked, input: UndoInput): { byAuthor: boolean } {
+  const byAuthor = decision.reviewerId === user.userId;
+  const mayAlways = hasRight(user, "decision.undo.any");
+  if (!byAuthor && !mayAlways)
+    throw new AppError("FORBIDDEN", "Only its author, or a lead, can take this decision back.");
+  if (decision.undo || decision.supersededBy.length > 0)
+    throw new AppError("CONFLICT", "This decision was taken back or replaced already.");
+  if (byAuthor && windowOpen) return { byAuthor };
+  if (!mayAlways)
+    throw new AppError("CONFLICT", "The time to undo is over. Ask a lead, who can take it back with a reason.");
+  if (!input.reason) {
+    const errors = [{ pointer: "/reason", message: "say why the decision is taken back" }];
+    throw new AppError("INVALID", "Say why the decision is taken back.", { errors });
+  }
+  return { byAuthor };
+}
+
+/** A correction that is taken back leaves the decision before it standing, with the second review that moved on from it. */
+async function restoreCorrected(tx: Tx, { decision }: Locked): Promise<boolean> {
+  const before = decision.supersedes;
+  if (!before || before.caseId !== decision.caseId) return false;
+  const { twoPersonDismissal } = await currentSetting("more_eyes");
+  const risks = concludedOf(before).risks;
+  const binding = twoPersonDismissal && dismissesTierZero(decision.case.tier as Tier, risks);
+  await moveSecondReview(tx, decision.id, before.id, binding);
+  return true;
+}
+
+/** Puts the case back before people. A case that looks again at one moment stands beside others, so it always returns. */
+async function reopen(tx: Tx, actor: Actor, { caseId, conversationId, case: { reason } }: Locked["decision"]) {
+  const isBeside = PINNED_REASONS.includes(reason);
+  const reopened = isBeside || (await findLiveCase(tx, conversationId)) === null;
+  if (reopened) await reopenCase(tx, actor, caseId);
+  return reopened;
 }
 
 /**
  * Takes a decision back: by its author within the undo window, or by a lead with a reason at any time. The decision
- * stays on record and out of the figures; its case waits in the queue again, unless the conversation has a newer one.
+ * stays on record and out of the figures; further looks at it are called off; its case waits in the queue again, unless
+ * the conversation has a newer one, or an earlier decision that it had corrected stands again.
  * @throws FORBIDDEN, NOT_FOUND, CONFLICT (undone or superseded already, or the window is over), INVALID (no reason)
  */
 export async function undoDecision(actor: Actor, decisionId: string, input: UndoInput): Promise<UndoneDecision> {
   const user = requireUser(actor, "case.decide");
   return db().$transaction(async (tx) => {
-    const { decision, windowOpen } = await lockDecision(tx, decisionId);
-    const byAuthor = decision.reviewerId === user.userId;
-    const mayAlways = hasRight(user, "decision.undo.any");
-    if (!byAuthor && !mayAlways)
-      throw new AppError("FORBIDDEN", "Only its author, or a lead, can take this decision back.");
-    if (decision.undo || decision.supersededBy)
-      throw new AppError("CONFLICT", "This decision was taken back or replaced already.");
-    if (!(byAuthor && windowOpen)) {
-      if (!mayAlways)
-        throw new AppError("CONFLICT", "The time to undo is over. Ask a lead, who can take it back with a reason.");
-      if (!input.reason) {
-        const errors = [{ pointer: "/reason", message: "say why the decision is taken back" }];
-        throw new AppError("INVALID", "Say why the decision is taken back.", { errors });
-      }
-    }
+    const locked = await lockDecision(tx, decisionId);
+    const { decision } = locked;
+    const { byAuthor } = requireUndoable(user, locked, input);
     const key = openDataKeyOrNull(decision.conversation.dataKey);
     const place = { table: "decision_undo", column: "reason_sealed", row: decisionId };
     const reasonSealed = input.reason && key ? sealText(key.key, input.reason, place) : null;
     await tx.decisionUndo.create({ data: { decisionId, byId: user.userId, reasonSealed } });
     const { caseId, conversationId } = decision;
-    await appendEvent(tx, {
-      type: "decide.decision.undone",
-      actor,
-      caseId,
-      conversationId,
-      facts: { decisionId, byAuthor },
-    });
-    const reopened = (await findLiveCase(tx, conversationId)) === null;
-    if (reopened) await reopenCase(tx, actor, caseId);
-    return { caseId, reopened };
+    const facts = { decisionId, byAuthor };
+    await appendEvent(tx, { type: "decide.decision.undone", actor, caseId, conversationId, facts });
+    if (await restoreCorrected(tx, locked)) return { caseId, reopened: false };
+    await withdrawSlots(tx, user, decisionId);
+    await reopenAnsweredSlot(tx, decisionId);
+    return { caseId, reopened: await reopen(tx, user, decision) };
   });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { STANDS, WAITS } from "@/domain/triage/standing-decision";
 import { RISK_TYPES, type RiskType } from "@/inference/risk";
 import { filterTimeSchema } from "@/lib/clock/filter-time";
 import { db, Prisma } from "@/lib/db/client";
@@ -15,7 +16,7 @@ export const measureFilterSchema = z.object({
 export type MeasureFilter = z.infer<typeof measureFilterSchema>;
 
 function conditions(filter: MeasureFilter): Prisma.Sql {
-  const parts = [Prisma.sql`u.decision_id IS NULL AND next.id IS NULL`];
+  const parts = [STANDS];
   if (filter.from) parts.push(Prisma.sql`d.decided_at >= ${new Date(filter.from)}`);
   if (filter.to) parts.push(Prisma.sql`d.decided_at < ${new Date(filter.to)}`);
   if (filter.source) parts.push(Prisma.sql`c.source_id = ${filter.source}::uuid`);
@@ -24,18 +25,19 @@ function conditions(filter: MeasureFilter): Prisma.Sql {
   return Prisma.join(parts, " AND ");
 }
 
-/** The newest standing decision of each conversation, with the reading it was about. */
+/**
+ * The decision that stands on each conversation, with the reading it was about. One that waits for a second person is
+ * none yet; what somebody said who only checked never is.
+ */
 function newestDecisions(filter: MeasureFilter): Prisma.Sql {
   return Prisma.sql`
     newest AS (
       SELECT DISTINCT ON (d.conversation_id) d.id, d.conversation_id, d.verdict, d.model_visible, d.classification_id, k.outcome, k.provisional
       FROM decision d
       JOIN conversation c ON c.id = d.conversation_id
-      LEFT JOIN decision_undo u ON u.decision_id = d.id
-      LEFT JOIN decision next ON next.supersedes_id = d.id
       LEFT JOIN classification k ON k.id = d.classification_id
-      WHERE ${conditions(filter)}
-      ORDER BY d.conversation_id, d.decided_at DESC
+      WHERE ${conditions(filter)} AND NOT ${WAITS}
+      ORDER BY d.conversation_id, d.revision DESC, d.decided_at DESC
     )`;
 }
 
@@ -132,8 +134,7 @@ export async function loadCoverage(filter: MeasureFilter) {
       SELECT c.status::text AS status, count(*)::int AS conversations,
         count(*) FILTER (WHERE c.unread_since IS NOT NULL)::int AS unread,
         count(*) FILTER (WHERE EXISTS (
-          SELECT 1 FROM decision d LEFT JOIN decision_undo u ON u.decision_id = d.id
-          WHERE d.conversation_id = c.id AND u.decision_id IS NULL))::int AS decided
+          SELECT 1 FROM decision d WHERE d.conversation_id = c.id AND ${STANDS}))::int AS decided
       FROM conversation c ${source} GROUP BY 1`,
   );
   const of = (status: string) => {

@@ -4,6 +4,8 @@ import type { Role, UserActor } from "@/domain/access/actor";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
+import { forgetSettings } from "@/domain/settings/current-setting";
+import type { SettingValue } from "@/domain/settings/definitions";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { type ConversationReading, readingOfAnswer } from "@/inference/conversation-reading";
 import type { Engine } from "@/inference/engines/engine";
@@ -23,11 +25,28 @@ let people = 0;
 /** A desk on a database of its own, for tests of the domain. Call it at the top level of a file, in `beforeAll`. */
 export async function openDesk(): Promise<void> {
   await prepareTestDatabase();
+  await setMoreEyes({});
   await ensureReadingQueues();
   afterAll(async () => {
     await stopJobs(500);
     await disconnectDb();
   });
+}
+
+const NO_MORE_EYES: SettingValue<"more_eyes"> = {
+  secondReviewShare: 0,
+  secondReviewTierZero: false,
+  twoPersonDismissal: false,
+  goldShare: 0,
+  sampleShare: 0,
+};
+
+/** Sets which decisions others look at too. On a test desk none is, unless a test says so here. */
+export async function setMoreEyes(rules: Partial<SettingValue<"more_eyes">>): Promise<void> {
+  const name = "more_eyes";
+  const version = 1 + (await db().settingChange.count({ where: { name } }));
+  await db().settingChange.create({ data: { id: newId(), name, version, value: { ...NO_MORE_EYES, ...rules } } });
+  forgetSettings();
 }
 
 export const PASSWORD = "a long enough password";

@@ -8,7 +8,7 @@ import type { Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
 /** States in which a case waits for somebody or is with somebody. */
-const LIVE_STATES = ["open", "claimed", "escalated"] as const;
+export const LIVE_STATES = ["open", "claimed", "escalated"] as const;
 /** Reasons of which a conversation has at most one live case; reviews on top of one (second, sample …) stand beside it. */
 const PRIMARY_REASONS = ["flagged", "unscored", "reopened", "manual"] as const;
 

@@ -30,7 +30,17 @@ export function stateAfter(state: CaseState, move: CaseMove, wasEscalated = fals
 /** Reasons whose reviewer must not see what the model said before deciding: what they find measures the model. */
 const BLIND_REASONS: readonly CaseReason[] = ["sample", "second_review", "gold"];
 
+/** Cases that look again at what was there at one moment: messages that came later are no part of them. */
+export const PINNED_REASONS: readonly CaseReason[] = [...BLIND_REASONS, "adjudication"];
+
+/** Cases whose answer is compared with another decision, and never stands for the conversation itself. */
+export const CHECKING_REASONS: readonly CaseReason[] = ["second_review", "gold"];
+
+/** What reviewers see of the model on cases that it flagged: its answer, or first nothing but the conversation. */
+export type FlaggedVisibility = "shown" | "own_reading_first";
+
 /** Whether the model's answer may be shown for a case of this reason before a decision is saved. */
-export function modelIsVisible(reason: CaseReason): boolean {
+export function modelIsVisible(reason: CaseReason, flagged: FlaggedVisibility = "shown"): boolean {
+  if (flagged === "own_reading_first" && (reason === "flagged" || reason === "reopened")) return false;
   return !BLIND_REASONS.includes(reason);
 }

@@ -5,6 +5,7 @@ import { type Actor, requireUser, type UserActor } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
 import type { NewEvent } from "@/domain/audit/event";
 import type { CaseState } from "@/domain/triage/case-state";
+import { forFreshEyes } from "@/domain/triage/fresh-eyes";
 import { LEASE_SECONDS } from "@/domain/triage/lease";
 import { db, Prisma, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -106,7 +107,7 @@ export async function claimNextCase(actor: Actor): Promise<HeldCase | null> {
     const rows = await tx.$queryRaw`
       UPDATE "case" SET state = 'claimed', holder_id = ${user.userId}, version = version + 1
       WHERE id = (
-        SELECT id FROM "case" c WHERE ${claimable(user).sql} AND NOT EXISTS (
+        SELECT id FROM "case" c WHERE ${claimable(user).sql} AND ${forFreshEyes(user)} AND NOT EXISTS (
           SELECT 1 FROM claim k WHERE k.case_id = c.id AND k.reviewer_id = ${user.userId}
             AND k."end" IN ('skipped', 'escalated') AND k.ended_at > now() - make_interval(secs => ${SKIP_SECONDS}))
         ORDER BY queue_tier, rank_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
@@ -128,11 +129,14 @@ export async function claimCase(actor: Actor, caseId: string): Promise<HeldCase>
       : null;
     if (!current) throw new AppError("NOT_FOUND", "There is no case with this id.");
     const rows = await tx.$queryRaw`
-      UPDATE "case" SET state = 'claimed', holder_id = ${user.userId}, version = version + 1
-      WHERE id = ${caseId}::uuid AND state::text = ANY(${claimable(user).states})
+      UPDATE "case" c SET state = 'claimed', holder_id = ${user.userId}, version = version + 1
+      WHERE id = ${caseId}::uuid AND state::text = ANY(${claimable(user).states}) AND ${forFreshEyes(user)}
       RETURNING id, conversation_id`;
     const [row] = z.array(claimedRowSchema).parse(rows);
     if (!row) {
+      const fresh = await tx.$queryRaw`SELECT id FROM "case" c WHERE id = ${caseId}::uuid AND ${forFreshEyes(user)}`;
+      if (z.array(z.unknown()).parse(fresh).length === 0)
+        throw new AppError("FORBIDDEN", "This case is for somebody else to look at, who does not know it yet.");
       const members = { current: { state: current.state, holder: current.holder?.name ?? null } };
       const by =
         current.state === "claimed" ? `${current.holder?.name ?? "Somebody else"} has it` : `it is ${current.state}`;

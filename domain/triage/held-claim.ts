@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { UserActor } from "@/domain/access/actor";
+import { PINNED_REASONS } from "@/domain/triage/case-state";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
@@ -32,7 +33,8 @@ export async function lockHeldClaim(tx: Tx, user: UserActor, caseId: string, tok
   if (!isId(caseId)) throw new AppError("NOT_FOUND", "There is no case with this id.");
   const rows = await tx.$queryRaw`
     SELECT claim.id AS claim_id, claim.claimed_at, "case".id AS case_id, "case".conversation_id, "case".classification_id,
-      conversation.revision, "case".reason::text AS reason, "case".tier, "case".version
+      CASE WHEN "case".reason = ANY (${[...PINNED_REASONS]}::case_reason[]) THEN "case".revision
+        ELSE conversation.revision END AS revision, "case".reason::text AS reason, "case".tier, "case".version
     FROM "case" JOIN claim ON claim.case_id = "case".id JOIN conversation ON conversation.id = "case".conversation_id
     WHERE "case".id = ${caseId}::uuid AND "case".state = 'claimed' AND claim.token = ${token}
       AND claim.reviewer_id = ${user.userId} AND claim.ended_at IS NULL AND claim.expires_at > now()

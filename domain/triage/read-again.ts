@@ -54,7 +54,8 @@ const DUE = Prisma.sql`c.read_again_at <= now() AND c.unread_since IS NULL AND N
   c.status = 'unscored' AND EXISTS (
     SELECT 1 FROM decision d WHERE d.conversation_id = c.id AND d.revision >= c.revision
       AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
-      AND NOT EXISTS (SELECT 1 FROM decision s WHERE s.supersedes_id = d.id)))`;
+      AND NOT EXISTS (SELECT 1 FROM decision s LEFT JOIN decision_undo su ON su.decision_id = s.id
+        WHERE s.supersedes_id = d.id AND su.decision_id IS NULL)))`;
 
 async function isAnyDue(): Promise<boolean> {
   const rows = await db().$queryRaw`SELECT EXISTS (SELECT 1 FROM conversation c WHERE ${DUE}) AS any`;

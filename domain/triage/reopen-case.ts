@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { raiseCase, wasEscalated } from "@/domain/triage/case-rows";
-import { modelIsVisible, stateAfter } from "@/domain/triage/case-state";
+import { modelIsVisible, PINNED_REASONS, stateAfter } from "@/domain/triage/case-state";
 import { type Tier, tierOfRisks } from "@/domain/triage/tier";
 import { newestFirst } from "@/inference/classification";
 import type { Tx } from "@/lib/db/client";
@@ -18,6 +18,15 @@ export async function reopenCase(tx: Tx, actor: Actor, caseId: string): Promise<
     where: { id: caseId },
     include: { conversation: true, classification: true },
   });
+  const state = stateAfter(before.state, "undo", await wasEscalated(tx, caseId));
+  if (PINNED_REASONS.includes(before.reason)) {
+    // It looks again at one moment: what came since is no part of it.
+    await tx.case.update({
+      where: { id: caseId },
+      data: { state, closedAt: null, holderId: null, version: { increment: 1 } },
+    });
+    return;
+  }
   const newest = await tx.classification.findFirst({
     where: { conversationId: conversation.id },
     orderBy: newestFirst,
@@ -30,7 +39,7 @@ export async function reopenCase(tx: Tx, actor: Actor, caseId: string): Promise<
   await tx.case.update({
     where: { id: caseId },
     data: {
-      state: stateAfter(before.state, "undo", await wasEscalated(tx, caseId)),
+      state,
       closedAt: null,
       holderId: null,
       revision: conversation.revision,

@@ -8,6 +8,7 @@ import {
   type NewReading,
 } from "@/domain/triage/case-after-reading";
 import { findLiveCase, insertCase, raiseCase } from "@/domain/triage/case-rows";
+import { STANDING, STANDING_FIRST } from "@/domain/triage/standing-decision";
 import { type Tier, tierOfRisks } from "@/domain/triage/tier";
 import type { Tx } from "@/lib/db/client";
 
@@ -29,11 +30,11 @@ async function toLiveCase(tx: Tx, row: LiveRow): Promise<LiveCase> {
   return { reason: row.reason, tier: row.tier as Tier, held: row.state !== "open", shown };
 }
 
-/** The newest decision on the conversation that was neither undone nor superseded. */
+/** The decision that stands for the conversation. */
 async function findLastDecision(tx: Tx, conversationId: string): Promise<LastDecision | null> {
   const row = await tx.decision.findFirst({
-    where: { conversationId, undo: null, supersededBy: null },
-    orderBy: { decidedAt: "desc" },
+    where: { conversationId, ...STANDING },
+    orderBy: [...STANDING_FIRST],
     include: { findings: true },
   });
   if (!row) return null;

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { newId } from "@/lib/ids/new-id";
 import { appDatabase } from "@/lib/postgres/cluster-settings";
 import { withClient } from "@/lib/postgres/connect";
 import { findRunning } from "@/lib/postgres/embedded";
@@ -33,6 +34,26 @@ export async function keepFirstState(dataDir: string): Promise<void> {
     for (const table of await tablesOf(client, "public"))
       await client.query(`CREATE TABLE ${KEPT}.${table} AS TABLE public.${table}`);
   });
+}
+
+/**
+ * Makes it so that nobody is asked to look at a decision again, and nothing is mixed into the work: most stories are about
+ * something else. One that is not sets what it needs.
+ */
+export async function withoutMoreEyes(dataDir: string): Promise<void> {
+  const value = {
+    secondReviewShare: 0,
+    secondReviewTierZero: false,
+    twoPersonDismissal: false,
+    goldShare: 0,
+    sampleShare: 0,
+  };
+  await inDatabase(dataDir, (client) =>
+    client.query("INSERT INTO setting_change (id, name, version, value) VALUES ($1, 'more_eyes', 1, $2)", [
+      newId(),
+      JSON.stringify(value),
+    ]),
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { z } from "zod";
 import type { Role } from "@/domain/access/actor";
 import { type Credentials, callApi, post } from "@/e2e/desk/desk-client";
-import { keepFirstState, returnToFirstState } from "@/e2e/desk/first-state";
+import { keepFirstState, returnToFirstState, withoutMoreEyes } from "@/e2e/desk/first-state";
 import { firstAdminLink, type RunningDesk, startDesk, stopDesk } from "@/e2e/desk/start-desk";
 import { type ModelServer, startModelServer } from "@/inference/testing/model-server/start-model-server";
 import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
@@ -96,6 +96,7 @@ export async function openTestDesk(options: { withoutModel?: boolean } = {}): Pr
     const running = await startDesk({ dataDir, port, inferenceUrl: model?.url ?? null });
     const { url } = running;
     const link = await firstAdminLink(running);
+    await withoutMoreEyes(dataDir);
     await keepFirstState(dataDir);
     let people = remember<SignedIn>();
     let keys = remember<{ key: string }>();

@@ -19,6 +19,8 @@ export type Keyring = {
   sealCheck(): Uint8Array<ArrayBuffer>;
   /** Whether `box` was made by `sealCheck` under the same secret. */
   opensCheck(box: Uint8Array): boolean;
+  /** The key of one kind of draw, for `chanceOf`: who does not hold the secret can neither foresee nor steer it. */
+  drawKey(purpose: string): KeyObject;
   /** The secret that signs session cookies. */
   authSecret: string;
 };
@@ -67,6 +69,7 @@ export function createKeyring(secret: string): Keyring {
         return false;
       }
     },
+    drawKey: (purpose) => derive(secret, `draw/${purpose}/1`),
     authSecret: derive(secret, "auth/1").export().toString("base64url"),
   };
 }

@@ -81,6 +81,10 @@ export const EXAMPLE_DECISION: DecisionDto = {
   decidedAt: "2026-11-21T03:06:30.000Z",
   undoableUntil: "2026-11-21T03:06:40.000Z",
   undoneAt: null,
+  supersedesId: null,
+  stands: true,
+  checks: false,
+  waits: false,
   findings: [{ assessment: "agree", riskId: EXAMPLE_IDS.riskId, ...EXAMPLE_RISK, messageIds: [EXAMPLE_IDS.messageId] }],
 };
 
@@ -107,7 +111,9 @@ export const EXAMPLE_CASE: CaseDetail = {
     partAfterId: null,
   },
   messages: [EXAMPLE_MESSAGE],
+  laterMessages: 0,
   modelVisible: true,
+  hidden: null,
   classification: EXAMPLE_CLASSIFICATION,
   calls: [
     {
@@ -135,4 +141,8 @@ export const EXAMPLE_CASE: CaseDetail = {
     },
   ],
   decisions: [],
+  settles: null,
+  waitsForSecond: false,
+  correctable: null,
+  actions: [{ id: "person_contacted", label: "Person contacted", retired: false }],
 };

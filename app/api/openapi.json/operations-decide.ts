@@ -54,6 +54,8 @@ const saved = {
   verdict: "risk",
   decidedAt: "2026-11-21T03:06:30.000Z",
   undoableUntil: "2026-11-21T03:06:40.000Z",
+  waits: false,
+  firstReading: false,
 };
 
 /** Reading a case or conversation, and deciding. */

@@ -1,0 +1,71 @@
+import "server-only";
+import type { UserActor } from "@/domain/access/actor";
+import { appendEvent } from "@/domain/audit/append-event";
+import { type Concluded, compareConclusions } from "@/domain/decide/agreement";
+import type { StatedRisk, Verdict } from "@/domain/decide/complete-findings";
+import { openSlot } from "@/domain/decide/open-slot";
+import { moreUrgent, type Tier, tierOfRisks } from "@/domain/triage/tier";
+import type { Prisma, Tx } from "@/lib/db/client";
+
+const included = {
+  firstDecision: { include: { findings: true } },
+  secondDecision: true,
+  goldCase: { include: { decision: { include: { findings: true } } } },
+} satisfies Prisma.ReviewSlotInclude;
+export type SlotOfCase = Prisma.ReviewSlotGetPayload<{ include: typeof included }>;
+
+type Answer = { id: string; caseId: string; conversationId: string; verdict: Verdict; risks: readonly StatedRisk[] };
+type Stored = { verdict: Verdict; findings: readonly Partial<Record<keyof StatedRisk, unknown>>[] };
+
+/** What a stored decision concluded. */
+export function concludedOf({ verdict, findings }: Stored): Concluded {
+  const stated = findings as readonly { [K in keyof StatedRisk]: StatedRisk[K] | null }[];
+  const risks = stated.flatMap(({ subject, type, severity, imminence }) =>
+    subject && type && severity ? [{ subject, type, severity, imminence }] : [],
+  );
+  return { verdict, risks };
+}
+
+/** The further look that this case carries, if it carries one that is still to be answered. */
+export function findSlotOfCase(tx: Tx, caseId: string): Promise<SlotOfCase | null> {
+  return tx.reviewSlot.findFirst({ where: { caseId, answerId: null, withdrawnAt: null }, include: included });
+}
+
+/** Two people disagree: a third settles it, at once where the first decision waits, else as soon as the worse of the two asks. */
+async function openAdjudication(tx: Tx, user: UserActor, slot: SlotOfCase, answer: Answer, first: Concluded) {
+  const worse: Tier = moreUrgent(tierOfRisks(first.risks), tierOfRisks(answer.risks));
+  await openSlot(tx, user, {
+    kind: "adjudication",
+    conversationId: slot.conversationId,
+    revision: slot.revision,
+    classificationId: slot.firstDecision?.classificationId ?? null,
+    tier: slot.binding ? 0 : worse,
+    ofCaseId: slot.ofCaseId,
+    firstDecisionId: slot.firstDecisionId,
+    secondDecisionId: answer.id,
+    binding: slot.binding,
+    probability: 1,
+  });
+}
+
+/**
+ * Writes what came of a further look: whether it agrees with what it is compared with. A second review that does not
+ * opens an adjudication; the answer of an adjudication has superseded the first decision already.
+ */
+export async function answerSlot(tx: Tx, user: UserActor, slot: SlotOfCase, answer: Answer): Promise<void> {
+  const comparedWith = slot.kind === "gold" ? slot.goldCase?.decision : slot.firstDecision;
+  const first = comparedWith ? concludedOf(comparedWith) : null;
+  const agreed = first && compareConclusions(first, answer).agreed;
+  await tx.reviewSlot.update({
+    where: { id: slot.id },
+    data: { answerId: answer.id, answeredAt: new Date(), agreed },
+  });
+  await appendEvent(tx, {
+    type: "decide.review.answered",
+    actor: user,
+    caseId: answer.caseId,
+    conversationId: answer.conversationId,
+    facts: { slotId: slot.id, kind: slot.kind, agreed },
+  });
+  if (slot.kind === "second_review" && first && agreed === false) await openAdjudication(tx, user, slot, answer, first);
+}

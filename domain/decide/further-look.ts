@@ -1,0 +1,34 @@
+/** Which decisions somebody else looks at too. Pure. */
+import type { StatedRisk } from "@/domain/decide/complete-findings";
+import type { CaseReason } from "@/domain/triage/case-after-reading";
+import { CHECKING_REASONS } from "@/domain/triage/case-state";
+import { type Tier, tierOfRisks } from "@/domain/triage/tier";
+
+export type FurtherLook = {
+  /** Whether the decision takes effect only once somebody else has answered. */
+  binding: boolean;
+  /** With what probability it was chosen; 1 where a rule asks for it. */
+  probability: number;
+};
+
+export type LookRules = { secondReviewShare: number; secondReviewTierZero: boolean; twoPersonDismissal: boolean };
+
+/** A decision, and the case it was made on. `chance` is even over [0, 1), drawn by `chanceOf`. */
+export type Looked = { reason: CaseReason; tier: Tier; risks: readonly StatedRisk[]; chance: number };
+
+/** Whether a decision takes a case out of tier 0: it states no risk, or none that would be there. */
+export function dismissesTierZero(tier: Tier, risks: readonly StatedRisk[]): boolean {
+  return tier === 0 && tierOfRisks(risks) !== 0;
+}
+
+/**
+ * The further look that a new decision gets, or null. What a second person, an adjudicator or a reference case said is
+ * not looked at again.
+ */
+export function furtherLook(rules: LookRules, { reason, tier, risks, chance }: Looked): FurtherLook | null {
+  if (reason === "adjudication" || CHECKING_REASONS.includes(reason)) return null;
+  if (rules.twoPersonDismissal && dismissesTierZero(tier, risks)) return { binding: true, probability: 1 };
+  if (rules.secondReviewTierZero && tier === 0) return { binding: false, probability: 1 };
+  const { secondReviewShare } = rules;
+  return chance < secondReviewShare ? { binding: false, probability: secondReviewShare } : null;
+}
