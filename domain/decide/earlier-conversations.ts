@@ -1,6 +1,5 @@
 /** The other conversations of the people whose case this is, without a word of their content. Pure: pages read it too. */
 import { z } from "zod";
-import { ACTIONS } from "@/domain/decide/decision-input";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
 
 export const earlierQuerySchema = z.object({ cursor: z.uuid().optional() });
@@ -28,7 +27,7 @@ export const earlierPageSchema = z
         decision: z
           .object({
             verdict: z.enum(["risk", "none"]),
-            action: z.enum(ACTIONS).or(z.string()),
+            action: z.string(),
             decidedAt: z.iso.datetime(),
           })
           .nullable()

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import type { EarlierPage, EarlierQuery } from "@/domain/decide/earlier-conversations";
 import { modelIsVisible } from "@/domain/triage/case-state";
+import { STANDING, STANDING_FIRST } from "@/domain/triage/standing-decision";
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
@@ -14,8 +15,8 @@ const MOST_PEOPLE = 50;
 const included = {
   cases: { select: { reason: true, state: true } },
   decisions: {
-    where: { undo: null },
-    orderBy: { decidedAt: "desc" },
+    where: STANDING,
+    orderBy: [...STANDING_FIRST],
     take: 1,
     select: { verdict: true, action: true, decidedAt: true },
   },

@@ -1,3 +1,4 @@
+import "server-only";
 import { hasRight, type UserActor } from "@/domain/access/actor";
 import { Prisma } from "@/lib/db/client";
 

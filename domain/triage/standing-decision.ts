@@ -1,3 +1,4 @@
+import "server-only";
 import { CHECKING_REASONS } from "@/domain/triage/case-state";
 import { Prisma } from "@/lib/db/client";
 
