@@ -62,11 +62,66 @@ describe("settings", () => {
     expect(await db().settingChange.count()).toBe(before);
   });
 
-  it.each(["reviewer", "lead", "auditor"] as const)("are not for a %s", async (role) => {
-    const actor = await person(role);
-    await expect(changeSetting(actor, "undo", { version: 0, value: { seconds: 30 }, note: "" })).rejects.toMatchObject({
-      code: "FORBIDDEN",
+  it.each(["reviewer", "lead", "auditor"] as const)(
+    "are not for a %s to change, and read by auditors alone",
+    async (role) => {
+      const actor = await person(role);
+      await expect(
+        changeSetting(actor, "undo", { version: 0, value: { seconds: 30 }, note: "" }),
+      ).rejects.toMatchObject({
+        code: "FORBIDDEN",
+      });
+      if (role === "auditor") {
+        expect((await listSettings(actor)).map(({ name }) => name)).toEqual(SETTING_NAMES);
+        expect((await listSettingChanges(actor, null)).items.length).toBeGreaterThan(0);
+        return;
+      }
+      await expect(listSettings(actor)).rejects.toMatchObject({ code: "FORBIDDEN" });
+      await expect(listSettingChanges(actor, null)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    },
+  );
+
+  it("keep an action that was ever there: decisions name it", async () => {
+    const admin = await person("admin");
+    const [first, ...rest] = fallbackOf("actions");
+    if (!first) throw new Error("there are no actions");
+    await expect(changeSetting(admin, "actions", { version: 0, value: rest, note: "" })).rejects.toMatchObject({
+      code: "INVALID",
+      extra: { errors: [{ pointer: "/value", message: expect.stringContaining(first.label) }] },
     });
-    await expect(listSettings(actor)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const retired = [...rest, { ...first, retired: true }];
+    expect(await changeSetting(admin, "actions", { version: 0, value: retired, note: "" })).toEqual({ version: 1 });
+    expect(await currentSetting("actions")).toEqual(retired);
+  });
+
+  it("show what held before each change, page after page, of one and of all", async () => {
+    const admin = await person("admin");
+    for (let version = 0; version < 32; version += 1)
+      await changeSetting(admin, "more_eyes", {
+        version,
+        value: { ...fallbackOf("more_eyes"), sampleShare: (version + 1) / 100 },
+        note: "",
+      });
+    const first = await listSettingChanges(admin, "more_eyes");
+    const second = await listSettingChanges(admin, "more_eyes", { cursor: first.nextCursor ?? "" });
+    const all = [...first.items, ...second.items];
+    expect(all.map(({ version }) => version)).toEqual(Array.from({ length: 32 }, (_, index) => 32 - index));
+    expect(second.nextCursor).toBeNull();
+    for (const { version, before } of all)
+      expect(before).toMatchObject({ sampleShare: Math.max(1, version - 1) / 100 });
+    const everything = await listSettingChanges(admin, null);
+    expect(everything.items.slice(0, 30)).toEqual(first.items);
+    expect(everything.nextCursor).not.toBeNull();
+  });
+
+  it("tell whoever comes second what holds now, and by whom", async () => {
+    const [admin, other] = [await person("admin"), await person("admin")];
+    const value = { ...fallbackOf("wellbeing"), breakMinutes: 15 };
+    await changeSetting(other, "wellbeing", { version: 0, value, note: "" });
+    const late = changeSetting(admin, "wellbeing", { version: 0, value: fallbackOf("wellbeing"), note: "" });
+    await expect(late).rejects.toMatchObject({
+      code: "CONFLICT",
+      extra: { members: { current: { version: 1, value, changedBy: other.name } } },
+    });
   });
 });

@@ -16,6 +16,7 @@ import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { MODEL_OPERATIONS } from "@/app/api/openapi.json/operations-model";
 import { POLICY_OPERATIONS } from "@/app/api/openapi.json/operations-policies";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
+import { SETTING_OPERATIONS } from "@/app/api/openapi.json/operations-settings";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
 import { UPLOAD_OPERATIONS } from "@/app/api/openapi.json/operations-uploads";
@@ -38,6 +39,7 @@ const OPERATIONS = [
   ...POLICY_OPERATIONS,
   ...MEASURE_OPERATIONS,
   ...EVALUATION_OPERATIONS,
+  ...SETTING_OPERATIONS,
   ...MODEL_OPERATIONS,
   ...RULES_OPERATIONS,
   ...ACCESS_OPERATIONS,
@@ -53,6 +55,7 @@ const TAGS = {
   decide: "Cases, conversations and decisions",
   policies: "What reviewers are asked to do, beside the cases it is about",
   measure: "Figures",
+  settings: "What an admin decides for the desk, with its history",
   model: "What reads: engines, strategies and rules",
   audit: "The append-only log",
   access: "People and their roles",

@@ -19,6 +19,8 @@ import { createUpload } from "@/domain/ingest/uploads/create-upload";
 import { workOnUpload } from "@/domain/ingest/uploads/work-on-upload";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
 import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluation";
+import { changeSetting } from "@/domain/settings/change-setting";
+import { listSettings } from "@/domain/settings/list-settings";
 import { aRisk, clear, engineThatSays, person, risky } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
@@ -143,6 +145,12 @@ async function delivered(callers: Callers): Promise<Ids> {
   return { sourceId: source.id, deliveryId };
 }
 
+async function undoChanged({ me }: Callers): Promise<Ids> {
+  const { version } = await listSettings(me).then((all) => all.find(({ name }) => name === "undo") ?? { version: 0 });
+  await changeSetting(me, "undo", { version, value: { seconds: 20 + version }, note: "" });
+  return {};
+}
+
 async function policyOfHouse({ me }: Callers): Promise<{ policyId: string; policyVersionId: string }> {
   const text = { version: 0, title: "When to call", markdown: "Ask first.", riskTypes: [] };
   const { id: policyId, versionId: policyVersionId } = await savePolicy(me, null, text);
@@ -237,6 +245,8 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "recordDecision newMessages": grown,
   "recordDecision otherReading": readAgain,
   "undoDecision author": decided,
+  "listSettingChanges first": undoChanged,
+  "getSettingHistory undo": undoChanged,
   "listPolicies inForce": policyOfHouse,
   "listPolicies all": policyOfHouse,
   "getPolicy one": policyOfHouse,
