@@ -3,8 +3,11 @@ import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
 import { forgetDeliveries } from "@/domain/ingest/forget-deliveries";
 import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { removeLeftPieces } from "@/domain/ingest/uploads/remove-pieces";
+import { currentSetting } from "@/domain/settings/current-setting";
 import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
+import { sweepPresence } from "@/domain/triage/presence/sweep-presence";
 import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
+import { sweepWellbeing } from "@/domain/triage/wellbeing/sweep-wellbeing";
 import type { Fleet } from "@/inference/endpoints/fleet";
 import { reportEndpoints } from "@/inference/endpoints/report-endpoints";
 import type { Engine } from "@/inference/engines/engine";
@@ -13,6 +16,11 @@ import { log } from "@/lib/log/log";
 import { pause } from "@/lib/process/pause";
 
 type Chore = { name: string; everyMs: number; run: () => Promise<number> };
+
+async function ageIfWanted(): Promise<number> {
+  const { ageing } = await currentSetting("tiers");
+  return ageing ? db().$transaction(ageCases) : 0;
+}
 
 /** What has to happen without anybody asking. Every chore may run in several processes at once. */
 function choresOf(engine: Engine, fleet: Fleet | null): Chore[] {
@@ -25,8 +33,10 @@ function choresOf(engine: Engine, fleet: Fleet | null): Chore[] {
   return [
     ...(reporting ? [reporting] : []),
     { name: "expire claims", everyMs: 2_000, run: () => db().$transaction(expireClaims) },
-    { name: "age cases", everyMs: 2_000, run: () => db().$transaction(ageCases) },
+    { name: "age cases", everyMs: 2_000, run: ageIfWanted },
     { name: "close decided cases", everyMs: 2_000, run: closeDecidedCases },
+    { name: "sweep presence", everyMs: 60_000, run: sweepPresence },
+    { name: "sweep the ledger of exposure", everyMs: 3_600_000, run: sweepWellbeing },
     { name: "fail stale uploads", everyMs: 60_000, run: failStaleUploads },
     { name: "remove files of ended uploads", everyMs: 60_000, run: removeLeftPieces },
     { name: "forget deliveries", everyMs: 3_600_000, run: forgetDeliveries },

@@ -26,6 +26,7 @@ import { newId } from "@/lib/ids/new-id";
 
 const REVIEWERS: Role[] = ["reviewer", "lead", "admin"];
 const EVERYBODY: Role[] = ["reviewer", "lead", "auditor", "admin"];
+const LEADS: Role[] = ["lead", "admin"];
 const AUDITORS: Role[] = ["auditor", "admin"];
 const MEASURERS: Role[] = ["auditor", "lead", "admin"];
 const ADMINS: Role[] = ["admin"];
@@ -84,6 +85,19 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/cases/[caseId]/release": { roles: REVIEWERS, params: theCase, body: token },
   "POST /api/v1/cases/[caseId]/skip": { roles: REVIEWERS, params: theCase, body: token },
   "POST /api/v1/cases/[caseId]/escalate": { roles: REVIEWERS, params: theCase, body: token },
+  "POST /api/v1/cases/[caseId]/snooze": {
+    roles: REVIEWERS,
+    params: theCase,
+    body: () => ({ token: "not-the-token", minutes: 5 }),
+  },
+  "POST /api/v1/cases/[caseId]/requeue": { roles: LEADS, params: theCase },
+  "POST /api/v1/cases/[caseId]/take-over": { roles: LEADS, params: theCase },
+  "POST /api/v1/cases/[caseId]/presence": { roles: REVIEWERS, params: theCase },
+  "POST /api/v1/me/presence": { roles: REVIEWERS },
+  "GET /api/v1/me/wellbeing": { roles: REVIEWERS },
+  "POST /api/v1/me/break": { roles: REVIEWERS },
+  "DELETE /api/v1/me/break": { roles: REVIEWERS },
+  "POST /api/v1/me/hand-over": { roles: REVIEWERS },
   "POST /api/v1/cases/[caseId]/decision": { roles: REVIEWERS, params: theCase, body: decision },
   "POST /api/v1/decisions/[decisionId]/undo": { roles: REVIEWERS, params: () => ({ decisionId: newId() }) },
   "GET /api/v1/me/preferences": { roles: EVERYBODY },

@@ -1,9 +1,8 @@
 /** What intake has taken in and nobody has read yet, in words. Pure. */
 import { COUNTED_UP_TO, type QueueSummary } from "@/domain/triage/queue-summary";
-import { TIER_DUE_SECONDS, UNSCORED_TIER } from "@/domain/triage/tier";
 
-/** Whoever waits for longer than this, in seconds, waits for longer than a reviewer may take over an unread case. */
-export const LONG_WAIT_SECONDS = TIER_DUE_SECONDS[UNSCORED_TIER];
+/** Whoever waits for longer than this, in seconds, waits for longer than anybody should for a first reading. */
+export const LONG_WAIT_SECONDS = 5 * 60;
 
 export type Backlog = {
   /** One sentence for each thing that waits: conversations for the model, deliveries for a worker. */

@@ -1,9 +1,10 @@
 import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { settingIn } from "@/domain/settings/setting-in";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
 import { rankLeadSeconds } from "@/domain/triage/rank-lead";
-import { TIER_DUE_SECONDS, type Tier } from "@/domain/triage/tier";
+import type { Tier } from "@/domain/triage/tier";
 import type { Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
@@ -33,9 +34,10 @@ export async function listConversationsWithLiveCase(tx: Tx, conversationIds: rea
   return rows.map(({ conversationId }) => conversationId);
 }
 
-/** Whether a reviewer has once passed this case to a lead. */
+/** Whether this case was passed to the leads, who have not put it back into everybody's queue since. */
 export async function wasEscalated(tx: Tx, caseId: string): Promise<boolean> {
-  return (await tx.claim.count({ where: { caseId, end: "escalated" } })) > 0;
+  const { escalatedAt } = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: { escalatedAt: true } });
+  return escalatedAt !== null;
 }
 
 export type NewCase = {
@@ -51,25 +53,28 @@ export type NewCase = {
 /** Writes the row of a new case, due by the database's clock, and its audit event. */
 export async function insertCase(tx: Tx, actor: Actor, made: NewCase): Promise<string> {
   const id = newId();
+  const { dueSeconds: due } = await settingIn(tx, "tiers");
   await tx.$executeRaw`
     INSERT INTO "case" (id, conversation_id, classification_id, revision, reason, tier, queue_tier, due_at,
       rank_lead_seconds)
     VALUES (${id}::uuid, ${made.conversationId}::uuid, ${made.classificationId}::uuid, ${made.revision},
-      ${made.reason}::case_reason, ${made.tier}, ${made.tier}, now() + make_interval(secs => ${TIER_DUE_SECONDS[made.tier]}),
-      ${rankLeadSeconds(made.tier, made.score)})`;
+      ${made.reason}::case_reason, ${made.tier}, ${made.tier}, now() + make_interval(secs => ${due[made.tier]}),
+      ${rankLeadSeconds(made.tier, made.score, due)})`;
   const facts = { reason: made.reason, tier: made.tier, revision: made.revision };
   await appendEvent(tx, { type: "triage.case.opened", actor, conversationId: made.conversationId, caseId: id, facts });
   return id;
 }
 
 /**
- * Makes a case as urgent as `tier`: never less than it was, and due no later. The caller appends the audit event.
+ * Makes a case as urgent as `tier`: never less than it was, due no later, and set aside no longer. The caller appends the
+ * audit event.
  * @param score the flag score of the reading that raises it, or null
  */
 export async function raiseCase(tx: Tx, caseId: string, tier: Tier, score: number | null): Promise<void> {
+  const { dueSeconds: due } = await settingIn(tx, "tiers");
   await tx.$executeRaw`
     UPDATE "case" SET tier = LEAST(tier, ${tier}::int), queue_tier = LEAST(queue_tier, ${tier}::int), raised_at = now(),
-      rank_lead_seconds = ${rankLeadSeconds(tier, score)},
-      due_at = LEAST(due_at, now() + make_interval(secs => ${TIER_DUE_SECONDS[tier]}))
+      rank_lead_seconds = ${rankLeadSeconds(tier, score, due)}, snoozed_until = NULL,
+      due_at = LEAST(due_at, now() + make_interval(secs => ${due[tier]}))
     WHERE id = ${caseId}::uuid`;
 }

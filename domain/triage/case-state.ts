@@ -4,27 +4,48 @@ import { AppError } from "@/lib/errors/app-error";
 export const CASE_STATES = ["open", "claimed", "escalated", "decided", "closed"] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-export const CASE_MOVES = ["claim", "release", "expire", "skip", "escalate", "decide", "undo", "close"] as const;
+export const CASE_MOVES = [
+  "claim",
+  "release",
+  "expire",
+  "skip",
+  "snooze",
+  "escalate",
+  "requeue",
+  "take_over",
+  "decide",
+  "undo",
+  "close",
+] as const;
 export type CaseMove = (typeof CASE_MOVES)[number];
 
 /** Every move a case can make; what is not here cannot happen. The SQL of each verb names the same states. */
 const MOVES: Readonly<Record<CaseState, Partial<Record<CaseMove, CaseState>>>> = {
-  open: { claim: "claimed", close: "closed" },
-  claimed: { release: "open", expire: "open", skip: "open", escalate: "escalated", decide: "decided" },
-  escalated: { claim: "claimed" },
+  open: { claim: "claimed", close: "closed", requeue: "open" },
+  claimed: {
+    release: "open",
+    expire: "open",
+    skip: "open",
+    snooze: "open",
+    escalate: "escalated",
+    requeue: "open",
+    take_over: "claimed",
+    decide: "decided",
+  },
+  escalated: { claim: "claimed", requeue: "open" },
   decided: { close: "closed", undo: "open" },
   closed: { undo: "open" },
 };
 
 /**
- * Where a move leads. A case that was once passed to a lead never goes back to everybody: it waits for a lead again.
- * Throws CONFLICT with the state when the case cannot make the move.
- * @param wasEscalated whether a claim on this case has ended by escalating it
+ * Where a move leads. A case that was passed to the leads goes back to everybody only when one of them puts it there:
+ * else it waits for a lead again. Throws CONFLICT with the state when the case cannot make the move.
+ * @param wasEscalated whether the case is the leads' business
  */
 export function stateAfter(state: CaseState, move: CaseMove, wasEscalated = false): CaseState {
   const next = MOVES[state][move];
   if (next === undefined) throw new AppError("CONFLICT", `This case is ${state}.`, { members: { current: { state } } });
-  return next === "open" && wasEscalated ? "escalated" : next;
+  return next === "open" && wasEscalated && move !== "requeue" ? "escalated" : next;
 }
 
 /** Reasons whose reviewer must not see what the model said before deciding: what they find measures the model. */

@@ -44,9 +44,16 @@ export async function lockHeldClaim(tx: Tx, user: UserActor, caseId: string, tok
   const current = await tx.case.findUnique({ where: { id: caseId }, include: { holder: true, conversation: true } });
   if (!current) throw new AppError("NOT_FOUND", "There is no case with this id.");
   const holder = current.holder?.name ?? null;
-  throw new AppError("LEASE_LOST", "Your claim on this case has ended. Read its state again, or take the next case.", {
-    members: {
-      current: { state: current.state, holder, revision: current.conversation.revision, version: current.version },
-    },
-  });
+  const claim = await tx.claim.findFirst({ where: { caseId, token, reviewerId: user.userId }, select: { end: true } });
+  const { state, version } = current;
+  const members = {
+    current: { state, holder, revision: current.conversation.revision, version, end: claim?.end ?? null },
+  };
+  throw new AppError("LEASE_LOST", whatEndedIt(claim?.end ?? null, holder), { members });
+}
+
+function whatEndedIt(end: string | null, holder: string | null): string {
+  if (end === "taken_over" && holder !== null) return `${holder} took this case over.`;
+  if (end === "requeued") return "A lead has put this case back into the queue.";
+  return "Your claim on this case has ended. Read its state again, or take the next case.";
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fallbackOf } from "@/domain/settings/definitions";
 import { rankLeadSeconds } from "@/domain/triage/rank-lead";
 
 describe("the place of a case within its tier", () => {
@@ -10,6 +11,6 @@ describe("the place of a case within its tier", () => {
     [2, 1, 450],
     [3, 1, 21_600],
   ] as const)("tier %i with score %s leads by %d seconds", (tier, score, seconds) => {
-    expect(rankLeadSeconds(tier, score)).toBeCloseTo(seconds);
+    expect(rankLeadSeconds(tier, score, fallbackOf("tiers").dueSeconds)).toBeCloseTo(seconds);
   });
 });

@@ -83,6 +83,9 @@ export async function routeReading(tx: Tx, actor: Actor, routed: RoutedReading):
   if (!newer && !next.showReading && next.reason === live.reason) return;
   // The version moves with the conversation: a decision made on the older messages is answered with a 409.
   const version = newer || next.showReading ? { version: { increment: 1 } } : {};
-  await tx.case.update({ where: { id: live.id }, data: { revision, reason: next.reason, ...shown, ...version } });
+  // Nobody set the new messages aside.
+  const awake = newer ? { snoozedUntil: null } : {};
+  const data = { revision, reason: next.reason, ...shown, ...version, ...awake };
+  await tx.case.update({ where: { id: live.id }, data });
   await appendEvent(tx, { type: "triage.case.followed", ...about, facts: { revision } });
 }

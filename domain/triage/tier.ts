@@ -2,8 +2,8 @@ import type { Imminence, Risk, Severity } from "@/inference/risk";
 
 export type Tier = 0 | 1 | 2 | 3;
 
-/** How soon a person must look at a case of each tier, in seconds. */
-export const TIER_DUE_SECONDS: Readonly<Record<Tier, number>> = { 0: 60, 1: 5 * 60, 2: 30 * 60, 3: 24 * 60 * 60 };
+/** How soon a person must look at a case of each tier, in seconds: the setting `tiers`. */
+export type DueSeconds = Readonly<Record<Tier, number>>;
 
 /** A conversation that could not be read may hold anything: it waits no longer than a high risk. */
 export const UNSCORED_TIER: Tier = 1;

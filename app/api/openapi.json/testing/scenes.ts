@@ -24,7 +24,10 @@ import { listSettings } from "@/domain/settings/list-settings";
 import { aRisk, clear, engineThatSays, person, risky } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
+import { notePresence } from "@/domain/triage/presence/note-presence";
 import { readAndRoute } from "@/domain/triage/read-and-route";
+import { endBreak } from "@/domain/triage/wellbeing/end-break";
+import { takeBreak } from "@/domain/triage/wellbeing/take-break";
 import { getOfflineRules } from "@/inference/get-offline-rules";
 import { saveOfflineRules } from "@/inference/save-offline-rules";
 import { SINGLE } from "@/inference/strategies/strategy";
@@ -71,8 +74,21 @@ async function cameBack({ me }: Callers): Promise<Ids> {
 
 async function claimed(callers: Callers): Promise<Ids & { caseId: string; claimToken: string }> {
   const ids = await flagged(callers);
+  // An example before may have left them on a break.
+  await endBreak(callers.me);
   const { token } = await claimCase(callers.me, ids.caseId);
   return { ...ids, claimToken: token };
+}
+
+async function rested(callers: Callers): Promise<Ids> {
+  await endBreak(callers.me);
+  return flagged(callers);
+}
+
+async function heldByOther(callers: Callers): Promise<Ids> {
+  const ids = await flagged(callers);
+  await claimCase(await person("reviewer"), ids.caseId);
+  return ids;
 }
 
 async function lost(callers: Callers): Promise<Ids> {
@@ -225,14 +241,29 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "openCase open": async ({ me }) => ({
     conversationId: await sendIn(me, { messages: [{ role: "user", text: "some words" }] }, clear),
   }),
-  "claimNextCase next": flagged,
-  "claimCase open": flagged,
+  "claimNextCase next": rested,
+  "claimCase open": rested,
   "claimCase held": claimed,
   "heartbeat held": claimed,
   "heartbeat lost": lost,
   ...endings("release"),
   ...endings("skip"),
   ...endings("escalate"),
+  ...endings("snooze"),
+  "claimNextCase onBreak": async (callers) => {
+    await takeBreak(callers.me);
+    return flagged(callers);
+  },
+  "requeueCase held": claimed,
+  "requeueCase waits": flagged,
+  "takeOverCase held": heldByOther,
+  "takeOverCase open": flagged,
+  "notePresence two": async (callers) => {
+    const ids = await flagged(callers);
+    await notePresence(await person("reviewer"), ids.caseId);
+    return ids;
+  },
+  "handOver one": claimed,
   "getCase open": flagged,
   "listEarlier again": cameBack,
   "getConversation key": async ({ key }) => ({
