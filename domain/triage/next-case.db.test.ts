@@ -1,11 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
-import type { DecisionInput } from "@/domain/decide/decision-input";
-import { recordDecision } from "@/domain/decide/record-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { fallbackOf } from "@/domain/settings/definitions";
 import { aRisk, conversationRead, engineThatSays, eventsAbout, openDesk, person, risky } from "@/domain/testing/desk";
-import { insertCase } from "@/domain/triage/case-rows";
 import { claimCase, claimNextCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { heartbeatClaim } from "@/domain/triage/heartbeat-claim";
@@ -170,15 +167,7 @@ describe("taking a case over, as a lead", () => {
       extra: { members: { current: { state: "claimed", holder: lead.name, end: "taken_over" } } },
     };
     await expect(heartbeatClaim(one, id, token)).rejects.toMatchObject(told);
-    const decision = {
-      token,
-      revision: 1,
-      findings: [],
-      certainty: "sure",
-      action: "no_action",
-      timeSpentMs: 0,
-    } satisfies DecisionInput;
-    await expect(recordDecision(one, id, decision)).rejects.toMatchObject(told);
+    await expect(endClaim(one, id, token, "released")).rejects.toMatchObject(told);
     await expect(heartbeatClaim(lead, id, taken.token)).resolves.toMatchObject({ revision: 1 });
     const { conversationId } = await db().case.findUniqueOrThrow({ where: { id } });
     expect(await eventsAbout(conversationId)).toContain("triage.case.taken_over");
@@ -261,54 +250,6 @@ describe("a case for one person alone", () => {
     await expect(claimCase(other, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(requeueCase(lead, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect((await held(one)).caseId).toBe(id);
-  });
-});
-
-describe("a second look", () => {
-  it.each(["second_review", "adjudication"] as const)("is never at a decision of one's own: %s", async (kind) => {
-    const [first, second, third] = [
-      await person("lead", "reviewer"),
-      await person("lead", "reviewer"),
-      await person("lead", "reviewer"),
-    ];
-    const conversationId = await conversationRead(first, risky(aRisk("moderate", null)));
-    const decide = async (by: UserActor, caseId: string) => {
-      const { token } = await claimCase(by, caseId);
-      const risk = await db().risk.findFirstOrThrow({ where: { classification: { conversationId } } });
-      return recordDecision(by, caseId, {
-        token,
-        revision: 1,
-        findings: [{ assessment: "agree", riskId: risk.id, messageIds: [] }],
-        certainty: "sure",
-        action: "no_action",
-        timeSpentMs: 0,
-      });
-    };
-    const of = await caseOf(conversationId);
-    const one = await decide(first, of.id);
-    const { id: lookId } = await db().$transaction(async (tx) => {
-      const made = {
-        conversationId,
-        classificationId: of.classificationId,
-        revision: 1,
-        tier: 2,
-        score: null,
-      } as const;
-      const caseId = await insertCase(tx, first, { ...made, reason: kind });
-      const secondDecisionId = kind === "adjudication" ? one.id : null;
-      const slot = { kind, conversationId, revision: 1, caseId, ofCaseId: of.id, firstDecisionId: one.id };
-      await tx.reviewSlot.create({ data: { id: newId(), ...slot, secondDecisionId } });
-      return { id: caseId };
-    });
-    expect(await claimNextCase(first)).toBeNull();
-    await expect(claimCase(first, lookId)).rejects.toMatchObject({ code: "CONFLICT" });
-    await expect(claimNextCase(await person("reviewer"))).resolves.toEqual(
-      kind === "adjudication" ? null : expect.objectContaining({ caseId: lookId }),
-    );
-    if (kind === "second_review") return;
-    expect((await held(second)).caseId).toBe(lookId);
-    await expect(takeOverCase(first, lookId)).rejects.toMatchObject({ code: "CONFLICT" });
-    await expect(takeOverCase(third, lookId)).resolves.toMatchObject({ caseId: lookId });
   });
 });
 
