@@ -53,13 +53,13 @@ describe("a second look", () => {
       return { id: caseId };
     });
     expect(await claimNextCase(first)).toBeNull();
-    await expect(claimCase(first, lookId)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(claimCase(first, lookId)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(claimNextCase(await person("reviewer"))).resolves.toEqual(
       kind === "adjudication" ? null : expect.objectContaining({ caseId: lookId }),
     );
     if (kind === "second_review") return;
     expect((await claimNextCase(second))?.caseId).toBe(lookId);
-    await expect(takeOverCase(first, lookId)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(takeOverCase(first, lookId)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(takeOverCase(third, lookId)).resolves.toMatchObject({ caseId: lookId });
   });
 });
