@@ -4,6 +4,7 @@ import { forgetDeliveries } from "@/domain/ingest/forget-deliveries";
 import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { removeLeftPieces } from "@/domain/ingest/uploads/remove-pieces";
 import { currentSetting } from "@/domain/settings/current-setting";
+import { watchForAlerts } from "@/domain/triage/alerts/watch-for-alerts";
 import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
 import { sweepPresence } from "@/domain/triage/presence/sweep-presence";
 import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
@@ -37,6 +38,7 @@ function choresOf(engine: Engine, fleet: Fleet | null): Chore[] {
     { name: "close decided cases", everyMs: 2_000, run: closeDecidedCases },
     { name: "sweep presence", everyMs: 60_000, run: sweepPresence },
     { name: "sweep the ledger of exposure", everyMs: 3_600_000, run: sweepWellbeing },
+    { name: "watch for alerts", everyMs: 2_000, run: () => watchForAlerts(engine) },
     { name: "fail stale uploads", everyMs: 60_000, run: failStaleUploads },
     { name: "remove files of ended uploads", everyMs: 60_000, run: removeLeftPieces },
     { name: "forget deliveries", everyMs: 3_600_000, run: forgetDeliveries },

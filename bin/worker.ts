@@ -1,5 +1,6 @@
 import { runIntake } from "@/bin/intake";
 import { runMaintenance } from "@/bin/maintenance";
+import { runOutbox } from "@/bin/outbox";
 import { repeat } from "@/bin/repeat";
 import { openInstallation } from "@/domain/access/open-installation";
 import {
@@ -64,9 +65,10 @@ async function main(): Promise<void> {
   const { signal } = stopping;
   const evaluating = repeat("evaluations", EVALUATION_IDLE_MS, signal, () => workOnEvaluation(engine, signal));
   const looking = fleet && keepLookingAt(fleet, signal);
+  const sending = runOutbox(signal);
   onShutdown(async () => {
     stopping.abort();
-    await Promise.all([maintenance.stop(), intake.stop(), fleet?.close(), looking, evaluating]);
+    await Promise.all([maintenance.stop(), intake.stop(), fleet?.close(), looking, evaluating, sending]);
     await stopJobs(STOP_MS);
     await disconnectDb();
   }, STOP_MS + 2_000);

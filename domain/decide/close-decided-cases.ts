@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { appendEvents } from "@/domain/audit/append-event";
+import { queueDecisions } from "@/domain/outbox/queue-decisions";
 import { WAITS } from "@/domain/triage/standing-decision";
 import { db } from "@/lib/db/client";
 
@@ -8,8 +9,8 @@ const BATCH = 500;
 const rowSchema = z.object({ id: z.uuid(), conversation_id: z.uuid() });
 
 /**
- * Closes cases whose decision can no longer be taken back by its author, and waits for no second person. Run by the
- * workers. Returns how many.
+ * Closes cases whose decision can no longer be taken back by its author and waits for no second person, and writes the
+ * messages that tell the platforms of it. Run by the workers. Returns how many.
  */
 export async function closeDecidedCases(): Promise<number> {
   return db().$transaction(async (tx) => {
@@ -30,6 +31,10 @@ export async function closeDecidedCases(): Promise<number> {
         conversationId: row.conversation_id,
         facts: { reason: "decided" },
       })),
+    );
+    await queueDecisions(
+      tx,
+      closed.map(({ id }) => id),
     );
     return closed.length;
   });

@@ -6,6 +6,7 @@ import { concludedOf } from "@/domain/decide/answer-slot";
 import { dismissesTierZero } from "@/domain/decide/further-look";
 import { moveSecondReview, reopenAnsweredSlot, withdrawSlots } from "@/domain/decide/withdraw-slots";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
+import { queueUndoneDecision } from "@/domain/outbox/queue-decisions";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { findLiveCase } from "@/domain/triage/case-rows";
 import { PINNED_REASONS } from "@/domain/triage/case-state";
@@ -118,6 +119,7 @@ export async function undoDecision(actor: Actor, decisionId: string, input: Undo
     const place = { table: "decision_undo", column: "reason_sealed", row: decisionId };
     const reasonSealed = input.reason && key ? sealText(key.key, input.reason, place) : null;
     await tx.decisionUndo.create({ data: { decisionId, byId: user.userId, reasonSealed } });
+    await queueUndoneDecision(tx, decisionId);
     const { caseId, conversationId } = decision;
     const facts = { decisionId, byAuthor };
     await appendEvent(tx, { type: "decide.decision.undone", actor, caseId, conversationId, facts });

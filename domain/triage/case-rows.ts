@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { settingIn } from "@/domain/settings/setting-in";
+import { openEmergency } from "@/domain/triage/alerts/open-emergency";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
 import { rankLeadSeconds } from "@/domain/triage/rank-lead";
 import type { Tier } from "@/domain/triage/tier";
@@ -50,7 +51,7 @@ export type NewCase = {
   score: number | null;
 };
 
-/** Writes the row of a new case, due by the database's clock, and its audit event. */
+/** Writes the row of a new case, due by the database's clock, and its audit event; in tier 0 its alert too. */
 export async function insertCase(tx: Tx, actor: Actor, made: NewCase): Promise<string> {
   const id = newId();
   const { dueSeconds: due } = await settingIn(tx, "tiers");
@@ -62,19 +63,22 @@ export async function insertCase(tx: Tx, actor: Actor, made: NewCase): Promise<s
       ${rankLeadSeconds(made.tier, made.score, due)})`;
   const facts = { reason: made.reason, tier: made.tier, revision: made.revision };
   await appendEvent(tx, { type: "triage.case.opened", actor, conversationId: made.conversationId, caseId: id, facts });
+  if (made.tier === 0) await openEmergency(tx, id, made.reason);
   return id;
 }
 
 /**
- * Makes a case as urgent as `tier`: never less than it was, due no later, and set aside no longer. The caller appends the
- * audit event.
+ * Makes a case as urgent as `tier`: never less than it was, due no later, and set aside no longer. One that comes into
+ * tier 0 by that is told of. The caller appends the audit event.
  * @param score the flag score of the reading that raises it, or null
  */
 export async function raiseCase(tx: Tx, caseId: string, tier: Tier, score: number | null): Promise<void> {
   const { dueSeconds: due } = await settingIn(tx, "tiers");
+  const before = tier === 0 ? await tx.case.findUniqueOrThrow({ where: { id: caseId } }) : null;
   await tx.$executeRaw`
     UPDATE "case" SET tier = LEAST(tier, ${tier}::int), queue_tier = LEAST(queue_tier, ${tier}::int), raised_at = now(),
       rank_lead_seconds = ${rankLeadSeconds(tier, score, due)}, snoozed_until = NULL,
       due_at = LEAST(due_at, now() + make_interval(secs => ${due[tier]}))
     WHERE id = ${caseId}::uuid`;
+  if (before !== null && before.tier > 0) await openEmergency(tx, caseId, before.reason);
 }

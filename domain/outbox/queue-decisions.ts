@@ -1,0 +1,113 @@
+import "server-only";
+import { z } from "zod";
+import type { Tx } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
+
+/**
+ * Reasons of cases whose decisions concern the desk alone: a second look at one that was made, and a check of reviewers.
+ * An adjudication goes out, in the place of the decision it settles.
+ */
+const INTERNAL_REASONS = ["second_review", "gold"] as const;
+
+const riskSchema = z.object({
+  subject: z.string(),
+  type: z.string(),
+  severity: z.string(),
+  imminence: z.string().nullable(),
+});
+const releasedRows = z.array(
+  z.object({
+    decisionId: z.uuid(),
+    endpointId: z.uuid(),
+    conversationId: z.uuid(),
+    externalId: z.string().nullable(),
+    revision: z.number().int(),
+    verdict: z.enum(["risk", "none"]),
+    action: z.string(),
+    decidedAt: z.date(),
+    supersedes: z.uuid().nullable(),
+    risks: z.array(riskSchema),
+  }),
+);
+
+/**
+ * Writes the messages that tell platforms of decisions that can no longer be taken back by their author, in the transaction
+ * that closes their cases. What was undone, replaced, or waits for a second person is not told; what was told already is
+ * not told again. Never the note, the reviewer, or anything that was written.
+ * @returns how many messages were written
+ */
+export async function queueDecisions(tx: Tx, caseIds: readonly string[]): Promise<number> {
+  if (caseIds.length === 0) return 0;
+  const rows = releasedRows.parse(
+    await tx.$queryRaw`
+      SELECT d.id AS "decisionId", e.id AS "endpointId", d.conversation_id AS "conversationId",
+        c.external_id AS "externalId", d.revision, d.verdict::text, d.action, d.decided_at AS "decidedAt",
+        coalesce(d.supersedes_id, slot.first_decision_id) AS supersedes,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('subject', f.subject, 'type', f.type, 'severity', f.severity,
+          'imminence', f.imminence) ORDER BY f.position) FROM finding f
+          WHERE f.decision_id = d.id AND f.type IS NOT NULL), '[]') AS risks
+      FROM decision d
+      JOIN "case" k ON k.id = d.case_id
+      JOIN conversation c ON c.id = d.conversation_id
+      JOIN source s ON s.id = c.source_id AND s.deleted_at IS NULL
+      JOIN outbound_endpoint e ON e.source_id = c.source_id AND e.deleted_at IS NULL
+      LEFT JOIN review_slot slot ON slot.case_id = k.id AND slot.kind = 'adjudication'
+      WHERE d.case_id = ANY (${[...caseIds]}::uuid[]) AND d.undoable_until <= now()
+        AND k.reason::text <> ALL (${[...INTERNAL_REASONS]})
+        AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
+        AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.supersedes_id = d.id
+          AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = n.id))
+        AND NOT EXISTS (SELECT 1 FROM review_slot r
+          WHERE r.first_decision_id = d.id AND r.binding AND r.answered_at IS NULL)
+      ORDER BY d.decided_at, d.id`,
+  );
+  const written = await tx.outboundDelivery.createMany({
+    data: rows.map(({ endpointId, decidedAt, ...said }) => ({
+      id: newId(),
+      endpointId,
+      event: "decision.recorded",
+      decisionId: said.decisionId,
+      body: {
+        type: "decision.recorded",
+        timestamp: decidedAt.toISOString(),
+        data: { ...said, decidedAt: decidedAt.toISOString() },
+      },
+    })),
+    skipDuplicates: true,
+  });
+  return written.count;
+}
+
+const toldRows = z.array(
+  z.object({ endpointId: z.uuid(), conversationId: z.uuid(), externalId: z.string().nullable(), at: z.date() }),
+);
+
+/**
+ * Writes the messages that a decision no longer holds, to where it was told of, in the transaction that takes it back.
+ * @returns how many messages were written: none where nothing had left the desk
+ */
+export async function queueUndoneDecision(tx: Tx, decisionId: string): Promise<number> {
+  const rows = toldRows.parse(
+    await tx.$queryRaw`
+      SELECT e.id AS "endpointId", c.id AS "conversationId", c.external_id AS "externalId", now() AS at
+      FROM outbound_delivery d JOIN outbound_endpoint e ON e.id = d.endpoint_id AND e.deleted_at IS NULL
+      JOIN decision k ON k.id = d.decision_id JOIN conversation c ON c.id = k.conversation_id
+      WHERE d.decision_id = ${decisionId}::uuid AND d.event = 'decision.recorded'
+        AND d.endpoint_id = e.id`,
+  );
+  const written = await tx.outboundDelivery.createMany({
+    data: rows.map(({ endpointId, conversationId, externalId, at }) => ({
+      id: newId(),
+      endpointId,
+      event: "decision.undone",
+      decisionId,
+      body: {
+        type: "decision.undone",
+        timestamp: at.toISOString(),
+        data: { decisionId, conversationId, externalId, undoneAt: at.toISOString() },
+      },
+    })),
+    skipDuplicates: true,
+  });
+  return written.count;
+}

@@ -1,0 +1,276 @@
+import { Webhook } from "standardwebhooks";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { changeEndpoint } from "@/domain/outbox/change-endpoint";
+import { claimMessages } from "@/domain/outbox/claim-messages";
+import { createEndpoint } from "@/domain/outbox/create-endpoint";
+import { deleteEndpoint } from "@/domain/outbox/delete-endpoint";
+import type { EndpointInput } from "@/domain/outbox/endpoint-input";
+import { listEndpoints } from "@/domain/outbox/list-endpoints";
+import { rotateEndpointSecret } from "@/domain/outbox/rotate-endpoint-secret";
+import { createSender } from "@/domain/outbox/send-outbox";
+import { testEndpoint } from "@/domain/outbox/test-endpoint";
+import { passTime, type Received, startReceiver } from "@/domain/outbox/testing/receiver";
+import { changeSetting } from "@/domain/settings/change-setting";
+import { fallbackOf } from "@/domain/settings/definitions";
+import { openDesk, person } from "@/domain/testing/desk";
+import { openAlerts } from "@/domain/triage/alerts/open-alert";
+import { watchForAlerts } from "@/domain/triage/alerts/watch-for-alerts";
+import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
+
+const HOUR = 60 * 60;
+const ENGINE = { name: "offline", isReachable: async () => true };
+let admin: Awaited<ReturnType<typeof person>>;
+
+beforeAll(async () => {
+  await openDesk();
+  admin = await person("admin");
+  const value = { ...fallbackOf("alerts"), allowedNetworks: ["127.0.0.1/32"] };
+  await changeSetting(admin, "alerts", { version: 0, value, note: "" });
+});
+
+beforeEach(async () => {
+  await db().outboundDelivery.updateMany({
+    where: { state: "waiting" },
+    data: { state: "cancelled", endedAt: new Date() },
+  });
+  await db().outboundEndpoint.updateMany({ data: { deletedAt: new Date() } });
+  await db().alert.updateMany({ data: { resolvedAt: new Date() } });
+});
+
+const addWebhook = (url: string) =>
+  createEndpoint(admin, { kind: "webhook", name: "On call", events: [], sourceId: null, url });
+
+/** Sends all that is due, as a worker does. */
+async function sendAll(): Promise<void> {
+  const sender = createSender();
+  while ((await sender.step()) > 0) await sender.idle();
+}
+
+const tell = (count = 1) =>
+  db().$transaction((tx) =>
+    openAlerts(
+      tx,
+      Array.from(
+        { length: count },
+        () => ({ kind: "new_emergency", key: `new_emergency ${newId()}`, tier: 0 }) as const,
+      ),
+    ),
+  );
+
+const verified = (secret: string | null, { headers, body }: Received) =>
+  new Webhook(secret ?? "").verify(body, headers as Record<string, string>) as {
+    type: string;
+    data: { count: number };
+  };
+
+describe("a message", () => {
+  it("arrives signed as Standard Webhooks are, once", async () => {
+    const receiver = await startReceiver();
+    const { id, secret } = await addWebhook(receiver.url);
+    const [alertId] = await tell();
+    await sendAll();
+    await sendAll();
+    const [got, ...more] = receiver.received;
+    expect(more).toEqual([]);
+    expect(got && verified(secret, got)).toMatchObject({
+      type: "alert.opened",
+      data: { alertId, kind: "new_emergency", tier: 0, count: 1 },
+    });
+    const [endpoint] = await listEndpoints(admin, null);
+    expect(endpoint).toMatchObject({ id, waiting: 0, hint: `127.0.0.1:${receiver.port}`, lastError: null });
+    expect(endpoint?.lastDeliveredAt).not.toBeNull();
+  });
+
+  it("is sent again under the same id when the sender dies before it could note that it was sent", async () => {
+    const receiver = await startReceiver();
+    const { secret } = await addWebhook(receiver.url);
+    await tell();
+    // Takes the message and is gone: what it may have sent is not known to anybody.
+    expect(await claimMessages("alert", 4, [])).toHaveLength(1);
+    await sendAll();
+    expect(receiver.received).toEqual([]);
+    await passTime(61);
+    await sendAll();
+    const [delivery] = await db().outboundDelivery.findMany({
+      where: { state: "delivered" },
+      orderBy: { endedAt: "desc" },
+    });
+    expect(receiver.received.map(({ headers }) => headers["webhook-id"])).toEqual([delivery?.id]);
+    expect(delivery?.attempts).toBe(2);
+    for (const each of receiver.received) verified(secret, each);
+  });
+
+  it("is tried for three days, then given up: the endpoint is told of as failing until something arrives", async () => {
+    const receiver = await startReceiver({ status: 500, body: "a secret of the receiver" });
+    const { id } = await addWebhook(receiver.url);
+    const [alertId] = await tell();
+    await sendAll();
+    for (const hours of [0.01, 0.1, 1, 3, 6, 12, 16, 23, 27]) {
+      await passTime(hours * HOUR);
+      await sendAll();
+    }
+    expect(receiver.received).toHaveLength(10);
+    expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+    const delivery = await db().outboundDelivery.findFirstOrThrow({
+      where: { alertId: alertId ?? "" },
+      include: { tries: true },
+    });
+    expect(delivery).toMatchObject({ state: "failed", attempts: 10, lastStatus: 500, lastError: "It answered 500." });
+    expect(delivery.tries).toHaveLength(10);
+    expect(await db().auditEvent.count({ where: { type: "outbox.delivery.failed" } })).toBe(1);
+    await watchForAlerts(ENGINE);
+    const failing = () =>
+      db().alert.findFirst({ where: { kind: "endpoint_failing", key: `endpoint_failing ${id}`, resolvedAt: null } });
+    expect(await failing()).not.toBeNull();
+    expect(JSON.stringify(await db().outboundDelivery.findMany())).not.toContain("a secret of the receiver");
+  });
+
+  it("waits for as long as the receiver asks", async () => {
+    const receiver = await startReceiver({ status: 503, headers: { "retry-after": "7200" } }, { status: 200 });
+    await addWebhook(receiver.url);
+    await tell();
+    await sendAll();
+    await passTime(7_100);
+    await sendAll();
+    expect(receiver.received).toHaveLength(1);
+    await passTime(200);
+    await sendAll();
+    expect(receiver.received).toHaveLength(2);
+  });
+
+  it("is not sent on to where a redirect leads", async () => {
+    const elsewhere = await startReceiver();
+    const receiver = await startReceiver({ status: 307, headers: { location: elsewhere.url } });
+    await addWebhook(receiver.url);
+    const [alertId] = await tell();
+    await sendAll();
+    expect(elsewhere.received).toEqual([]);
+    const { lastError } = await db().outboundDelivery.findFirstOrThrow({ where: { alertId: alertId ?? "" } });
+    expect(lastError).toContain("redirect");
+  });
+
+  it("ends with its endpoint when that answers that it is gone", async () => {
+    const receiver = await startReceiver({ status: 410 });
+    const { id } = await addWebhook(receiver.url);
+    await tell();
+    await sendAll();
+    expect((await db().outboundEndpoint.findUniqueOrThrow({ where: { id } })).pausedAt).not.toBeNull();
+    await tell();
+    await passTime(HOUR);
+    await sendAll();
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it("about an alert whose cause is gone is not tried again", async () => {
+    const receiver = await startReceiver({ status: 500 });
+    await addWebhook(receiver.url);
+    await tell();
+    await sendAll();
+    await db().alert.updateMany({ data: { resolvedAt: new Date() } });
+    await passTime(HOUR);
+    await sendAll();
+    expect(receiver.received).toHaveLength(1);
+  });
+});
+
+describe("a storm of alerts", () => {
+  it("is one message with a count for each endpoint, and the next ones wait for the next", async () => {
+    const receiver = await startReceiver();
+    const { secret } = await addWebhook(receiver.url);
+    await tell(1_000);
+    await sendAll();
+    await tell(30);
+    await tell(3);
+    await sendAll();
+    const counts = () => receiver.received.map((each) => verified(secret, each).data.count);
+    expect(counts()).toEqual([1_000]);
+    await passTime(21);
+    await sendAll();
+    expect(counts()).toEqual([1_000, 33]);
+  });
+
+  it("is folded once by several workers", async () => {
+    const receiver = await startReceiver();
+    const { secret } = await addWebhook(receiver.url);
+    await tell(200);
+    await Promise.all([sendAll(), sendAll(), sendAll()]);
+    await sendAll();
+    expect(receiver.received.map((each) => verified(secret, each).data.count)).toEqual([200]);
+  });
+});
+
+describe("an endpoint", () => {
+  it("is signed with both secrets for a day after the change", async () => {
+    const receiver = await startReceiver();
+    const { id, secret: former } = await addWebhook(receiver.url);
+    const { secret } = await rotateEndpointSecret(admin, id);
+    expect(await testEndpoint(admin, id)).toMatchObject({ ok: true, status: 204 });
+    const [both] = receiver.received;
+    for (const each of [former, secret]) expect(both && verified(each, both).type).toBe("endpoint.test");
+    await db().outboundEndpoint.update({ where: { id }, data: { previousSecretUntil: new Date(0) } });
+    await testEndpoint(admin, id);
+    const alone = receiver.received[1];
+    expect(() => alone && verified(former, alone)).toThrow();
+    expect(alone && verified(secret, alone).type).toBe("endpoint.test");
+  });
+
+  it("shows what the receiver answered to a test, and keeps none of it", async () => {
+    const receiver = await startReceiver({ status: 403, body: "who are you?" });
+    const { id } = await addWebhook(receiver.url);
+    expect(await testEndpoint(admin, id)).toEqual({
+      ok: false,
+      status: 403,
+      error: "It answered 403.",
+      said: "who are you?",
+    });
+    expect(await db().outboundDelivery.count({ where: { endpointId: id } })).toBe(0);
+  });
+
+  it("outside of what is allowed is not connected to", async () => {
+    const { id } = await addWebhook("http://10.0.0.1:4321/hook");
+    const local = await addWebhook("http://[::1]:4321/hook");
+    for (const each of [id, local.id]) {
+      const tested = await testEndpoint(admin, each);
+      expect(tested.ok).toBe(false);
+      expect(tested.status).toBeNull();
+    }
+    expect((await testEndpoint(admin, local.id)).error).toContain("not public");
+  });
+
+  it("that is paused gets no alerts; one that is deleted cannot be read any more", async () => {
+    const receiver = await startReceiver();
+    const { id } = await addWebhook(receiver.url);
+    await changeEndpoint(admin, id, { paused: true });
+    await tell();
+    await sendAll();
+    expect(receiver.received).toEqual([]);
+    await changeEndpoint(admin, id, { paused: false });
+    await tell();
+    await deleteEndpoint(admin, id);
+    await sendAll();
+    expect(receiver.received).toEqual([]);
+    expect(await listEndpoints(admin, null)).toEqual([]);
+    const { dataKey } = await db().outboundEndpoint.findUniqueOrThrow({ where: { id }, include: { dataKey: true } });
+    expect(dataKey.wrapped).toBeNull();
+    const events = await db().auditEvent.findMany({ where: { canonical: { contains: id } }, orderBy: { seq: "asc" } });
+    expect(events.map(({ type }) => type)).toEqual([
+      "outbox.endpoint.created",
+      "outbox.endpoint.changed",
+      "outbox.endpoint.changed",
+      "outbox.endpoint.deleted",
+    ]);
+  });
+
+  it.each(["reviewer", "lead", "auditor"] as const)("is nothing for a %s", async (role) => {
+    const actor = await person(role);
+    const refused = { code: "FORBIDDEN" };
+    const input = { kind: "slack", name: "x", events: [], url: "https://example.org/x" } satisfies EndpointInput;
+    await expect(createEndpoint(actor, input)).rejects.toMatchObject(refused);
+    await expect(listEndpoints(actor, null)).rejects.toMatchObject(refused);
+    await expect(testEndpoint(actor, newId())).rejects.toMatchObject(refused);
+    await expect(rotateEndpointSecret(actor, newId())).rejects.toMatchObject(refused);
+    await expect(changeEndpoint(actor, newId(), { paused: true })).rejects.toMatchObject(refused);
+    await expect(deleteEndpoint(actor, newId())).rejects.toMatchObject(refused);
+  });
+});
