@@ -58,7 +58,7 @@ export async function queueDecisions(tx: Tx, caseIds: readonly string[]): Promis
         AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.supersedes_id = d.id
           AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = n.id))
         AND NOT EXISTS (SELECT 1 FROM review_slot r
-          WHERE r.first_decision_id = d.id AND r.binding AND r.answered_at IS NULL)
+          WHERE r.first_decision_id = d.id AND r.binding AND r.withdrawn_at IS NULL AND r.answered_at IS NULL)
       ORDER BY d.decided_at, d.id`,
   );
   const written = await tx.outboundDelivery.createMany({
