@@ -29,6 +29,7 @@ const EVERYBODY: Role[] = ["reviewer", "lead", "auditor", "admin"];
 const LEADS: Role[] = ["lead", "admin"];
 const AUDITORS: Role[] = ["auditor", "admin"];
 const MEASURERS: Role[] = ["auditor", "lead", "admin"];
+const LEADS: Role[] = ["lead", "admin"];
 const ADMINS: Role[] = ["admin"];
 
 type World = Record<
@@ -77,6 +78,17 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/classify": { roles: REVIEWERS, keys: [200, 200], body: () => ({ messages }) },
   "GET /api/v1/queue": { roles: REVIEWERS },
   "GET /api/v1/events": { roles: EVERYBODY },
+  "GET /api/v1/queue/choices": { roles: REVIEWERS },
+  "GET /api/v1/views": { roles: REVIEWERS },
+  "POST /api/v1/views": { roles: REVIEWERS, body: () => ({ name: `view ${newId()}`, filters: {} }) },
+  "PATCH /api/v1/views/[viewId]": { roles: REVIEWERS, params: () => ({ viewId: newId() }), body: () => ({ name: "b" }) },
+  "DELETE /api/v1/views/[viewId]": { roles: REVIEWERS, params: () => ({ viewId: newId() }) },
+  "POST /api/v1/cases/bulk/preview": {
+    roles: LEADS,
+    body: ({ caseId }) => ({ change: { kind: "escalate" }, ids: [caseId] }),
+  },
+  "POST /api/v1/cases/bulk": { roles: LEADS, body: () => ({ change: { kind: "close" }, ids: [newId()] }) },
+  "POST /api/v1/cases/bulk/[bulkId]/undo": { roles: LEADS, params: () => ({ bulkId: newId() }) },
   "GET /api/v1/cases": { roles: REVIEWERS },
   "GET /api/v1/cases/[caseId]": { roles: REVIEWERS, params: theCase },
   "POST /api/v1/cases/next": { roles: REVIEWERS },

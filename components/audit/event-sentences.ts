@@ -97,6 +97,10 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "triage.case.snoozed": (facts) => `set a case aside for ${Math.round(facts.seconds / 60)} minutes`,
   "triage.case.requeued": () => "put a case back into the queue",
   "triage.case.taken_over": () => "took a case over from somebody else",
+  "triage.view.saved": ({ shared }) =>
+    shared ? "saved a view of the queue for everybody" : "saved a view of the queue",
+  "triage.view.deleted": ({ shared }) =>
+    shared ? "deleted a shared view of the queue" : "deleted a view of the queue",
   "triage.cases.changed": (facts) =>
     `changed ${facts.cases.toLocaleString("en")} cases at once (${inWords(facts.kind)})`,
   "triage.cases.change_undone": (facts) => `took a change of ${facts.cases.toLocaleString("en")} cases back`,

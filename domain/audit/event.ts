@@ -78,6 +78,8 @@ export const EVENT_FACTS = {
   "triage.case.taken_over": z.strictObject({ claimId: id, fromClaimId: id }),
   "triage.cases.changed": z.strictObject({ bulkId: id, kind: word, cases: count }),
   "triage.cases.change_undone": z.strictObject({ bulkId: id, cases: count }),
+  "triage.view.saved": z.strictObject({ viewId: id, shared: z.boolean() }),
+  "triage.view.deleted": z.strictObject({ viewId: id, shared: z.boolean() }),
   "triage.alert.opened": z.strictObject({ alertId: id, kind: word }),
   "triage.alert.acknowledged": z.strictObject({ alertId: id }),
   "triage.alert.resolved": z.strictObject({ alertId: id }),

@@ -15,6 +15,7 @@ import { LIVE_OPERATIONS } from "@/app/api/openapi.json/operations-live";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { MODEL_OPERATIONS } from "@/app/api/openapi.json/operations-model";
 import { POLICY_OPERATIONS } from "@/app/api/openapi.json/operations-policies";
+import { QUEUE_OPERATIONS } from "@/app/api/openapi.json/operations-queue";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
 import { SETTING_OPERATIONS } from "@/app/api/openapi.json/operations-settings";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
@@ -32,6 +33,7 @@ const OPERATIONS = [
   ...UPLOAD_OPERATIONS,
   ...TRIAGE_OPERATIONS,
   ...LIVE_OPERATIONS,
+  ...QUEUE_OPERATIONS,
   ...CLAIM_OPERATIONS,
   ...WELLBEING_OPERATIONS,
   ...DECIDE_OPERATIONS,

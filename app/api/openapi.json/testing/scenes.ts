@@ -22,12 +22,14 @@ import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluatio
 import { changeSetting } from "@/domain/settings/change-setting";
 import { listSettings } from "@/domain/settings/list-settings";
 import { aRisk, clear, engineThatSays, person, risky } from "@/domain/testing/desk";
+import { changeCases } from "@/domain/triage/bulk/change-cases";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { notePresence } from "@/domain/triage/presence/note-presence";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { endBreak } from "@/domain/triage/wellbeing/end-break";
 import { takeBreak } from "@/domain/triage/wellbeing/take-break";
+import { saveView } from "@/domain/triage/views/save-view";
 import { getOfflineRules } from "@/inference/get-offline-rules";
 import { saveOfflineRules } from "@/inference/save-offline-rules";
 import { SINGLE } from "@/inference/strategies/strategy";
@@ -173,6 +175,11 @@ async function policyOfHouse({ me }: Callers): Promise<{ policyId: string; polic
   return { policyId, policyVersionId };
 }
 
+async function viewOfMine({ me }: Callers): Promise<Ids> {
+  threads += 1;
+  return { viewId: (await saveView(me, { name: `View ${threads}`, filters: {}, shared: false })).id };
+}
+
 async function workOnUploads(): Promise<void> {
   const never = new AbortController().signal;
   while (await workOnUpload(never));
@@ -238,6 +245,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "createKey forSource": async ({ key }) => ({ sourceId: key.sourceId }),
   "revokeKey revoke": async ({ me }) => ({ keyId: (await createIngestKey(me, { name: "to be ended" })).id }),
   "listCases tierOne": flagged,
+  "changeView share": viewOfMine,
+  "deleteView delete": viewOfMine,
+  "listViews all": viewOfMine,
+  "previewBulk snooze": flagged,
+  "previewBulk filter": flagged,
+  "changeCases escalate": flagged,
+  "undoBulk undo": async (callers) => {
+    const { caseId } = await flagged(callers);
+    const { bulkId } = await changeCases(callers.me, { change: { kind: "escalate" }, ids: [caseId] });
+    return { bulkId };
+  },
   "openCase open": async ({ me }) => ({
     conversationId: await sendIn(me, { messages: [{ role: "user", text: "some words" }] }, clear),
   }),

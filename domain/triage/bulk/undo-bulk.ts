@@ -1,0 +1,60 @@
+import "server-only";
+import { type Actor, requireUser } from "@/domain/access/actor";
+import { appendEvents } from "@/domain/audit/append-event";
+import type { BulkUndone } from "@/domain/triage/bulk/bulk-dto";
+import { loadBulkCases } from "@/domain/triage/bulk/load-bulk-cases";
+import { canRestore, type UndoRecord, undoRecordsSchema } from "@/domain/triage/bulk/undo-record";
+import { db, type Tx } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { isId } from "@/lib/ids/new-id";
+
+async function restore(tx: Tx, records: readonly UndoRecord[], changedAt: Date): Promise<void> {
+  const rows = records.map(({ id, before }) => ({ id, ...before }));
+  await tx.$executeRaw`
+    UPDATE "case" SET state = asked.state::case_state, tier = asked.tier, queue_tier = asked."queueTier",
+      due_at = asked."dueAt", rank_lead_seconds = asked."rankLeadSeconds", snoozed_until = asked."snoozedUntil",
+      closed_at = NULL, version = "case".version + 1
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS asked (id uuid, state text, tier int, "queueTier" int,
+      "dueAt" timestamptz, "rankLeadSeconds" float8, "snoozedUntil" timestamptz)
+    WHERE "case".id = asked.id`;
+  // The claim that an escalation left says that it was one: taken back, it was none.
+  const escalated = records.filter(({ before, after }) => before.state === "open" && after.state === "escalated");
+  await tx.claim.updateMany({
+    where: { caseId: { in: escalated.map(({ id }) => id) }, end: "escalated", endedAt: changedAt },
+    data: { end: "released" },
+  });
+}
+
+/**
+ * Takes back a change of many cases, for those that nothing has happened to since; the others stay as they are. Anybody
+ * who may make such a change may take one back. Throws FORBIDDEN, NOT_FOUND, CONFLICT once the time is over or it was done.
+ */
+export async function undoBulk(actor: Actor, bulkId: string): Promise<BulkUndone> {
+  const lead = requireUser(actor, "case.lead");
+  return db().$transaction(async (tx) => {
+    const found = isId(bulkId)
+      ? await tx.$queryRaw<{ id: string }[]>`SELECT id FROM bulk_action WHERE id = ${bulkId}::uuid FOR UPDATE`
+      : [];
+    if (found.length === 0) throw new AppError("NOT_FOUND", "There is no such change.");
+    const bulk = await tx.bulkAction.findUniqueOrThrow({ where: { id: bulkId } });
+    const records = undoRecordsSchema.parse(bulk.cases);
+    const { cases, now } = await loadBulkCases(
+      tx,
+      lead,
+      records.map(({ id }) => id),
+      true,
+    );
+    if (bulk.undoneAt) throw new AppError("CONFLICT", "This change was taken back already.");
+    if (bulk.undoableUntil <= now) throw new AppError("CONFLICT", "This change can no longer be taken back.");
+    const byId = new Map(cases.map((each) => [each.id, each]));
+    const restorable = records.filter((record) => {
+      const current = byId.get(record.id);
+      return current !== undefined && canRestore(record, current);
+    });
+    await restore(tx, restorable, bulk.createdAt);
+    await tx.bulkAction.update({ where: { id: bulkId }, data: { undoneAt: now } });
+    const facts = { bulkId, cases: restorable.length };
+    await appendEvents(tx, [{ type: "triage.cases.change_undone", actor: lead, facts }]);
+    return { restored: restorable.length, moved: records.length - restorable.length };
+  });
+}
