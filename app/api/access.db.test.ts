@@ -29,7 +29,6 @@ const EVERYBODY: Role[] = ["reviewer", "lead", "auditor", "admin"];
 const LEADS: Role[] = ["lead", "admin"];
 const AUDITORS: Role[] = ["auditor", "admin"];
 const MEASURERS: Role[] = ["auditor", "lead", "admin"];
-const LEADS: Role[] = ["lead", "admin"];
 const ADMINS: Role[] = ["admin"];
 
 type World = Record<
@@ -81,7 +80,11 @@ const TABLE: Record<string, Row> = {
   "GET /api/v1/queue/choices": { roles: REVIEWERS },
   "GET /api/v1/views": { roles: REVIEWERS },
   "POST /api/v1/views": { roles: REVIEWERS, body: () => ({ name: `view ${newId()}`, filters: {} }) },
-  "PATCH /api/v1/views/[viewId]": { roles: REVIEWERS, params: () => ({ viewId: newId() }), body: () => ({ name: "b" }) },
+  "PATCH /api/v1/views/[viewId]": {
+    roles: REVIEWERS,
+    params: () => ({ viewId: newId() }),
+    body: () => ({ name: "b" }),
+  },
   "DELETE /api/v1/views/[viewId]": { roles: REVIEWERS, params: () => ({ viewId: newId() }) },
   "POST /api/v1/cases/bulk/preview": {
     roles: LEADS,
