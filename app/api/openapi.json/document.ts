@@ -5,6 +5,7 @@ import { createDocument } from "zod-openapi";
 import { describeOperation, type Operation } from "@/app/api/openapi.json/operation";
 import { ACCESS_OPERATIONS, OPERATOR_OPERATIONS } from "@/app/api/openapi.json/operations-access";
 import { CLAIM_OPERATIONS } from "@/app/api/openapi.json/operations-claim";
+import { CORRECTION_OPERATIONS } from "@/app/api/openapi.json/operations-correction";
 import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
 import { DELIVERY_OPERATIONS } from "@/app/api/openapi.json/operations-deliveries";
 import { EARLIER_OPERATIONS } from "@/app/api/openapi.json/operations-earlier";
@@ -37,6 +38,7 @@ const OPERATIONS = [
   ...CLAIM_OPERATIONS,
   ...WELLBEING_OPERATIONS,
   ...DECIDE_OPERATIONS,
+  ...CORRECTION_OPERATIONS,
   ...EARLIER_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...MEASURE_OPERATIONS,
