@@ -5,6 +5,8 @@ import type { ReactNode } from "react";
 import { findPageUser } from "@/components/access/page-user";
 import { roomsOf } from "@/components/access/rooms";
 import { signInPath } from "@/components/access/safe-next";
+import { AlertBell } from "@/components/alerts/alert-bell";
+import { AlertWatch } from "@/components/alerts/alert-watch";
 import { LiveProvider } from "@/components/query/live";
 import { QueryProvider } from "@/components/query/query-provider";
 import { DeskShell } from "@/components/shell/desk-shell";
@@ -30,7 +32,13 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <HydrationBoundary state={dehydrate(client)}>
         <CalmMode />
         <LiveProvider>
-          <DeskShell user={user} items={roomsOf(user)} notice={readingsAreProvisional() ? PROVISIONAL : null}>
+          <AlertWatch />
+          <DeskShell
+            user={user}
+            items={roomsOf(user)}
+            notice={readingsAreProvisional() ? PROVISIONAL : null}
+            bell={<AlertBell />}
+          >
             {children}
           </DeskShell>
         </LiveProvider>

@@ -57,6 +57,8 @@ const theSource = ({ webhookSourceId }: World) => ({ sourceId: webhookSourceId }
 const theDelivery = (world: World) => ({ ...theSource(world), deliveryId: newId() });
 const theSecret = (world: World) => ({ ...theSource(world), secretId: newId() });
 const theConversation = ({ conversationId }: World) => ({ conversationId });
+const theAlert = () => ({ alertId: newId() });
+const theEndpoint = () => ({ endpointId: newId() });
 const token = () => ({ token: "not-the-token" });
 const theUpload = ({ uploadId }: World) => ({ uploadId });
 const theEvaluation = ({ evaluationId }: World) => ({ evaluationId });
@@ -141,6 +143,22 @@ const TABLE: Record<string, Row> = {
     roles: ADMINS,
     params: (each) => ({ ...thePolicy(each), action: "retire" }),
   },
+  "GET /api/v1/alerts": { roles: EVERYBODY },
+  "GET /api/v1/alerts/[alertId]/deliveries": { roles: EVERYBODY, params: theAlert },
+  "POST /api/v1/alerts/[alertId]/acknowledge": { roles: REVIEWERS, params: theAlert },
+  "GET /api/v1/outbox/endpoints": { roles: ADMINS },
+  "POST /api/v1/outbox/endpoints": {
+    roles: ADMINS,
+    body: () => ({ kind: "slack", name: "A channel", url: "https://example.org/hook" }),
+  },
+  "PATCH /api/v1/outbox/endpoints/[endpointId]": {
+    roles: ADMINS,
+    params: theEndpoint,
+    body: () => ({ name: "Renamed" }),
+  },
+  "POST /api/v1/outbox/endpoints/[endpointId]/test": { roles: ADMINS, params: theEndpoint },
+  "POST /api/v1/outbox/endpoints/[endpointId]/secret": { roles: ADMINS, params: theEndpoint },
+  "DELETE /api/v1/outbox/endpoints/[endpointId]": { roles: ADMINS, params: theEndpoint },
   "GET /api/v1/measure": { roles: MEASURERS },
   "GET /api/v1/evaluations": { roles: MEASURERS },
   "POST /api/v1/evaluations": { roles: ADMINS, body: formWithFile },

@@ -22,7 +22,7 @@ export function DeskKeys({ items }: { items: readonly NavItemId[] }) {
     setOpen(true);
   }
 
-  const handlers: ShortcutHandlers = { help: show };
+  const handlers: ShortcutHandlers = { help: show, "go-alerts": () => router.push("/alerts") };
   for (const item of NAV_ITEMS) {
     if (items.includes(item.id)) handlers[item.shortcut] = () => router.push(item.href);
   }

@@ -13,11 +13,13 @@ type DeskShellProps = {
   items: readonly NavItemId[];
   /** A line above every page, for what holds everywhere: "Readings are provisional: no model server is connected." */
   notice?: ReactNode;
+  /** The way to the alerts. */
+  bell?: ReactNode;
   children: ReactNode;
 };
 
 /** The frame around every page of the desk: rail on wide screens, bars above and below on phones. */
-export function DeskShell({ user, items, notice, children }: DeskShellProps) {
+export function DeskShell({ user, items, notice, bell, children }: DeskShellProps) {
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[auto_minmax(0,1fr)] print:block">
       <a
@@ -38,6 +40,7 @@ export function DeskShell({ user, items, notice, children }: DeskShellProps) {
         </nav>
         <div className="flex items-center gap-1 border-t p-2 lg:max-xl:flex-col">
           <UserMenu user={user} />
+          {bell}
           <DeskKeys items={items} />
         </div>
       </aside>
@@ -46,7 +49,10 @@ export function DeskShell({ user, items, notice, children }: DeskShellProps) {
         <Link href="/" className="focus-ring rounded-sm">
           <Wordmark />
         </Link>
-        <UserMenu user={user} compact />
+        <div className="flex items-center gap-1">
+          {bell}
+          <UserMenu user={user} compact />
+        </div>
       </header>
 
       <div className="flex min-w-0 flex-col max-lg:min-h-[calc(100dvh-3rem)] max-lg:pb-14">

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { createDocument } from "zod-openapi";
 import { describeOperation, type Operation } from "@/app/api/openapi.json/operation";
 import { ACCESS_OPERATIONS, OPERATOR_OPERATIONS } from "@/app/api/openapi.json/operations-access";
+import { ALERT_OPERATIONS } from "@/app/api/openapi.json/operations-alerts";
 import { CLAIM_OPERATIONS } from "@/app/api/openapi.json/operations-claim";
 import { CORRECTION_OPERATIONS } from "@/app/api/openapi.json/operations-correction";
 import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
@@ -15,6 +16,7 @@ import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
 import { LIVE_OPERATIONS } from "@/app/api/openapi.json/operations-live";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { MODEL_OPERATIONS } from "@/app/api/openapi.json/operations-model";
+import { OUTBOX_OPERATIONS } from "@/app/api/openapi.json/operations-outbox";
 import { POLICY_OPERATIONS } from "@/app/api/openapi.json/operations-policies";
 import { QUEUE_OPERATIONS } from "@/app/api/openapi.json/operations-queue";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
@@ -36,6 +38,7 @@ const OPERATIONS = [
   ...LIVE_OPERATIONS,
   ...QUEUE_OPERATIONS,
   ...CLAIM_OPERATIONS,
+  ...ALERT_OPERATIONS,
   ...WELLBEING_OPERATIONS,
   ...DECIDE_OPERATIONS,
   ...CORRECTION_OPERATIONS,
@@ -44,6 +47,7 @@ const OPERATIONS = [
   ...MEASURE_OPERATIONS,
   ...EVALUATION_OPERATIONS,
   ...SETTING_OPERATIONS,
+  ...OUTBOX_OPERATIONS,
   ...MODEL_OPERATIONS,
   ...RULES_OPERATIONS,
   ...ACCESS_OPERATIONS,
@@ -55,11 +59,13 @@ const TAGS = {
   sources: "Where they come from: chat platforms, programs with keys, and their deliveries",
   uploads: "Files with transcripts, brought in after a look through them",
   triage: "Reading, the queue, and claims",
+  alerts: "What somebody has to be told of, and who answers",
   wellbeing: "What the desk knows of the person who reads, for that person alone",
   decide: "Cases, conversations and decisions",
   policies: "What reviewers are asked to do, beside the cases it is about",
   measure: "Figures",
   settings: "What an admin decides for the desk, with its history",
+  outbox: "Where alerts and decisions go outside the desk",
   model: "What reads: engines, strategies and rules",
   audit: "The append-only log",
   access: "People and their roles",

@@ -1,5 +1,6 @@
 import { EXAMPLE_IDS } from "@/app/api/openapi.json/example-values";
 import { EXAMPLE_WEBHOOK, EXAMPLE_WEBHOOK_ID } from "@/app/api/openapi.json/operations-webhooks";
+import { alerted, endpointOf } from "@/app/api/openapi.json/testing/alert-scenes";
 import type { IngestKeyActor, UserActor } from "@/domain/access/actor";
 import { correctDecision } from "@/domain/decide/correct-decision";
 import { addGold } from "@/domain/decide/gold/add-gold";
@@ -270,6 +271,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "listRejectedRecords json": (callers) => uploaded(callers, "start"),
   "receiveWebhook message": signedMessage,
   "receiveWebhook forged": signedMessage,
+  "listAlerts open": () => alerted(),
+  "listAlertDeliveries told": () => alerted(),
+  "acknowledgeAlert answer": () => alerted(),
+  "acknowledgeAlert settled": () => alerted(true),
+  "createOutboundEndpoint decisions": slackSource,
+  "listOutboundEndpoints alerts": ({ me }) => endpointOf(me),
+  "changeOutboundEndpoint pause": ({ me }) => endpointOf(me),
+  "changeOutboundEndpoint resume": ({ me }) => endpointOf(me),
+  "deleteOutboundEndpoint end": ({ me }) => endpointOf(me),
+  "testOutboundEndpoint refused": ({ me }) => endpointOf(me),
+  "rotateOutboundSecret rotate": ({ me }) => endpointOf(me),
   "createKey forSource": async ({ key }) => ({ sourceId: key.sourceId }),
   "revokeKey revoke": async ({ me }) => ({ keyId: (await createIngestKey(me, { name: "to be ended" })).id }),
   "listCases tierOne": flagged,
