@@ -1,29 +1,32 @@
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
-import { LinkTabs } from "@/components/ui/link-tabs";
+import { ADMIN_ROOMS, type AdminRoomId } from "@/components/access/admin-rooms";
 import { PageHeader } from "@/components/ui/page-header";
 
 type AdminHeaderProps = {
-  current: "people" | "model" | "rules";
-  description: ReactNode;
+  current: AdminRoomId;
+  /** For a page inside a room; else the room's own name. */
+  title?: ReactNode;
+  description?: ReactNode;
   meta?: ReactNode;
   actions?: ReactNode;
 };
 
-const TITLES = { people: "People", model: "Model", rules: "Offline rules" } as const;
-
-/** The head of the admin pages, with the way between them. */
-export function AdminHeader({ current, ...rest }: AdminHeaderProps) {
+/** The head of an admin page. On narrow screens with the way back to the list of rooms, which wide ones have beside it. */
+export function AdminHeader({ current, title, ...rest }: AdminHeaderProps) {
+  const room = ADMIN_ROOMS.find(({ id }) => id === current);
+  const [back, label] = title === undefined ? ["/admin", "Admin"] : [room?.href ?? "/admin", room?.label ?? "Admin"];
   return (
-    <div className="grid gap-4">
-      <PageHeader title={TITLES[current]} {...rest} />
-      <LinkTabs
-        label="Admin"
-        items={[
-          { href: "/admin", label: TITLES.people, current: current === "people" },
-          { href: "/admin/model", label: TITLES.model, current: current === "model" },
-          { href: "/admin/model/rules", label: TITLES.rules, current: current === "rules" },
-        ]}
-      />
+    <div className="grid gap-2">
+      <Link
+        href={back}
+        className={`focus-ring tap -ml-1 inline-flex w-fit items-center gap-0.5 rounded-sm text-muted text-sm hover:text-strong ${title === undefined ? "lg:hidden" : ""}`}
+      >
+        <ChevronLeft aria-hidden size={16} />
+        {label}
+      </Link>
+      <PageHeader title={title ?? room?.label} {...rest} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ const KEYS: Record<NavItemId, Right> = {
   ingest: "conversation.submit",
   measure: "measure.read",
   audit: "audit.read",
-  admin: "people.manage",
+  admin: "settings.read",
 };
 
 /** The rooms this person may enter, in the order of the desk. */

@@ -5,7 +5,7 @@ export class PeoplePage {
   constructor(readonly page: Page) {}
 
   async open(): Promise<void> {
-    await this.page.goto("/admin");
+    await this.page.goto("/admin/people");
   }
 
   /** The row of one person in the table. */

@@ -1,30 +1,26 @@
 import type { Metadata } from "next";
-import { AddPerson } from "@/components/access/add-person";
-import { AdminHeader } from "@/components/access/admin-header";
+import { AdminHome } from "@/components/access/admin-home";
+import { adminRoomsOf } from "@/components/access/admin-rooms";
+import { loadAdminState } from "@/components/access/admin-state";
 import { NoAccess } from "@/components/access/no-access";
 import { requirePageUser } from "@/components/access/page-user";
-import { PeopleTable } from "@/components/access/people-table";
-import { Page } from "@/components/ui/page-header";
-import { Panel } from "@/components/ui/panel";
+import { Page, PageHeader } from "@/components/ui/page-header";
 import { hasRight } from "@/domain/access/actor";
-import { listUsers } from "@/domain/access/list-users";
 
-export const metadata: Metadata = { title: "People" };
+export const metadata: Metadata = { title: "Admin" };
 
-export default async function PeoplePage() {
+export default async function AdminPage() {
   const user = await requirePageUser("/admin");
-  if (!hasRight(user, "people.manage")) return <NoAccess what="looking after people" />;
-  const people = await listUsers(user);
+  if (!hasRight(user, "settings.read")) return <NoAccess what="looking after the desk" />;
+  const rooms = adminRoomsOf(user);
+  const states = await loadAdminState(
+    user,
+    rooms.map(({ id }) => id),
+  );
   return (
     <Page>
-      <AdminHeader
-        current="people"
-        description="Who may sign in to this desk, and what they may do."
-        actions={<AddPerson />}
-      />
-      <Panel flush>
-        <PeopleTable people={people} ownId={user.userId} />
-      </Panel>
+      <PageHeader title="Admin" description="The rooms in which this desk is looked after, and how each stands." />
+      <AdminHome rooms={rooms} states={states} />
     </Page>
   );
 }
