@@ -1,4 +1,5 @@
 import type { ClaimLease } from "@/components/decide/use-claim-lease";
+import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { hasCode, problemText } from "@/components/query/fetch-json";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -6,7 +7,8 @@ import { Callout } from "@/components/ui/callout";
 /** What there is that the page does not show yet. */
 export type Newer = "messages" | "reading";
 
-const NEWER = {
+/** How each is said, here and where a decision was refused because of it. */
+export const NEWER = {
   messages: {
     title: "The conversation has gone on",
     what: "Messages have arrived, or were edited or deleted, since you opened this case. Read them before you decide; what you filled in stays.",
@@ -75,7 +77,7 @@ export function CaseNotices(props: CaseNoticesProps) {
         title={NEWER[newer].title}
         className="rounded-none border-x-0 border-t-0"
         actions={
-          <Button size="sm" variant="primary" loading={loading} onClick={onShowNewer}>
+          <Button size="sm" variant="primary" kbd={shortcutKeys("show-newer")} loading={loading} onClick={onShowNewer}>
             {NEWER[newer].action}
           </Button>
         }

@@ -1,7 +1,9 @@
 "use client";
 import { useEffect, useMemo, useRef } from "react";
+import { EarlierDrawer } from "@/components/decide/earlier-drawer";
 import { ThreadPartsLine } from "@/components/decide/thread-parts";
 import { Transcript } from "@/components/decide/transcript";
+import { pointedAt } from "@/components/decide/transcript-looks";
 import type { Seen } from "@/components/decide/transcript-turns";
 import { Button } from "@/components/ui/button";
 import { TimeAgo } from "@/components/ui/time-ago";
@@ -37,6 +39,8 @@ export function CaseTranscript(props: CaseTranscriptProps) {
     [messages],
   );
 
+  const earlier = useMemo(() => <EarlierDrawer caseId={detail.id} />, [detail.id]);
+  const pointed = useMemo(() => pointedAt(detail.classification), [detail.classification]);
   const focusedFor = useRef<string | null | undefined>(undefined);
   useEffect(() => {
     if (focusedFor.current === claimToken) return;
@@ -56,7 +60,7 @@ export function CaseTranscript(props: CaseTranscriptProps) {
           ref={heading}
           id="case-heading"
           tabIndex={-1}
-          className="font-semibold text-strong text-xl tracking-tight outline-none"
+          className="wrap-anywhere font-semibold text-strong text-xl tracking-tight outline-none"
         >
           Conversation from {conversation.source.name}
         </h1>
@@ -100,6 +104,9 @@ export function CaseTranscript(props: CaseTranscriptProps) {
           picking={pickingFor !== null}
           picked={picked}
           onPick={onPick}
+          pointed={pointed}
+          placeKey={detail.id}
+          tools={earlier}
         />
       )}
     </section>

@@ -1,19 +1,24 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { CaseBar } from "@/components/decide/case-bar";
 import { CaseNotices, type Newer } from "@/components/decide/case-notices";
 import { CaseTranscript } from "@/components/decide/case-transcript";
 import { DecisionPanel } from "@/components/decide/decision-panel";
 import { rowKeys } from "@/components/decide/draft";
+import { typesAbout } from "@/components/decide/fitting-policies";
 import { ModelPanel } from "@/components/decide/model-panel";
+import { newerState } from "@/components/decide/newer-state";
 import { PastDecisions } from "@/components/decide/past-decisions";
+import { PolicyPanel } from "@/components/decide/policy-panel";
 import { SavedNote } from "@/components/decide/saved-note";
+import { StaleDecision } from "@/components/decide/stale-decision";
 import { TakeCase } from "@/components/decide/take-case";
 import type { Seen } from "@/components/decide/transcript-turns";
 import { useClaimLease } from "@/components/decide/use-claim-lease";
 import { useDraft } from "@/components/decide/use-draft";
 import { useEndClaim } from "@/components/decide/use-end-claim";
+import { useNewerCase } from "@/components/decide/use-newer-case";
 import { useTakeCase } from "@/components/decide/use-open-case";
 import { usePainted } from "@/components/decide/use-painted";
 import { usePicking } from "@/components/decide/use-picking";
@@ -22,6 +27,7 @@ import { useVisibleTime } from "@/components/decide/use-visible-time";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { hasCode, problemText } from "@/components/query/fetch-json";
 import { toast } from "@/components/ui/toast";
+import { usePreferences } from "@/components/wellbeing/use-preferences";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 
 type CaseViewProps = {
@@ -57,7 +63,14 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
   );
   const end = useEndClaim(detail, lease);
   const take = useTakeCase();
-  const saving = useSaveDecision({ detail, draft, lease, spentMs: useVisibleTime(painted, token) });
+  const shownPolicies = useRef(new Set<string>());
+  const saving = useSaveDecision({
+    detail,
+    draft,
+    lease,
+    spentMs: useVisibleTime(painted, token),
+    shownPolicyIds: () => [...shownPolicies.current],
+  });
 
   const refused = hasCode(saving.problem, "CONFLICT") ? saving.problem : null;
   const newest = Math.max(lease.revision, refused?.problem.current?.revision ?? 0);
@@ -67,13 +80,18 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
   const holds = (lease.held || lost) && !saving.saved;
   const blocked = lost ? "Your claim has ended." : newer && BLOCKED_BY[newer];
 
+  const refusal = saving.saved ? null : (refused ?? (hasCode(lostOnSave, "LEASE_LOST") ? lostOnSave : null));
+  const now = useNewerCase(detail, refusal);
+  const { veilText } = usePreferences();
+
   const { pickingKey, setPickingKey, picked, pick } = usePicking(draft, change, holds);
 
   const markNew = (fresh: CaseDetail) => fresh.revision > detail.revision && setShownBefore(detail.revision);
 
   async function showNewer() {
-    const fresh = await readAgain();
+    const fresh = now.fresh ?? (await readAgain());
     if (!fresh) return;
+    if (now.fresh) now.apply(now.fresh);
     saving.clear();
     markNew(fresh);
   }
@@ -91,6 +109,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
   };
   useShortcuts({
     "step-back": () => (pickingKey === null ? router.push("/triage") : setPickingKey(null)),
+    ...(newer !== null && !lost && { "show-newer": () => void showNewer() }),
   });
 
   const unsaved = saving.problem !== null && newer === null && !lost ? problemText(saving.problem) : null;
@@ -117,13 +136,24 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
         <CaseNotices
           lease={lease}
           lostOnSave={lostOnSave}
-          newer={saving.saved ? null : newer}
+          newer={saving.saved || refused ? null : newer}
           loading={reading || take.isPending}
           onShowNewer={() => void showNewer()}
           onTakeAgain={takeIt}
           onReload={() => void readAgain()}
           onNext={saving.takeNext}
         />
+        {refusal !== null && (
+          <StaleDecision
+            draft={draft}
+            what={lost ? null : newer}
+            newer={now.fresh && newerState(detail, now.fresh)}
+            problem={now.problem}
+            veiled={veilText}
+            onShow={lost ? null : () => void showNewer()}
+            onRetry={now.retry}
+          />
+        )}
         <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[minmax(0,1fr)_28rem]">
           <CaseTranscript
             detail={detail}
@@ -140,6 +170,10 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
             className="flex min-w-0 flex-col bg-panel max-lg:border-t lg:overflow-y-auto"
           >
             <ModelPanel detail={detail} withRisks={!holds} />
+            <PolicyPanel
+              types={typesAbout(detail.classification, holds ? draft : null)}
+              onShown={(versionId) => shownPolicies.current.add(versionId)}
+            />
             {holds && detail.decisions.length > 0 && <PastDecisions decisions={detail.decisions} />}
             {holds && (
               <DecisionPanel

@@ -24,5 +24,6 @@ describe("showing hidden characters", () => {
     const shown = groupHidden(revealHiddenCharacters(text).segments);
     expect(shown.map((piece) => (piece.kind === "text" ? piece.text : `[${piece.label}]`))).toEqual(expected);
     expect(new Set(shown.map(({ from }) => from)).size).toBe(shown.length);
+    for (const piece of shown) if (piece.kind === "text") expect(text.startsWith(piece.text, piece.from)).toBe(true);
   });
 });

@@ -30,7 +30,7 @@ function labelled({ name, letters, count, from }: Run): ShownSegment {
 
 /**
  * Joins neighbouring hidden characters: equal ones are counted, and tag characters, which can carry a second message, are
- * spelled out. `from` is where a piece begins, so that each has a name of its own.
+ * spelled out. `from` is where a piece begins in the text, in UTF-16 units.
  */
 export function groupHidden(segments: readonly TextSegment[]): ShownSegment[] {
   const pieces: Piece[] = [];
@@ -46,7 +46,7 @@ export function groupHidden(segments: readonly TextSegment[]): ShownSegment[] {
     const longer = extended(pieces.at(-1), codePoint, letters);
     if (longer) pieces[pieces.length - 1] = longer;
     else pieces.push({ kind: "run", name, codePoint, letters, count: 1, from });
-    from += 1;
+    from += Number.parseInt(codePoint.slice(2), 16) > 0xffff ? 2 : 1;
   }
   return pieces.map((piece) => (piece.kind === "run" ? labelled(piece) : piece));
 }

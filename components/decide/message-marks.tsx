@@ -1,4 +1,4 @@
-import { Lock, Pencil, Trash2 } from "lucide-react";
+import { Crosshair, Lock, Pencil, Trash2 } from "lucide-react";
 import { MessageTime } from "@/components/decide/message-time";
 import type { Fresh } from "@/components/decide/transcript-turns";
 import { Badge } from "@/components/ui/badge";
@@ -16,13 +16,24 @@ export function PrivateNoteLabel() {
   );
 }
 
-/** What has to be known of a message before it is read: that it is new, edited or deleted. */
-export function MessageMarks({ message, fresh }: { message: MessageDto; fresh: Fresh | null }) {
+type MessageMarksProps = {
+  message: MessageDto;
+  fresh: Fresh | null /** The risks that the reading sees in it. */;
+  pointedFor: string | null;
+};
+
+/** What has to be known of a message before it is read: that it is new, edited or deleted, or that the reading names it. */
+export function MessageMarks({ message, fresh, pointedFor }: MessageMarksProps) {
   const { editedAt, deletedAt, sentAt } = message;
-  if (fresh === null && editedAt === null && deletedAt === null) return null;
+  if (fresh === null && editedAt === null && deletedAt === null && pointedFor === null) return null;
   return (
     <p className="flex flex-wrap items-center gap-1.5 py-0.5">
       {fresh !== null && <Badge tone="accent">{FRESH_LABELS[fresh]}</Badge>}
+      {pointedFor !== null && (
+        <Badge icon={<Crosshair aria-hidden />} className="h-auto min-h-5 whitespace-normal">
+          The reading points here: {pointedFor}
+        </Badge>
+      )}
       {editedAt !== null && (
         <Badge icon={<Pencil aria-hidden />}>
           <span>

@@ -1,5 +1,7 @@
 import { EyeOff } from "lucide-react";
 import { useMemo } from "react";
+import { newSince, typesInWords } from "@/components/decide/judge-votes";
+import { JudgeVotes } from "@/components/decide/judge-votes-list";
 import { OUTCOME_LABELS, REASON_NOTES, unscoredLabel } from "@/components/decide/labels";
 import { RawOutput } from "@/components/decide/raw-output";
 import { type MessageNumbers, partsText, unreadText } from "@/components/decide/reading-facts";
@@ -42,6 +44,18 @@ function Notes({ reading, revision, numbers }: NotesProps) {
   );
 }
 
+/** What the reading names beyond the decision that stands: the reason to look again. */
+function SinceDecision({ detail, reading }: { detail: CaseDetail; reading: ClassificationDto }) {
+  const decision = detail.decisions.find(({ undoneAt }) => undoneAt === null);
+  const added = decision ? newSince(reading.risks, decision.findings) : [];
+  if (!decision || added.length === 0 || Date.parse(reading.createdAt) < Date.parse(decision.decidedAt)) return null;
+  return (
+    <Callout tone="info" title={`New since the last decision: ${typesInWords(added)}`}>
+      That decision found {decision.verdict === "risk" ? "other risks" : "no risk"}.
+    </Callout>
+  );
+}
+
 type ReadingProps = { detail: CaseDetail; reading: ClassificationDto; withRisks: boolean };
 
 function Reading({ detail, reading, withRisks }: ReadingProps) {
@@ -49,6 +63,7 @@ function Reading({ detail, reading, withRisks }: ReadingProps) {
   const numbers = useMemo(() => new Map(messages.map(({ id }, index) => [id, index + 1])), [messages]);
   return (
     <>
+      <SinceDecision detail={detail} reading={reading} />
       {reading.outcome === "unscored" ? (
         <Callout tone="warn" title="The model did not read this conversation">
           <p>{unscoredLabel(reading.unscoredReason)} Nothing is known about it until you have read it.</p>
@@ -75,6 +90,7 @@ function Reading({ detail, reading, withRisks }: ReadingProps) {
         />
       )}
       <SuspectedRisks reading={reading} numbers={numbers} />
+      <JudgeVotes reading={reading} calls={detail.calls} numbers={numbers} />
       <Notes reading={reading} revision={detail.revision} numbers={numbers} />
       <RawOutput classification={reading} calls={detail.calls} numbers={numbers} />
     </>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Assessment, MissedDraft, RiskDraft, RiskFields } from "@/components/decide/draft";
 import { ModelRisk } from "@/components/decide/model-risk";
 import { RiskFieldsForm } from "@/components/decide/risk-fields";
+import { digitKeys } from "@/components/keyboard/shortcuts";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
@@ -27,7 +28,7 @@ function RowShell({ rowKey, number, selected, onSelect, children }: ShellProps) 
       )}
     >
       <span aria-hidden className="pt-0.5">
-        {number <= 9 && <Kbd keys={[String(number)]} />}
+        <Kbd keys={digitKeys(number)} />
       </span>
       <div className="grid min-w-0 gap-2.5">{children}</div>
     </li>

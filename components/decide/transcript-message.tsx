@@ -6,7 +6,9 @@ import { ROLE_LABELS } from "@/components/decide/labels";
 import { MessageMarks, PrivateNoteLabel } from "@/components/decide/message-marks";
 import { MessageText } from "@/components/decide/message-text";
 import { MessageTime } from "@/components/decide/message-time";
+import type { MessageLook } from "@/components/decide/transcript-looks";
 import { type Fresh, neverArrived } from "@/components/decide/transcript-turns";
+import { Veil } from "@/components/decide/veil";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { MessageDto } from "@/domain/decide/message-dto";
@@ -27,7 +29,7 @@ function Voice({ message }: { message: MessageDto }) {
 }
 
 /** What it says, and below that what it said before. */
-function Words({ message }: { message: MessageDto }) {
+function Words({ message, look }: { message: MessageDto; look: Partial<MessageLook> }) {
   const { text, damaged, earlier, editedAt } = message;
   if (text === null) {
     return (
@@ -38,7 +40,7 @@ function Words({ message }: { message: MessageDto }) {
   }
   return (
     <>
-      <MessageText text={text} />
+      <MessageText text={text} hits={look.hits} current={look.current} />
       {earlier.length > 0 && <EarlierTexts texts={earlier} isEdited={editedAt !== null} />}
       {damaged && <p className="text-muted text-sm italic">An earlier version of this message cannot be opened.</p>}
       {!damaged && earlier.length === 0 && editedAt !== null && (
@@ -62,7 +64,7 @@ function NeverArrived({ message, fresh }: { message: MessageDto; fresh: Fresh | 
   );
 }
 
-type TranscriptMessageProps = {
+type TranscriptMessageProps = Partial<MessageLook> & {
   message: MessageDto;
   number: number;
   /** Begins what one person says: the name is shown. */
@@ -72,6 +74,7 @@ type TranscriptMessageProps = {
   firstFresh: boolean;
   picked: boolean;
   onPick: (messageId: string) => void;
+  onUnveil?: (messageId: string) => void;
 };
 
 const BOX = {
@@ -82,13 +85,15 @@ const BOX = {
 
 /** One message of the transcript. Its checkbox shows while messages are being chosen (data-picking on the list). */
 export const TranscriptMessage = memo(function TranscriptMessage(props: TranscriptMessageProps) {
-  const { message, number, startsTurn, fresh, firstFresh, picked, onPick } = props;
+  const { message, number, startsTurn, fresh, firstFresh, picked, onPick, onUnveil } = props;
+  const { hits, current = null, pointedFor = null, veiled = false } = props;
   const lost = neverArrived(message);
   const dim = message.deletedAt !== null || message.role === "system" || message.isPrivateNote;
   return (
     <li
       data-message={message.id}
       data-fresh-from={firstFresh ? "" : undefined}
+      data-pointed={pointedFor === null ? undefined : ""}
       data-note={message.isPrivateNote ? "" : undefined}
       className={cn(
         "relative grid grid-cols-[2.75rem_minmax(0,1fr)] gap-x-3 px-4 [contain-intrinsic-size:auto_4rem] [content-visibility:auto] md:px-6",
@@ -127,9 +132,11 @@ export const TranscriptMessage = memo(function TranscriptMessage(props: Transcri
           <>
             {message.isPrivateNote && <PrivateNoteLabel />}
             {startsTurn && <Voice message={message} />}
-            <MessageMarks message={message} fresh={fresh} />
+            <MessageMarks message={message} fresh={fresh} pointedFor={pointedFor} />
             <div className={dim ? "text-muted" : "text-strong"}>
-              <Words message={message} />
+              <Veil on={veiled} number={number} onUnveil={() => onUnveil?.(message.id)}>
+                <Words message={message} look={{ hits, current }} />
+              </Veil>
             </div>
           </>
         )}

@@ -14,12 +14,14 @@ export type Turn = {
   /** Where the eye goes first: the first message that is new or changed. */
   firstFresh: boolean;
   day: string | null;
+  /** How long, in milliseconds, nobody had said anything; null where that is no break. */
+  gapMs: number | null;
 };
 
 /** What the reader has seen: a revision, and a time for what raises none (private notes), where that is known. */
 export type Seen = { revision: number; at: string | null };
 
-/** A break this long, in milliseconds, shows the name again. */
+/** A break this long, in milliseconds, is said, and shows the name again. */
 const BREAK_MS = 30 * 60 * 1000;
 
 function timeOf(message: MessageDto): number | null {
@@ -71,6 +73,7 @@ export function transcriptTurns(
       firstNew,
       firstFresh: index === firstFreshAt,
       day: newDay ? day : null,
+      gapMs: broken ? at - atBefore : null,
     };
   });
 }

@@ -1,31 +1,40 @@
 "use client";
-import { ArrowDown } from "lucide-react";
-import { Fragment, memo, useMemo, useState } from "react";
+import { memo, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { FindBar } from "@/components/decide/find-bar";
 import { focusRow, scrollToRow } from "@/components/decide/scroll-to-row";
 import { useShowMessage } from "@/components/decide/show-message";
-import { TranscriptMessage } from "@/components/decide/transcript-message";
-import { changedCount, newCount, type Seen, type Turn, transcriptTurns } from "@/components/decide/transcript-turns";
+import { TranscriptChunk } from "@/components/decide/transcript-chunk";
+import { nextOf, type TranscriptLooks } from "@/components/decide/transcript-looks";
+import { TranscriptTools } from "@/components/decide/transcript-tools";
+import { changedCount, newCount, type Seen, transcriptTurns } from "@/components/decide/transcript-turns";
+import { useFind } from "@/components/decide/use-find";
 import { useGradualCount } from "@/components/decide/use-gradual-count";
+import { messageAt, useReadingPlace } from "@/components/decide/use-reading-place";
+import { useUnveil } from "@/components/decide/use-unveil";
 import { useZone } from "@/components/decide/use-zone";
-import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
+import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import type { MessageDto } from "@/domain/decide/message-dto";
 
 const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
 /** With more messages than this, a way to the end is offered. */
 const LONG = 25;
 const CHUNK = 60;
+const NOTHING_POINTED: ReadonlyMap<string, string> = new Map();
 
-type DividerProps = { label: string; fresh?: boolean; first?: boolean };
-
-function Divider({ label, fresh = false, first = false }: DividerProps) {
-  return (
-    <li className="flex items-center gap-3 px-4 pt-5 pb-1 md:px-6" data-fresh-from={first ? "" : undefined}>
-      <span className={cn("shrink-0 font-medium text-xs", fresh ? "text-accent" : "text-muted")}>{label}</span>
-      <span aria-hidden className={cn("h-px flex-1", fresh ? "bg-accent" : "bg-line")} />
-    </li>
-  );
+/** The messages with what stands between them, in parts that are drawn one after the other. */
+function useChunks(messages: readonly MessageDto[], seen: Seen | null) {
+  const zone = useZone();
+  return useMemo(() => {
+    const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...DAY });
+    const turns = transcriptTurns(messages, seen, (at) => day.format(new Date(at)));
+    const starts = Array.from({ length: Math.ceil(turns.length / CHUNK) }, (_, index) => index * CHUNK);
+    return {
+      newTotal: newCount(turns),
+      changedTotal: changedCount(turns),
+      parts: starts.map((from) => ({ from, turns: turns.slice(from, from + CHUNK) })),
+    };
+  }, [messages, seen, zone]);
 }
 
 type TranscriptProps = {
@@ -37,54 +46,18 @@ type TranscriptProps = {
   picking: boolean;
   picked: ReadonlySet<string>;
   onPick: (messageId: string) => void;
+  /** Why the reading points at messages, by their ids. The same object while it says the same. */
+  pointed?: ReadonlyMap<string, string>;
+  /** What is read: its reader comes back to where they were. */
+  placeKey?: string | null;
+  /** More for the bar above it. The same element for as long as it is the same. */
+  tools?: ReactNode;
 };
-
-type ChunkProps = Pick<TranscriptProps, "since" | "picked" | "onPick"> & {
-  turns: readonly Turn[];
-  newTotal: number;
-};
-
-/** Whether what changed is somewhere else: choosing a message redraws the part it stands in, not ten thousand rows. */
-function looksTheSame(before: ChunkProps, after: ChunkProps): boolean {
-  const { turns, since, newTotal, picked, onPick } = after;
-  const same = before.turns === turns && before.since === since && before.newTotal === newTotal;
-  if (!same || before.onPick !== onPick) return false;
-  return before.picked === picked || turns.every(({ message: { id } }) => before.picked.has(id) === picked.has(id));
-}
-
-/** Some messages in a row, rendered again only when they change: a long transcript grows without redoing what is there. */
-const Chunk = memo(function Chunk({ turns, since, newTotal, picked, onPick }: ChunkProps) {
-  return turns.map((turn) => (
-    <Fragment key={turn.message.id}>
-      {turn.day !== null && <Divider label={turn.day} />}
-      {turn.firstNew && <Divider fresh first={turn.firstFresh} label={`${newTotal} new ${since}`} />}
-      <TranscriptMessage
-        message={turn.message}
-        number={turn.number}
-        startsTurn={turn.startsTurn}
-        fresh={turn.fresh}
-        firstFresh={turn.firstFresh && !turn.firstNew}
-        picked={picked.has(turn.message.id)}
-        onPick={onPick}
-      />
-    </Fragment>
-  ));
-}, looksTheSame);
 
 /** The conversation, as it was said. */
 export const Transcript = memo(function Transcript(props: TranscriptProps) {
-  const { messages, seen, since, picking, picked, onPick } = props;
-  const zone = useZone();
-  const chunks = useMemo(() => {
-    const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...DAY });
-    const turns = transcriptTurns(messages, seen, (at) => day.format(new Date(at)));
-    const starts = Array.from({ length: Math.ceil(turns.length / CHUNK) }, (_, index) => index * CHUNK);
-    return {
-      newTotal: newCount(turns),
-      changedTotal: changedCount(turns),
-      parts: starts.map((from) => ({ from, turns: turns.slice(from, from + CHUNK) })),
-    };
-  }, [messages, seen, zone]);
+  const { messages, seen, since, picking, picked, onPick, pointed = NOTHING_POINTED, placeKey = null, tools } = props;
+  const chunks = useChunks(messages, seen);
   const [wanted, setWanted] = useState<number | null>(null);
   const count = useGradualCount(chunks.parts.length);
   // What is looked at comes first: the part that was asked for with those beside it, and where what is new begins.
@@ -92,25 +65,87 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
     (part, index) =>
       index < count || (wanted !== null && Math.abs(index - wanted) <= 1) || part.turns.some((turn) => turn.firstFresh),
   );
-  const last = messages.at(-1);
+  const list = useRef<HTMLOListElement>(null);
+  const before = useRef<Element | null>(null);
+  const find = useFind(messages);
+  const veil = useUnveil(messages);
+  const looks: TranscriptLooks = useMemo(
+    () => ({ hits: find.hits, current: find.current, pointed, unveiled: veil.unveiled }),
+    [find.hits, find.current, pointed, veil.unveiled],
+  );
+  const positions = useMemo(() => new Map(messages.map(({ id }, index) => [id, index])), [messages]);
 
   function rowOf(messageId: string): HTMLElement | null {
-    const at = chunks.parts.findIndex(({ turns }) => turns.some(({ message }) => message.id === messageId));
-    if (at < 0) return null;
-    flushSync(() => setWanted(at));
-    return document.querySelector(`[data-message="${messageId}"]`);
+    const position = positions.get(messageId);
+    if (position === undefined) return null;
+    flushSync(() => setWanted(Math.floor(position / CHUNK)));
+    return list.current?.querySelector<HTMLElement>(`[data-message="${messageId}"]`) ?? null;
   }
 
-  function jumpToLatest() {
-    const row = last && rowOf(last.id);
-    if (row) scrollToRow(row);
-  }
-
-  useShowMessage((messageId) => {
+  function goTo(messageId: string) {
     const row = rowOf(messageId);
     if (row === null) return;
     focusRow(row);
     scrollToRow(row, "middle");
+  }
+
+  /** To the next of some messages from the one that has the focus, else from the one in the middle of the screen. */
+  function goToNextOf(messageIds: Iterable<string>, way: 1 | -1): string | null {
+    const focused = document.activeElement?.closest("[data-message]")?.getAttribute("data-message");
+    const at = positions.get(focused ?? messageAt(list.current, window.innerHeight / 2) ?? "") ?? -1;
+    const next = nextOf(
+      [...messageIds].flatMap((id) => positions.get(id) ?? []),
+      // The one in the middle may itself be one of them.
+      focused ? at : at - way,
+      way,
+    );
+    const message = next === null ? undefined : messages[next];
+    if (message) goTo(message.id);
+    return message?.id ?? null;
+  }
+
+  const showFound = (messageId: string) => {
+    const row = rowOf(messageId);
+    // Drawn by now: the mark, unless the message is folded up to it, which the row then stands for.
+    if (row) scrollToRow(row.querySelector("[data-found=current]") ?? row, "middle");
+  };
+  const showCurrent = useEffectEvent(() => find.current && showFound(find.current.id));
+  useEffect(() => {
+    if (find.current !== null) showCurrent();
+  }, [find.current]);
+
+  const openFind = () => {
+    if (!find.isOpen) before.current = document.activeElement;
+    else list.current?.parentElement?.querySelector<HTMLInputElement>("search input")?.focus();
+    find.open();
+  };
+  function closeFind() {
+    const place = find.current;
+    find.close();
+    // Whoever found something goes on from there; whoever did not, from where they were.
+    if (place !== null) return goTo(place.id);
+    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+  }
+  function unveilNext() {
+    const at = document.activeElement?.closest("[data-message]")?.getAttribute("data-message");
+    if (at && veil.veiledIds.includes(at)) return veil.unveil(at);
+    const next = goToNextOf(veil.veiledIds, 1);
+    if (next !== null) veil.unveil(next);
+  }
+
+  useShowMessage(goTo);
+  useReadingPlace(
+    placeKey,
+    () => list.current,
+    (messageId) => rowOf(messageId)?.scrollIntoView({ block: "start" }),
+  );
+  useShortcuts({
+    find: openFind,
+    ...(pointed.size > 0 && {
+      "next-marked": () => void goToNextOf(pointed.keys(), 1),
+      "previous-marked": () => void goToNextOf(pointed.keys(), -1),
+    }),
+    ...(veil.wanted && { unveil: unveilNext, "unveil-all": veil.toggleAll }),
   });
 
   return (
@@ -121,17 +156,46 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
           {since}
         </p>
       )}
-      {messages.length > LONG && (
-        <div className="flex gap-2 px-4 pt-3 md:px-6">
-          <Button size="sm" icon={<ArrowDown aria-hidden size={14} />} onClick={jumpToLatest}>
-            Latest message
-          </Button>
-        </div>
+      <TranscriptTools
+        more={tools}
+        isLong={messages.length > LONG}
+        pointed={pointed.size}
+        unveil={veil}
+        onFind={openFind}
+        onPointed={() => goToNextOf(pointed.keys(), 1)}
+        onLatest={() => {
+          const last = messages.at(-1);
+          const row = last ? rowOf(last.id) : null;
+          if (row) scrollToRow(row);
+        }}
+      />
+      {find.isOpen && (
+        <FindBar
+          find={find}
+          lower={picking}
+          onClose={closeFind}
+          onStep={(way) => {
+            const place = find.step(way);
+            if (place === null) return;
+            // Going to a word is asking for its message; the effect above goes there, unless it is the only one.
+            veil.unveil(place.id);
+            if (find.count === 1) showFound(place.id);
+          }}
+        />
       )}
-      <ol aria-label="Messages" data-picking={picking ? "" : undefined} className="group pb-8">
+      <ol ref={list} aria-label="Messages" data-picking={picking ? "" : undefined} className="group pb-8">
         {chunks.parts.map(({ from, turns }, index) =>
           shown[index] ? (
-            <Chunk key={from} turns={turns} since={since} newTotal={chunks.newTotal} picked={picked} onPick={onPick} />
+            <TranscriptChunk
+              key={from}
+              turns={turns}
+              since={since}
+              newTotal={chunks.newTotal}
+              picked={picked}
+              looks={looks}
+              onPick={onPick}
+              onUnveil={veil.unveil}
+            />
           ) : (
             <li key={from} aria-busy className="h-[180rem] px-4 pt-4 text-faint text-sm md:px-6">
               Messages {from + 1} to {from + turns.length} are on their way.

@@ -15,10 +15,17 @@ const MAX_SPENT_MS = 24 * 60 * 60 * 1000;
 /** The form is kept a little longer than a decision can be undone. */
 const FORGET_AFTER_MS = 20_000;
 
-type Saving = { detail: CaseDetail; draft: Draft; lease: ClaimLease; spentMs: () => number };
+type Saving = {
+  detail: CaseDetail;
+  draft: Draft;
+  lease: ClaimLease;
+  spentMs: () => number;
+  /** The versions of policies whose text was beside the form. */
+  shownPolicyIds: () => string[];
+};
 
 /** Saves the decision of a complete form, offers to undo it, and goes on to the next case. */
-export function useSaveDecision({ detail, draft, lease, spentMs }: Saving) {
+export function useSaveDecision({ detail, draft, lease, spentMs, shownPolicyIds }: Saving) {
   const next = useTakeNext();
   const token = detail.claim?.token ?? "";
   const save = useMutation({
@@ -31,6 +38,7 @@ export function useSaveDecision({ detail, draft, lease, spentMs }: Saving) {
         certainty: draft.certainty,
         action: draft.action,
         note: draft.note.trim() === "" ? undefined : draft.note,
+        policyVersionIds: shownPolicyIds(),
         timeSpentMs: Math.min(spentMs(), MAX_SPENT_MS),
       };
       return postJson(`/api/v1/cases/${detail.id}/decision`, input, decisionResultSchema);

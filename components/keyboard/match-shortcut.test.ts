@@ -1,15 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type KeyPress, matchShortcut, type PressPlace } from "@/components/keyboard/match-shortcut";
+import { isPressOf, type KeyPress, matchShortcut, type PressPlace } from "@/components/keyboard/match-shortcut";
 import { SHORTCUTS, type ShortcutId, shortcutKeys } from "@/components/keyboard/shortcuts";
 
-const ALL: ReadonlySet<ShortcutId> = new Set(SHORTCUTS.map((row) => row.id));
+/** The box that one finds with listens to its own keys; of the others any may be listened for at the same time. */
+const TOGETHER = SHORTCUTS.filter((row) => row.scope !== "find");
+const ALL: ReadonlySet<ShortcutId> = new Set(TOGETHER.map((row) => row.id));
 const runs = (id: ShortcutId, digit: number | null = null) => ({ kind: "run", id, digit });
 const NONE = { kind: "none" };
 
 describe("the table of shortcuts", () => {
-  it("gives no key to two shortcuts", () => {
-    const pressed = SHORTCUTS.flatMap((row) => row.keys.map((strokes) => strokes.join(" ")));
+  it.each(["queue", "case", "find"])("gives no key to two shortcuts that work at once, in a %s or anywhere", (scope) => {
+    const together = SHORTCUTS.filter((row) => row.scope === "global" || row.scope === scope);
+    const pressed = together.flatMap((row) => row.keys.map((strokes) => strokes.join(" ")));
     expect(new Set(pressed).size).toBe(pressed.length);
   });
 
@@ -40,6 +43,12 @@ describe("matchShortcut", () => {
     ["the same place on Dvorak, another letter", { key: "x", code: "KeyB" }, runs("nothing-present")],
     ["Ctrl+Enter", { key: "Enter", ctrlKey: true }, runs("save")],
     ["Cmd+Enter", { key: "Enter", metaKey: true }, runs("save")],
+    ["Ctrl+K", { key: "k", ctrlKey: true }, runs("palette")],
+    ["Cmd+K with caps lock", { key: "K", metaKey: true }, runs("palette")],
+    ["Ctrl+K on a Russian layout", { key: "л", code: "KeyK", ctrlKey: true }, runs("palette")],
+    ["Ctrl+Shift+K, which is the browser's", { key: "K", ctrlKey: true, shiftKey: true }, NONE],
+    ["a slash that needs Shift", { key: "/", shiftKey: true }, runs("find")],
+    ["Shift+Enter, which only boxes know", { key: "Enter", shiftKey: true }, NONE],
     ["Ctrl+Shift+Enter", { key: "Enter", ctrlKey: true, shiftKey: true }, NONE],
     ["Ctrl+A, which selects the page", { key: "a", ctrlKey: true }, NONE],
     ["Cmd+R, which reloads", { key: "r", metaKey: true }, NONE],
@@ -87,11 +96,24 @@ describe("matchShortcut", () => {
     ["typing", { key: "Enter" }, NONE],
     ["typing", { key: "Enter", ctrlKey: true }, runs("save")],
     ["typing", { key: "Escape" }, runs("step-back")],
+    ["typing", { key: "k", ctrlKey: true }, runs("palette")],
     ["control", { key: "Enter" }, NONE],
     ["control", { key: "ArrowDown" }, NONE],
     ["control", { key: "a" }, runs("agree-all")],
     ["control", { key: "Enter", metaKey: true }, runs("save")],
   ])("in a place for %s, reads %o", (place, press, expected) => {
     expect(matchShortcut(press, ALL, null, place)).toEqual(expected);
+  });
+});
+
+describe("isPressOf", () => {
+  it.each<[ShortcutId, KeyPress, boolean]>([
+    ["find-next", { key: "Enter" }, true],
+    ["find-next", { key: "Enter", shiftKey: true }, false],
+    ["find-previous", { key: "Enter", shiftKey: true }, true],
+    ["find-next", { key: "Enter", isComposing: true }, false],
+    ["go-triage", { key: "g" }, false],
+  ])("of %s and %o says", (id, press, expected) => {
+    expect(isPressOf(id, press)).toBe(expected);
   });
 });

@@ -35,7 +35,8 @@ const CONTROL_KEYS = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft",
 function strokeOf(press: KeyPress): string | null {
   if (press.key === "Dead" || press.key === "Process" || press.key === "Unidentified") return null;
   if (press.altKey || press.getModifierState?.("AltGraph")) return null;
-  if (press.ctrlKey || press.metaKey) return press.key === "Enter" && !press.shiftKey ? "Mod+Enter" : null;
+  if (press.ctrlKey || press.metaKey) return withModifier(press);
+  if (press.key === "Enter" && press.shiftKey) return "Shift+Enter";
   if (press.key.length > 1 || press.key === " ") return press.shiftKey ? null : press.key;
   if (/^[a-z]$/i.test(press.key)) return press.shiftKey ? null : press.key.toLowerCase();
   if (/^\d$/.test(press.key)) return press.key;
@@ -46,6 +47,17 @@ function strokeOf(press: KeyPress): string | null {
   return press.key;
 }
 
+/** Of all presses with the main modifier only those that the table names: the others are the browser's own. */
+function withModifier({ key, code, shiftKey }: KeyPress): string | null {
+  if (shiftKey) return null;
+  if (key === "Enter") return "Mod+Enter";
+  const foreign = (key.codePointAt(0) ?? 0) > 0x2ff;
+  return key.toLowerCase() === "k" || (foreign && code === "KeyK") ? "Mod+k" : null;
+}
+
+/** What can be pressed while one types: strokes that write nothing. */
+const WRITES_NOTHING: ReadonlySet<string> = new Set(["Mod+Enter", "Mod+k", "Escape"]);
+
 function fits(wanted: string, stroke: string): boolean {
   return wanted === "1-9" ? /^[1-9]$/.test(stroke) : wanted === stroke;
 }
@@ -54,7 +66,7 @@ function fits(wanted: string, stroke: string): boolean {
  * Decides what one press does. Held keys, dead keys and input methods do nothing, so that no case is decided by accident.
  * @param active the shortcuts that have a handler now
  * @param pending the first stroke of a pair, when the press before this one was one
- * @param place where the press landed: while typing only Mod+Enter and Escape count
+ * @param place where the press landed: while typing only strokes that write nothing count
  */
 export function matchShortcut(
   press: KeyPress,
@@ -65,7 +77,7 @@ export function matchShortcut(
   if (press.repeat || press.isComposing) return NONE;
   const stroke = strokeOf(press);
   if (stroke === null) return NONE;
-  if (place === "typing" && stroke !== "Mod+Enter" && stroke !== "Escape") return NONE;
+  if (place === "typing" && !WRITES_NOTHING.has(stroke)) return NONE;
   if (place === "control" && CONTROL_KEYS.has(stroke)) return NONE;
 
   let starts = false;
@@ -85,4 +97,11 @@ export function matchShortcut(
 
 function run(id: ShortcutId, stroke: string): Match {
   return { kind: "run", id, digit: /^[1-9]$/.test(stroke) ? Number(stroke) : null };
+}
+
+/** Whether a press is one of a shortcut's, for what listens itself: a box whose Enter goes on to the next match. */
+export function isPressOf(id: ShortcutId, press: KeyPress): boolean {
+  const stroke = press.isComposing ? null : strokeOf(press);
+  const row = SHORTCUTS.find((candidate) => candidate.id === id);
+  return stroke !== null && (row?.keys ?? []).some(([first, second]: readonly string[]) => !second && first === stroke);
 }

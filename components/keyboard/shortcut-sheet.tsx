@@ -3,7 +3,7 @@ import { keyCaps, SHORTCUTS } from "@/components/keyboard/shortcuts";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 
-const SECTIONS = ["Decide", "Queue", "Hand on", "Go to", "Anywhere"];
+const SECTIONS = ["Read", "Decide", "Queue", "Hand on", "Go to", "Anywhere"];
 
 type ShortcutSheetProps = { open: boolean; onOpenChange: (open: boolean) => void };
 

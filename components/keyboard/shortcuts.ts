@@ -3,9 +3,9 @@
  * table; nothing else names a key.
  *
  * `keys` holds alternatives; an alternative is one or more strokes pressed in turn. A stroke is a key as the browser names
- * it ("n", "Enter", "?"), "Mod+Enter", or "1-9" for any digit.
+ * it ("n", "Enter", "?"), "Mod+Enter", "Mod+k", "Shift+Enter", or "1-9" for any digit.
  */
-export type ShortcutScope = "global" | "queue" | "case";
+export type ShortcutScope = "global" | "queue" | "case" | "find";
 
 type ShortcutRow = {
   id: string;
@@ -16,6 +16,7 @@ type ShortcutRow = {
 };
 
 export const SHORTCUTS = [
+  { id: "palette", keys: [["Mod+k"]], label: "Find an action or a place", section: "Anywhere", scope: "global" },
   { id: "help", keys: [["?"]], label: "Show the keys", section: "Anywhere", scope: "global" },
   { id: "go-triage", keys: [["g", "t"]], label: "Go to triage", section: "Go to", scope: "global" },
   { id: "go-conversations", keys: [["g", "c"]], label: "Go to conversations", section: "Go to", scope: "global" },
@@ -29,6 +30,22 @@ export const SHORTCUTS = [
   { id: "move-up", keys: [["k"], ["ArrowUp"]], label: "Previous in the list", section: "Queue", scope: "queue" },
   { id: "open", keys: [["Enter"]], label: "Open", section: "Queue", scope: "queue" },
   { id: "answer-alert", keys: [["y"]], label: "Answer the alert", section: "Queue", scope: "queue" },
+  { id: "find", keys: [["/"]], label: "Find in the conversation", section: "Read", scope: "case" },
+  { id: "find-next", keys: [["Enter"]], label: "Next match, while finding", section: "Read", scope: "find" },
+  {
+    id: "find-previous",
+    keys: [["Shift+Enter"]],
+    label: "Previous match, while finding",
+    section: "Read",
+    scope: "find",
+  },
+  { id: "next-marked", keys: [["."]], label: "Next message the reading points at", section: "Read", scope: "case" },
+  { id: "previous-marked", keys: [[","]], label: "The one before it", section: "Read", scope: "case" },
+  { id: "unveil", keys: [["v"]], label: "Show the next veiled message", section: "Read", scope: "case" },
+  { id: "unveil-all", keys: [["b"]], label: "Show all veiled messages, or veil them", section: "Read", scope: "case" },
+  { id: "earlier", keys: [["h"]], label: "Earlier conversations of this person", section: "Read", scope: "case" },
+  { id: "policies", keys: [["p"]], label: "Show or hide the policies", section: "Read", scope: "case" },
+  { id: "show-newer", keys: [["w"]], label: "Show what is new", section: "Read", scope: "case" },
   { id: "agree-all", keys: [["a"]], label: "Agree with all of it", section: "Decide", scope: "case" },
   { id: "nothing-present", keys: [["x"]], label: "Nothing is present", section: "Decide", scope: "case" },
   { id: "select-risk", keys: [["1-9"]], label: "Select a risk", section: "Decide", scope: "case" },
@@ -56,6 +73,11 @@ function shortcut(id: ShortcutId): Shortcut {
 /** The first way to press it, as key caps to show: ["g", "t"], ["Mod", "Enter"], ["1–9"]. */
 export function shortcutKeys(id: ShortcutId): string[] {
   return keyCaps(shortcut(id).keys[0]);
+}
+
+/** The key cap of one row that a digit selects; none past the ninth. */
+export function digitKeys(number: number): string[] {
+  return number >= 1 && number <= 9 ? [String(number)] : [];
 }
 
 /** One alternative as key caps. */

@@ -24,8 +24,7 @@ function onKeyDown(event: KeyboardEvent) {
   const first = pending !== null && event.timeStamp - pending.at < PAIR_MS ? pending.stroke : null;
   const target = event.target instanceof HTMLElement || event.target instanceof SVGElement ? event.target : null;
   const place = pressPlace(target);
-  const active = new Set(registrations.flatMap((registration) => registration.ids()));
-  const match = matchShortcut(event, active, first, place);
+  const match = matchShortcut(event, activeShortcuts(), first, place);
   if (!event.repeat) pending = null;
   if (match.kind === "pending") pending = { stroke: match.stroke, at: event.timeStamp };
   if (match.kind !== "run") {
@@ -35,9 +34,17 @@ function onKeyDown(event: KeyboardEvent) {
   event.preventDefault();
   // In a text box Escape only leaves the box: stepping back from the case takes a second press.
   if (match.id === "step-back" && place === "typing" && target instanceof HTMLElement) return target.blur();
-  for (const registration of registrations.toReversed()) {
-    if (registration.ids().includes(match.id)) return registration.run(match.id, match.digit);
-  }
+  runShortcut(match.id, match.digit);
+}
+
+/** The shortcuts that do something on the page as it is now. */
+export function activeShortcuts(): ReadonlySet<ShortcutId> {
+  return new Set(registrations.flatMap((registration) => registration.ids()));
+}
+
+/** Does what a shortcut does, for whoever chose it from a list. Nothing where it is not bound. */
+export function runShortcut(id: ShortcutId, digit: number | null = null): void {
+  registrations.findLast((registration) => registration.ids().includes(id))?.run(id, digit);
 }
 
 /**

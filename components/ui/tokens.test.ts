@@ -107,6 +107,7 @@ describe.each(THEMES)("the %s theme", (theme) => {
       ["danger-contrast", "danger-fill"],
       ["rank-contrast", "rank-first"],
       ["strong", "level-3-soft"],
+      ["strong", "found"],
     ] as const) {
       expect(contrast(token(ink, theme), token(ground, theme)), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     }

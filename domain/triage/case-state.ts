@@ -14,7 +14,6 @@ export const CASE_MOVES = [
   "requeue",
   "take_over",
   "decide",
-  "correct",
   "undo",
   "close",
 ] as const;
@@ -34,8 +33,8 @@ const MOVES: Readonly<Record<CaseState, Partial<Record<CaseMove, CaseState>>>> =
     decide: "decided",
   },
   escalated: { claim: "claimed", requeue: "open" },
-  decided: { close: "closed", undo: "open", correct: "decided" },
-  closed: { undo: "open", correct: "decided" },
+  decided: { close: "closed", undo: "open" },
+  closed: { undo: "open" },
 };
 
 /**

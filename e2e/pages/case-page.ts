@@ -21,6 +21,19 @@ export class CasePage {
     return this.page.getByRole("list", { name: "Messages" });
   }
 
+  /** One message by its number, from 1. */
+  message(number: number) {
+    return this.transcript.locator("[data-message]").nth(number - 1);
+  }
+
+  get find() {
+    return this.page.getByRole("searchbox", { name: "Find" });
+  }
+
+  get findState() {
+    return this.page.getByRole("search", { name: "Find in the conversation" }).getByRole("status");
+  }
+
   get model() {
     return this.page.getByRole("region", { name: /^The (model|offline rules)'s? reading$/ });
   }
