@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { EXAMPLE_CLASSIFICATION } from "@/app/api/openapi.json/example-case";
 import { startDraft } from "@/components/decide/draft";
 import { fittingPolicies, typesAbout } from "@/components/decide/fitting-policies";
+import { A_READING } from "@/components/decide/testing/a-case";
 import type { Policy } from "@/domain/decide/policies/policy-dto";
 
 const policy = (title: string, ...riskTypes: Policy["riskTypes"]) => ({ title, riskTypes }) as Policy;
@@ -21,7 +21,7 @@ test("a case is about what the reading shows and what was filled in; hidden, abo
     fields: { subject: null, type: "abuse", severity: null, imminence: null },
     messageIds: [],
   });
-  expect([...typesAbout(EXAMPLE_CLASSIFICATION, draft)]).toEqual(["suicide", "abuse"]);
+  expect([...typesAbout(A_READING, draft)]).toEqual(["suicide", "abuse"]);
   expect([...typesAbout(null, draft)]).toEqual(["abuse"]);
   expect([...typesAbout(null, null)]).toEqual([]);
 });

@@ -1,16 +1,14 @@
 import { describe, expect, it, test } from "vitest";
-import { EXAMPLE_CASE, EXAMPLE_CLASSIFICATION } from "@/app/api/openapi.json/example-case";
 import { judgeVotes, newSince, typesInWords } from "@/components/decide/judge-votes";
+import { A_CALL, A_READING } from "@/components/decide/testing/a-case";
 import type { CallDto } from "@/inference/classification-dto";
 
-const [call] = EXAMPLE_CASE.calls;
-if (!call) throw new Error("the example has no call");
 const RISK =
   '<reflection>Words.</reflection><risks><risk subject="self" type="suicide" severity="high" imminence="acute"/></risks>';
 const NONE = "<reflection>Words.</reflection><risks/>";
-const answer = (changed: Partial<CallDto>): CallDto => ({ ...call, finishReason: "stop", ...changed });
+const answer = (changed: Partial<CallDto>): CallDto => ({ ...A_CALL, finishReason: "stop", ...changed });
 const numbers = new Map([["m", 1]]);
-const panel = { judges: 3, windows: EXAMPLE_CLASSIFICATION.windows };
+const panel = { judges: 3, windows: A_READING.windows };
 
 describe("the votes of a panel", () => {
   it("say what each judge named, found or failed to say", () => {

@@ -46,7 +46,7 @@ function Notes({ reading, revision, numbers }: NotesProps) {
 
 /** What the reading names beyond the decision that stands: the reason to look again. */
 function SinceDecision({ detail, reading }: { detail: CaseDetail; reading: ClassificationDto }) {
-  const decision = detail.decisions.find(({ undoneAt }) => undoneAt === null);
+  const decision = detail.decisions.find(({ stands }) => stands);
   const added = decision ? newSince(reading.risks, decision.findings) : [];
   if (!decision || added.length === 0 || Date.parse(reading.createdAt) < Date.parse(decision.decidedAt)) return null;
   return (
@@ -124,7 +124,9 @@ export function ModelPanel({ detail, withRisks }: { detail: CaseDetail; withRisk
           <div className="grid gap-0.5">
             <p className="font-medium text-strong">Hidden until you have decided</p>
             <p className="text-muted">
-              {REASON_NOTES[detail.reason]} Your reading counts only if nothing has steered it.
+              {detail.hidden === "own_reading_first"
+                ? "This desk asks for your own reading first. The model’s answer is shown once yours is saved, and you can then correct it."
+                : `${REASON_NOTES[detail.reason]} Your reading counts only if nothing has steered it.`}
             </p>
           </div>
         </div>

@@ -1,32 +1,27 @@
 import { expect, test } from "vitest";
-import {
-  EXAMPLE_CASE,
-  EXAMPLE_CLASSIFICATION,
-  EXAMPLE_DECISION,
-  EXAMPLE_MESSAGE,
-} from "@/app/api/openapi.json/example-case";
 import { isNothingNewer, newerState } from "@/components/decide/newer-state";
+import { A_CASE, A_DECISION, A_MESSAGE, A_READING } from "@/components/decide/testing/a-case";
 
-const later = { ...EXAMPLE_MESSAGE, id: "later", revision: 2 };
+const later = { ...A_MESSAGE, id: "later", revision: 2 };
 
 test("nothing is newer in the same state", () => {
-  expect(isNothingNewer(newerState(EXAMPLE_CASE, EXAMPLE_CASE))).toBe(true);
+  expect(isNothingNewer(newerState(A_CASE, A_CASE))).toBe(true);
 });
 
 test("says what came, what was changed, what reads it now and who decided", () => {
-  const reading = { ...EXAMPLE_CLASSIFICATION, id: "another" };
+  const reading = { ...A_READING, id: "another" };
   const now = {
     revision: 3,
-    messages: [{ ...EXAMPLE_MESSAGE, changedRevision: 3 }, later],
+    messages: [{ ...A_MESSAGE, changedRevision: 3 }, later],
     classification: reading,
-    decisions: [{ ...EXAMPLE_DECISION, id: "taken back", undoneAt: EXAMPLE_DECISION.decidedAt }, EXAMPLE_DECISION],
+    decisions: [{ ...A_DECISION, id: "taken back", stands: false }, A_DECISION],
   };
-  const newer = newerState({ ...EXAMPLE_CASE, decisions: [] }, now);
-  expect(newer).toEqual({ arrived: [later], changed: 1, reading, decisions: [EXAMPLE_DECISION] });
+  const newer = newerState({ ...A_CASE, decisions: [] }, now);
+  expect(newer).toEqual({ arrived: [later], changed: 1, reading, decisions: [A_DECISION] });
   expect(isNothingNewer(newer)).toBe(false);
 });
 
 test("a message that came and was edited since is new, not changed", () => {
-  const now = { ...EXAMPLE_CASE, revision: 3, messages: [...EXAMPLE_CASE.messages, { ...later, changedRevision: 3 }] };
-  expect(newerState(EXAMPLE_CASE, now)).toMatchObject({ arrived: [{ id: "later" }], changed: 0 });
+  const now = { ...A_CASE, revision: 3, messages: [...A_CASE.messages, { ...later, changedRevision: 3 }] };
+  expect(newerState(A_CASE, now)).toMatchObject({ arrived: [{ id: "later" }], changed: 0 });
 });

@@ -21,7 +21,7 @@ export function newerState(before: Compared, now: Compared): NewerState {
     arrived: now.messages.filter(({ id }) => !known.has(id)),
     changed: now.messages.filter((message) => known.has(message.id) && isChanged(message)).length,
     reading: now.classification?.id === before.classification?.id ? null : now.classification,
-    decisions: now.decisions.filter(({ id, undoneAt }) => undoneAt === null && !decided.has(id)),
+    decisions: now.decisions.filter(({ id, stands }) => stands && !decided.has(id)),
   };
 }
 

@@ -18,7 +18,7 @@ const PolicyText = dynamic(() => import("@/components/policies/policy-text").the
 });
 
 /** The policies in force. Kept for a while: they change by the week, and a case is read in minutes. */
-export function policiesOptions() {
+function policiesOptions() {
   return queryOptions({
     queryKey: ["decide", "policies"],
     queryFn: ({ signal }) => fetchJson("/api/v1/policies", policyListSchema, { signal }),

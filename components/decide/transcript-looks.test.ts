@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { EXAMPLE_CLASSIFICATION, EXAMPLE_MESSAGE } from "@/app/api/openapi.json/example-case";
+import { A_MESSAGE, A_READING } from "@/components/decide/testing/a-case";
 import { isVeiled, looksAlike, nextOf, pointedAt, type TranscriptLooks } from "@/components/decide/transcript-looks";
 
 const PLAIN: TranscriptLooks = { hits: new Map(), current: null, pointed: new Map(), unveiled: null };
-const { id } = EXAMPLE_MESSAGE;
+const { id } = A_MESSAGE;
 
 describe("a veil", () => {
   it.each([
@@ -15,7 +15,7 @@ describe("a veil", () => {
     ["an assistant says it", new Set<string>(), { role: "assistant" }, false],
     ["its words were erased", new Set<string>(), { text: null }, false],
   ] as const)("where %s", (_name, unveiled, changed, expected) => {
-    expect(isVeiled({ ...EXAMPLE_MESSAGE, ...changed }, unveiled)).toBe(expected);
+    expect(isVeiled({ ...A_MESSAGE, ...changed }, unveiled)).toBe(expected);
   });
 });
 
@@ -25,16 +25,16 @@ test.each<[string, Partial<TranscriptLooks>]>([
   ["pointed at", { pointed: new Map([[id, "suicide"]]) }],
   ["veiled", { unveiled: new Set() }],
 ])("a message that is %s is drawn again, and others are not", (_name, changed) => {
-  expect(looksAlike(EXAMPLE_MESSAGE, PLAIN, { ...PLAIN, ...changed })).toBe(false);
-  const other = { ...EXAMPLE_MESSAGE, id: "another", role: "assistant" as const };
+  expect(looksAlike(A_MESSAGE, PLAIN, { ...PLAIN, ...changed })).toBe(false);
+  const other = { ...A_MESSAGE, id: "another", role: "assistant" as const };
   expect(looksAlike(other, PLAIN, { ...PLAIN, ...changed })).toBe(true);
 });
 
 test("the messages of a reading's risks are named once with each type", () => {
-  const [risk] = EXAMPLE_CLASSIFICATION.risks;
+  const [risk] = A_READING.risks;
   if (!risk) throw new Error("the example has no risk");
   const risks = [risk, { ...risk, type: "self_harm" as const, messageIds: [id, "second"] }, risk];
-  expect([...pointedAt({ ...EXAMPLE_CLASSIFICATION, risks })]).toEqual([
+  expect([...pointedAt({ ...A_READING, risks })]).toEqual([
     [id, "suicide, self-harm"],
     ["second", "self-harm"],
   ]);

@@ -10,11 +10,14 @@ const runs = (id: ShortcutId, digit: number | null = null) => ({ kind: "run", id
 const NONE = { kind: "none" };
 
 describe("the table of shortcuts", () => {
-  it.each(["queue", "case", "find"])("gives no key to two shortcuts that work at once, in a %s or anywhere", (scope) => {
-    const together = SHORTCUTS.filter((row) => row.scope === "global" || row.scope === scope);
-    const pressed = together.flatMap((row) => row.keys.map((strokes) => strokes.join(" ")));
-    expect(new Set(pressed).size).toBe(pressed.length);
-  });
+  it.each(["queue", "case", "find"])(
+    "gives no key to two shortcuts that work at once, in a %s or anywhere",
+    (scope) => {
+      const together = SHORTCUTS.filter((row) => row.scope === "global" || row.scope === scope);
+      const pressed = together.flatMap((row) => row.keys.map((strokes) => strokes.join(" ")));
+      expect(new Set(pressed).size).toBe(pressed.length);
+    },
+  );
 
   it("has no single key that is also the start of a pair", () => {
     const rows: readonly (readonly string[])[] = SHORTCUTS.flatMap((row) => [...row.keys]);
