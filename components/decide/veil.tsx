@@ -11,7 +11,7 @@ type VeilProps = { on: boolean; number: number; onUnveil: () => void; children: 
 export function Veil({ on, number, onUnveil, children }: VeilProps) {
   return (
     <div className="relative">
-      <div inert={on} className={cn(on && "select-none opacity-60 blur-[0.4em] contrast-50")}>
+      <div inert={on} aria-hidden={on} className={cn(on && "select-none opacity-60 blur-[0.4em] contrast-50")}>
         {children}
       </div>
       {on && (
