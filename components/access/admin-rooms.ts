@@ -53,6 +53,14 @@ export const ADMIN_ROOMS = [
     section: "Review",
   },
   {
+    id: "alerts",
+    href: "/admin/alerts",
+    label: "Where alerts go",
+    says: "Who is told outside the browser when somebody is needed",
+    right: "settings.manage",
+    section: "Review",
+  },
+  {
     id: "policies",
     href: "/admin/policies",
     label: "Policies",

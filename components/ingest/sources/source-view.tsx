@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useRef, useState } from "react";
+import { EndpointsPanel } from "@/components/alerts/endpoints-panel";
 import { DeliveriesPanel } from "@/components/ingest/sources/deliveries-panel";
 import { FirstEvent } from "@/components/ingest/sources/first-event";
 import { KeysPanel } from "@/components/ingest/sources/keys-panel";
@@ -109,13 +110,21 @@ function SourceBody({ source, platform, baseUrl }: Omit<SourceViewProps, "source
               </Panel>
             </>
           )}
+          {source.deletedAt === null && !isFilledByPeople(source) && (
+            <EndpointsPanel
+              sourceId={source.id}
+              title="Decisions go back to"
+              description="Each decision is sent there, signed, once its author can no longer take it back."
+              none="Nowhere yet: whoever sends conversations in can ask for decisions with a key."
+            />
+          )}
           {isFilledByPeople(source) && (
             <Panel>
               <p className="text-muted">Filled by people of this desk. It needs no key and no secret.</p>
             </Panel>
           )}
         </div>
-        <div className="grid gap-6">
+        <div className="grid gap-6 [&>*]:min-w-0">
           <SourceFacts source={source} />
           {platform && <SecretsPanel source={source} platform={platform} />}
         </div>
