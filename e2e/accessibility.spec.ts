@@ -20,6 +20,8 @@ const ROOMS = [
   "/admin",
   "/admin/model",
   "/admin/model/rules",
+  "/admin/alerts",
+  "/alerts",
   "/account",
 ];
 const TITLES = [
@@ -37,6 +39,8 @@ const TITLES = [
   "People",
   "Model",
   "Offline rules",
+  "Where alerts go",
+  "Alerts",
   "Account",
   "Sign in",
   "Set up",

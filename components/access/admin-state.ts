@@ -4,6 +4,8 @@ import type { UserActor } from "@/domain/access/actor";
 import { listUsers } from "@/domain/access/list-users";
 import { listPolicies } from "@/domain/decide/policies/list-policies";
 import { listSources } from "@/domain/ingest/list-sources";
+import { isSilent } from "@/domain/outbox/endpoint-dto";
+import { listEndpoints } from "@/domain/outbox/list-endpoints";
 import { listSettings } from "@/domain/settings/list-settings";
 import { readingsAreProvisional } from "@/inference/choose-engine";
 import { getOfflineRules } from "@/inference/get-offline-rules";
@@ -43,12 +45,21 @@ async function policies(actor: UserActor): Promise<RoomState> {
   return fine(items.length === 0 ? "None yet" : some(items.length, "policy in force", "policies in force"));
 }
 
+async function alerts(actor: UserActor): Promise<RoomState> {
+  const endpoints = await listEndpoints(actor, null);
+  if (endpoints.length === 0) return { says: "Nobody is told outside this desk", wantsLook: true };
+  const silent = endpoints.filter(isSilent).length;
+  const says = some(endpoints.length, "endpoint", "endpoints");
+  return silent === 0 ? fine(says) : { says: `${says}, ${silent} not reached`, wantsLook: true };
+}
+
 const STATES: Record<AdminRoomId, (actor: UserActor) => Promise<RoomState> | RoomState> = {
   people,
   sources,
   rules,
   settings,
   policies,
+  alerts,
   model: () =>
     readingsAreProvisional()
       ? { says: "None is connected: keyword rules read", wantsLook: true }

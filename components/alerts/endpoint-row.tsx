@@ -7,17 +7,13 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { TimeAgo } from "@/components/ui/time-ago";
-import type { Endpoint, TestedEndpoint } from "@/domain/outbox/endpoint-dto";
+import { type Endpoint, isSilent, type TestedEndpoint } from "@/domain/outbox/endpoint-dto";
 
 const KINDS = { webhook: "Webhook", email: "E-mail", slack: "Slack" } as const;
 
-function fails({ lastFailedAt, lastDeliveredAt }: Endpoint): boolean {
-  return lastFailedAt !== null && (lastDeliveredAt === null || lastFailedAt > lastDeliveredAt);
-}
-
 function State({ endpoint }: { endpoint: Endpoint }) {
   if (endpoint.pausedAt !== null) return <Badge tone="warn">paused</Badge>;
-  if (fails(endpoint)) return <Badge tone="danger">failing</Badge>;
+  if (isSilent(endpoint)) return <Badge tone="danger">failing</Badge>;
   if (endpoint.waiting > 0 && endpoint.lastError !== null) return <Badge tone="warn">trying again</Badge>;
   return endpoint.lastDeliveredAt === null ? <Badge>not used yet</Badge> : <Badge tone="ok">well</Badge>;
 }

@@ -24,6 +24,11 @@ export const endpointSchema = z
   })
   .meta({ id: "OutboundEndpoint" });
 export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** Whether messages for it do not arrive: it is paused, or its last message was given up. */
+export function isSilent({ pausedAt, lastFailedAt, lastDeliveredAt }: Endpoint): boolean {
+  return pausedAt !== null || (lastFailedAt !== null && (lastDeliveredAt === null || lastFailedAt > lastDeliveredAt));
+}
 export const endpointListSchema = z.object({ items: z.array(endpointSchema) }).meta({ id: "OutboundEndpointList" });
 
 export const createdEndpointSchema = z

@@ -6,7 +6,10 @@ import { ENDPOINT_KINDS, type Endpoint } from "@/domain/outbox/endpoint-dto";
 import { db, Prisma } from "@/lib/db/client";
 
 export const endpointFilterSchema = z.object({
-  sourceId: z.uuid().optional().meta({ description: "Those that the decisions of this source go to; left out: of alerts" }),
+  sourceId: z
+    .uuid()
+    .optional()
+    .meta({ description: "Those that the decisions of this source go to; left out: of alerts" }),
 });
 
 const time = z.date().nullable();
