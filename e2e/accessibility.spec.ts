@@ -18,6 +18,13 @@ const ROOMS = [
   "/measure/evaluate",
   "/audit",
   "/admin",
+  "/admin/people",
+  "/admin/settings",
+  "/admin/settings/review",
+  "/admin/settings/wellbeing",
+  "/admin/settings/history",
+  "/admin/policies",
+  "/admin/policies/new",
   "/admin/model",
   "/admin/model/rules",
   "/admin/alerts",
@@ -36,7 +43,14 @@ const TITLES = [
   "Measure",
   "Evaluate",
   "Audit",
+  "Admin",
   "People",
+  "Settings",
+  "Second looks",
+  "Wellbeing",
+  "History of settings",
+  "Policies",
+  "New policy",
   "Model",
   "Offline rules",
   "Where alerts go",
@@ -139,7 +153,7 @@ test("A case in work, its list of keys and a dialog pass axe in both themes", as
   await expectAccessible(page, "a case in work");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  await page.goto("/admin");
+  await page.goto("/admin/people");
   await untilLive(page);
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();

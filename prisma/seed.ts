@@ -5,10 +5,13 @@ import { createUser } from "@/domain/access/create-user";
 import { openInstallation } from "@/domain/access/open-installation";
 import type { FindingInput } from "@/domain/decide/decision-input";
 import { getCase } from "@/domain/decide/get-case";
+import { savePolicy } from "@/domain/decide/policies/save-policy";
 import { recordDecision } from "@/domain/decide/record-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
+import { changeSetting } from "@/domain/settings/change-setting";
+import { fallbackOf } from "@/domain/settings/definitions";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { openManualCase } from "@/domain/triage/open-manual-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
@@ -17,6 +20,7 @@ import { db } from "@/lib/db/client";
 import { loadEnv } from "@/lib/env/env";
 import { OperatorError } from "@/lib/process/operator-error";
 import { DEMO_CONVERSATIONS } from "@/prisma/demo-conversations";
+import { DEMO_CONTACTS, DEMO_POLICIES, DEMO_TEMPLATES } from "@/prisma/demo-policies";
 
 const CLI = { kind: "system", process: "cli" } as const;
 const PEOPLE: readonly { email: string; name: string; roles: Role[] }[] = [
@@ -39,6 +43,15 @@ async function createPeople(): Promise<{ accounts: DemoAccount[]; reviewer: User
   }
   if (!reviewer) throw new Error("the demo has no reviewer");
   return { accounts, reviewer };
+}
+
+/** What an admin of such a desk would have written before anybody reads. */
+async function setUpHouse(): Promise<void> {
+  const note = "What the demo begins with";
+  for (const policy of DEMO_POLICIES) await savePolicy(CLI, null, policy);
+  await changeSetting(CLI, "templates", { version: 0, value: DEMO_TEMPLATES, note });
+  const wellbeing = { ...fallbackOf("wellbeing"), contacts: DEMO_CONTACTS };
+  await changeSetting(CLI, "wellbeing", { version: 0, value: wellbeing, note });
 }
 
 /** What the demo's reviewer concludes: all of what was read is there, or none of it. */
@@ -98,6 +111,7 @@ export async function seedDemo(): Promise<void> {
   }
   await ensureReadingQueues();
   const { accounts, reviewer } = await createPeople();
+  await setUpHouse();
   writeFileSync(file, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
   await fill(reviewer);
   await db().installation.update({ where: { id: 1 }, data: { demo: true } });

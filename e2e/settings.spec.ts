@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { callApi, sendConversation, standingOf, untilRead } from "@/e2e/desk/desk-client";
+import type { TestDesk } from "@/e2e/desk/test-desk";
+import { expect, test } from "@/e2e/fixtures";
+import { expectAccessible } from "@/e2e/pages/expect-accessible";
+import { SettingsPage } from "@/e2e/pages/settings-page";
+
+const caseSchema = z.object({ tier: z.number(), openedAt: z.string(), dueAt: z.string() });
+
+/** A new case, and how long after it was opened a person must look at it, in seconds. */
+async function dueOfNewCase(desk: TestDesk, text: string): Promise<{ tier: number; seconds: number }> {
+  const key = await desk.key("Settings");
+  const { id } = await sendConversation(desk.url, key, [text]);
+  await untilRead(desk.url, key, id);
+  const admin = await desk.admin();
+  const caseId = (await standingOf(desk.url, admin, id)).cases?.[0]?.id ?? "";
+  const { tier, openedAt, dueAt } = caseSchema.parse(
+    await (await callApi(desk.url, admin, `/api/v1/cases/${caseId}`)).json(),
+  );
+  return { tier, seconds: Math.round((Date.parse(dueAt) - Date.parse(openedAt)) / 1000) };
+}
+
+test("An admin gives T1 more time, and the next case is due by it; history puts it back", async ({ desk, open }) => {
+  const page = await open.as(await desk.admin(), { reducedMotion: "reduce" });
+  const settings = new SettingsPage(page);
+
+  await test.step("a limit that cannot be is said at its field, and nothing is saved", async () => {
+    await settings.open("queue");
+    await settings.fill("T1 is due within", "soon");
+    await expect(page.getByText("Write it like 90 s, 5 min")).toBeVisible();
+    await settings.fill("T1 is due within", "2 days");
+    await settings.save();
+    await expect(settings.form("Tiers").getByRole("alert")).toContainText("each tier is due later");
+  });
+
+  await test.step("what would change is said before it is saved", async () => {
+    await settings.fill("T1 is due within", "20 minutes");
+    await expect(settings.changes).toContainText("T1 is due within");
+    await expect(settings.changes).toContainText(/was\s*5 min.*is now\s*20 min/);
+    await expectAccessible(page, "a setting with changes");
+    await settings.save("The night shift is small");
+    await expect(page.getByText("Version 1, set by")).toBeVisible();
+    await expect
+      .poll(async () => await dueOfNewCase(desk, "I want to end it all tonight"), { timeout: 20_000 })
+      .toEqual({ tier: 1, seconds: 1200 });
+  });
+
+  await test.step("history says who, when and why, and gives the earlier value back as a new version", async () => {
+    await settings.fill("T1 is due within", "30 min");
+    await settings.fill("T2 is due within", "1 h");
+    await settings.save("Smaller still");
+    await expect(page.getByText("Version 2, set by")).toBeVisible();
+    await settings.openHistory();
+    await expect(page.getByText("The night shift is small")).toBeVisible();
+    await page.getByRole("button", { name: "Put it back to version 1" }).click();
+    await expect(settings.field("T1 is due within")).toHaveValue("20 min");
+    await expect(settings.field("T2 is due within")).toHaveValue("30 min");
+    await settings.save("It was too long");
+    await expect(page.getByText("Version 3, set by")).toBeVisible();
+    await page.goto("/admin/settings/history");
+    await expect(page.getByRole("listitem").filter({ hasText: "It was too long" })).toContainText(/30 min.*20 min/);
+    await expectAccessible(page, "the history of settings");
+  });
+});
+
+test("Two admins who change the same setting meet, and neither loses what they wrote", async ({ open }) => {
+  const [one, two] = [await open.asNew("Ada Admin", "admin"), await open.asNew("Bo Admin", "admin")];
+  const [first, second] = [new SettingsPage(one), new SettingsPage(two)];
+  await first.open("review");
+  await second.open("review");
+  await first.fill("A second person looks at", "10");
+  await expect(one.getByText("about 1 in 10 decisions").first()).toBeVisible();
+  await first.form("More eyes").getByRole("button", { name: "Save" }).click();
+  await expect(one.getByText("More eyes saved")).toBeVisible();
+
+  await second.fill("A second person looks at", "20");
+  const form = second.form("More eyes");
+  await form.getByRole("button", { name: "Save" }).click();
+  const conflict = form.getByRole("alert");
+  await expect(conflict).toContainText("Ada Admin has changed this meanwhile");
+  await expect(conflict).toContainText("10 %");
+  await expect(conflict).toContainText("20 %");
+  await expectAccessible(two, "two admins meet");
+  await conflict.getByRole("button", { name: "Keep mine" }).click();
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(two.getByText("More eyes saved")).toBeVisible();
+  await one.reload();
+  await expect(first.field("A second person looks at")).toHaveValue("20 %");
+});
+
+test("Changes that are not saved are asked about before the page is left", async ({ desk, open }) => {
+  const page = await open.as(await desk.admin());
+  const settings = new SettingsPage(page);
+  await settings.open("actions");
+  await page.getByLabel("Another action").fill("Called back by phone");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(settings.changes).toContainText("Called back by phone");
+  page.once("dialog", (dialog) => void dialog.dismiss());
+  await page.getByRole("link", { name: "Policies" }).click();
+  await expect(page).toHaveURL(/settings\/actions/);
+  await expect(settings.changes).toContainText("Called back by phone");
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.getByRole("link", { name: "Policies" }).click();
+  await expect(page).toHaveURL(/admin\/policies/);
+});
+
+test("A reviewer finds no way to the settings, and an auditor reads them without changing any", async ({ open }) => {
+  const reviewer = await open.asNew("Rosa Reviewer", "reviewer");
+  await reviewer.goto("/admin/settings/queue");
+  await expect(reviewer.getByText("This page is not open to you")).toBeVisible();
+  expect((await reviewer.request.get("/api/v1/settings")).status()).toBe(403);
+
+  const auditor = await open.asNew("Otto Auditor", "auditor");
+  await auditor.goto("/admin");
+  await auditor
+    .getByRole("main")
+    .getByRole("link", { name: /^Settings/ })
+    .first()
+    .click();
+  await auditor
+    .getByRole("main")
+    .getByRole("link", { name: /^Tiers and limits/ })
+    .click();
+  await expect(auditor.getByLabel("T0 is due within")).toBeDisabled();
+  await expect(auditor.getByRole("button", { name: "Save" })).toHaveCount(0);
+});
+
+test("Every page of the settings passes axe, wide and narrow", async ({ desk, open }) => {
+  const page = await open.as(await desk.admin(), { reducedMotion: "reduce" });
+  for (const path of ["", "/queue", "/review", "/actions", "/templates", "/wellbeing", "/alerts"]) {
+    await page.goto(`/admin/settings${path}`);
+    await expect(
+      page
+        .getByRole("main")
+        .getByText(/As delivered|Version \d+, set by|History/)
+        .first(),
+    ).toBeVisible();
+    await expectAccessible(page, `/admin/settings${path}`);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }
+});
