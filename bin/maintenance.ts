@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
+import { mixInGold } from "@/domain/decide/gold/mix-in-gold";
 import { forgetDeliveries } from "@/domain/ingest/forget-deliveries";
 import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { removeLeftPieces } from "@/domain/ingest/uploads/remove-pieces";
@@ -39,6 +40,7 @@ function choresOf(engine: Engine, fleet: Fleet | null): Chore[] {
     { name: "sweep presence", everyMs: 60_000, run: sweepPresence },
     { name: "sweep the ledger of exposure", everyMs: 3_600_000, run: sweepWellbeing },
     { name: "watch for alerts", everyMs: 2_000, run: () => watchForAlerts(engine) },
+    { name: "mix in reference cases", everyMs: 15_000, run: mixInGold },
     { name: "fail stale uploads", everyMs: 60_000, run: failStaleUploads },
     { name: "remove files of ended uploads", everyMs: 60_000, run: removeLeftPieces },
     { name: "forget deliveries", everyMs: 3_600_000, run: forgetDeliveries },

@@ -29,6 +29,7 @@ const EVERYBODY: Role[] = ["reviewer", "lead", "auditor", "admin"];
 const LEADS: Role[] = ["lead", "admin"];
 const AUDITORS: Role[] = ["auditor", "admin"];
 const MEASURERS: Role[] = ["auditor", "lead", "admin"];
+const LEADS: Role[] = ["lead", "admin"];
 const ADMINS: Role[] = ["admin"];
 
 type World = Record<
@@ -117,6 +118,14 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/me/hand-over": { roles: REVIEWERS },
   "POST /api/v1/cases/[caseId]/decision": { roles: REVIEWERS, params: theCase, body: decision },
   "POST /api/v1/decisions/[decisionId]/undo": { roles: REVIEWERS, params: () => ({ decisionId: newId() }) },
+  "POST /api/v1/decisions/[decisionId]/correction": {
+    roles: REVIEWERS,
+    params: () => ({ decisionId: newId() }),
+    body: () => ({ revision: 1, findings: [] }),
+  },
+  "GET /api/v1/gold": { roles: LEADS },
+  "POST /api/v1/gold": { roles: LEADS, body: () => ({ decisionId: newId() }) },
+  "POST /api/v1/gold/[goldId]/retire": { roles: LEADS, params: () => ({ goldId: newId() }) },
   "GET /api/v1/me/preferences": { roles: EVERYBODY },
   "PUT /api/v1/me/preferences": { roles: EVERYBODY, body: () => DEFAULT_PREFERENCES },
   "GET /api/v1/settings": { roles: AUDITORS },

@@ -3,7 +3,9 @@ import { z } from "zod";
 import type { SystemActor } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
 import type { NewEvent } from "@/domain/audit/event";
+import { currentSetting } from "@/domain/settings/current-setting";
 import { listConversationsWithLiveCase } from "@/domain/triage/case-rows";
+import { drawSamples } from "@/domain/triage/draw-samples";
 import { modelPauseSeconds } from "@/domain/triage/model-pause";
 import type { ReadingDone, ReadingOutcome } from "@/domain/triage/reading-done";
 import { routeReading } from "@/domain/triage/route-reading";
@@ -122,10 +124,20 @@ function concernsCase({ newest, row, result: { reading } }: Stored): boolean {
   return reading.outcome === "risk" || (reading.outcome === "unscored" && !row.isRead);
 }
 
-async function routeAll(tx: Tx, stored: readonly Stored[]): Promise<void> {
+/** What is clear by a model, and stands: what samples are drawn from. */
+function isReadClear({ newest, result }: Stored): boolean {
+  return newest && result.reading.outcome === "none" && !result.provisional;
+}
+
+async function routeAll(tx: Tx, stored: readonly Stored[], sampleShare: number): Promise<void> {
   const concerned = stored.filter(concernsCase);
   const clear = concerned.filter(({ result }) => result.reading.outcome === "none").map(({ row }) => row.id);
   const live = new Set(await listConversationsWithLiveCase(tx, clear));
+  const unseen = stored.filter((one) => isReadClear(one) && !live.has(one.row.id));
+  const toDraw = unseen.map(({ read: { conversationId, revision }, classificationId, result }) => {
+    return { conversationId, revision, classificationId, model: result.model, strategy: result.strategy.name };
+  });
+  await drawSamples(tx, toDraw, sampleShare);
   for (const { read, result, row, classificationId } of concerned) {
     // Clear words change nothing where no case waits: the step would be "nothing" (case-after-reading.ts).
     if (result.reading.outcome === "none" && !live.has(row.id)) continue;
@@ -143,7 +155,7 @@ async function routeAll(tx: Tx, stored: readonly Stored[]): Promise<void> {
 }
 
 /** All of these are of different conversations. */
-async function applyInOne(tx: Tx, done: readonly ReadingDone[]): Promise<ReadingOutcome[]> {
+async function applyInOne(tx: Tx, done: readonly ReadingDone[], sampleShare: number): Promise<ReadingOutcome[]> {
   const rows = await lockRows(
     tx,
     done.map(({ read }) => read.conversationId),
@@ -169,7 +181,7 @@ async function applyInOne(tx: Tx, done: readonly ReadingDone[]): Promise<Reading
     stored.filter(({ newest }) => newest),
   );
   for (const overtaken of stored.filter(({ newest }) => !newest)) await moveWait(tx, overtaken);
-  await routeAll(tx, stored);
+  await routeAll(tx, stored, sampleShare);
   const kept = new Set(wanted.map(({ read }) => read));
   return done.map(({ read }) => (kept.has(read) ? "done" : "superseded"));
 }
@@ -177,6 +189,7 @@ async function applyInOne(tx: Tx, done: readonly ReadingDone[]): Promise<Reading
 /** Readings of one conversation follow one another; different ones share a transaction. */
 async function applyReadings(done: readonly ReadingDone[]): Promise<ReadingOutcome[]> {
   const outcomes = new Map<ReadingDone, ReadingOutcome>();
+  const { sampleShare } = await currentSetting("more_eyes");
   let waiting = [...done];
   while (waiting.length > 0) {
     const seen = new Set<string>();
@@ -186,7 +199,7 @@ async function applyReadings(done: readonly ReadingDone[]): Promise<ReadingOutco
       (seen.has(conversationId) ? later : now).push(one);
       seen.add(conversationId);
     }
-    const applied = await db().$transaction((tx) => applyInOne(tx, now));
+    const applied = await db().$transaction((tx) => applyInOne(tx, now, sampleShare));
     for (const [index, outcome] of applied.entries()) outcomes.set(now[index] as ReadingDone, outcome);
     waiting = later;
   }

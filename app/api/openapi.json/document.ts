@@ -6,6 +6,7 @@ import { describeOperation, type Operation } from "@/app/api/openapi.json/operat
 import { ACCESS_OPERATIONS, OPERATOR_OPERATIONS } from "@/app/api/openapi.json/operations-access";
 import { ALERT_OPERATIONS } from "@/app/api/openapi.json/operations-alerts";
 import { CLAIM_OPERATIONS } from "@/app/api/openapi.json/operations-claim";
+import { CORRECTION_OPERATIONS } from "@/app/api/openapi.json/operations-correction";
 import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
 import { DELIVERY_OPERATIONS } from "@/app/api/openapi.json/operations-deliveries";
 import { EARLIER_OPERATIONS } from "@/app/api/openapi.json/operations-earlier";
@@ -40,6 +41,7 @@ const OPERATIONS = [
   ...ALERT_OPERATIONS,
   ...WELLBEING_OPERATIONS,
   ...DECIDE_OPERATIONS,
+  ...CORRECTION_OPERATIONS,
   ...EARLIER_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...MEASURE_OPERATIONS,

@@ -120,7 +120,7 @@ export const DECIDE_OPERATIONS: readonly Operation[] = [
     tag: "decide",
     summary: "Record what you concluded, and end your claim",
     description:
-      "Each risk of the shown reading is assessed once; risks it missed are added with the messages that show them. No findings at all says that no risk is present.",
+      "Each risk of the shown reading is assessed once; risks it missed are added with the messages that show them. No findings at all says that no risk is present. A decision that takes a case out of tier 0 may wait for a second person (`waits`): nothing of it leaves the desk before.",
     who: "person",
     right: "case.decide",
     params: { path: z.object({ caseId: z.uuid() }) },
@@ -179,7 +179,8 @@ export const DECIDE_OPERATIONS: readonly Operation[] = [
     path: "/api/v1/decisions/{decisionId}/undo",
     tag: "decide",
     summary: "Take a decision back",
-    description: "By its author within the undo window, or by a lead with a reason. The decision stays on record.",
+    description:
+      "By its author within the undo window, or by a lead with a reason. The decision stays on record, and further looks at it are called off. A correction that is taken back leaves the decision before it standing.",
     who: "person",
     right: "case.decide",
     params: { path: z.object({ decisionId: z.uuid() }) },

@@ -2,6 +2,8 @@ import { EXAMPLE_IDS } from "@/app/api/openapi.json/example-values";
 import { EXAMPLE_WEBHOOK, EXAMPLE_WEBHOOK_ID } from "@/app/api/openapi.json/operations-webhooks";
 import { alerted, endpointOf } from "@/app/api/openapi.json/testing/alert-scenes";
 import type { IngestKeyActor, UserActor } from "@/domain/access/actor";
+import { correctDecision } from "@/domain/decide/correct-decision";
+import { addGold } from "@/domain/decide/gold/add-gold";
 import { retirePolicy } from "@/domain/decide/policies/retire-policy";
 import { savePolicy } from "@/domain/decide/policies/save-policy";
 import { recordDecision } from "@/domain/decide/record-decision";
@@ -22,8 +24,8 @@ import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
 import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluation";
 import { changeSetting } from "@/domain/settings/change-setting";
 import { listSettings } from "@/domain/settings/list-settings";
-import { aRisk, clear, engineThatSays, person, risky } from "@/domain/testing/desk";
 import { changeCases } from "@/domain/triage/bulk/change-cases";
+import { aRisk, clear, endUndoWindow, engineThatSays, person, risky } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { notePresence } from "@/domain/triage/presence/note-presence";
@@ -115,7 +117,8 @@ async function readAgain(callers: Callers): Promise<Ids> {
 }
 
 async function decided(callers: Callers): Promise<Ids & { decisionId: string }> {
-  const { claimToken, riskId = "", ...ids } = await claimed(callers);
+  const { claimToken, ...ids } = await claimed(callers);
+  const { riskId = "" } = ids;
   const { id } = await recordDecision(callers.me, ids.caseId, {
     token: claimToken,
     revision: 1,
@@ -125,6 +128,31 @@ async function decided(callers: Callers): Promise<Ids & { decisionId: string }> 
     timeSpentMs: 0,
   });
   return { ...ids, decisionId: id };
+}
+
+/** A decision that nobody can undo with a key press any more. */
+async function settled(callers: Callers): Promise<Ids & { decisionId: string }> {
+  const ids = await decided(callers);
+  await endUndoWindow(ids.decisionId);
+  return ids;
+}
+
+async function gold(callers: Callers): Promise<Ids> {
+  const ids = await settled(callers);
+  return { ...ids, goldId: (await addGold(callers.me, { decisionId: ids.decisionId })).id };
+}
+
+/** A decision that was corrected already. */
+async function corrected(callers: Callers): Promise<Ids> {
+  const { riskId = "", ...ids } = await decided(callers);
+  await correctDecision(callers.me, ids.decisionId, {
+    revision: 1,
+    findings: [{ assessment: "agree", riskId, messageIds: [] }],
+    certainty: "sure",
+    action: "no_action",
+    timeSpentMs: 0,
+  });
+  return { ...ids, riskId };
 }
 
 async function slackSource({ me }: Callers): Promise<{ sourceId: string; secretId: string }> {
@@ -308,6 +336,12 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "undoDecision author": decided,
   "listSettingChanges first": undoChanged,
   "getSettingHistory undo": undoChanged,
+  "correctDecision present": decided,
+  "correctDecision replaced": corrected,
+  "listGold first": gold,
+  "addGold add": settled,
+  "addGold unsettled": decided,
+  "retireGold retire": gold,
   "listPolicies inForce": policyOfHouse,
   "listPolicies all": policyOfHouse,
   "getPolicy one": policyOfHouse,
