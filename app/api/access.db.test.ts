@@ -26,7 +26,6 @@ import { newId } from "@/lib/ids/new-id";
 
 const REVIEWERS: Role[] = ["reviewer", "lead", "admin"];
 const EVERYBODY: Role[] = ["reviewer", "lead", "auditor", "admin"];
-const LEADS: Role[] = ["lead", "admin"];
 const AUDITORS: Role[] = ["auditor", "admin"];
 const MEASURERS: Role[] = ["auditor", "lead", "admin"];
 const LEADS: Role[] = ["lead", "admin"];

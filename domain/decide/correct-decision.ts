@@ -10,7 +10,7 @@ import { moveSecondReview } from "@/domain/decide/withdraw-slots";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { findLiveCase } from "@/domain/triage/case-rows";
-import { CHECKING_REASONS, PINNED_REASONS } from "@/domain/triage/case-state";
+import { CHECKING_REASONS, PINNED_REASONS, stateAfter } from "@/domain/triage/case-state";
 import { STANDING, STANDING_FIRST } from "@/domain/triage/standing-decision";
 import type { Tier } from "@/domain/triage/tier";
 import { db, type Tx } from "@/lib/db/client";
@@ -102,7 +102,9 @@ export async function correctDecision(
     const waits = moves
       ? mustWait
       : await drawReview(tx, user, onlyWhatMust, { ...view, id: made.id, reason, tier, risks });
-    await tx.case.update({ where: { id: caseId }, data: { version: { increment: 1 } } });
+    // Not over yet again: until nobody can take the correction back, and whoever has to has looked, nothing of it leaves.
+    const state = stateAfter(about.state, "correct");
+    await tx.case.update({ where: { id: caseId }, data: { state, closedAt: null, version: { increment: 1 } } });
     return { ...made, caseId, waits, firstReading: false };
   });
 }

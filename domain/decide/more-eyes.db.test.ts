@@ -299,6 +299,19 @@ describe("a correction", () => {
     expect((await getConversation(first, conversationId)).decision).toMatchObject({ id: again.id });
   });
 
+  it("of a case that was closed is over only once it cannot be taken back either", async () => {
+    const { first, decision, caseId } = await decided("all");
+    await endUndoWindow(decision.id);
+    await closeDecidedCases();
+    const made = await correct(first, decision.id, "high");
+    await closeDecidedCases();
+    expect(await getCase(first, caseId)).toMatchObject({ state: "decided", waitsForSecond: true });
+    await correct(first, made.id, "all");
+    for (const { id } of await db().decision.findMany({ where: { caseId } })) await endUndoWindow(id);
+    await closeDecidedCases();
+    expect(await getCase(first, caseId)).toMatchObject({ state: "closed" });
+  });
+
   it("is its author's or a lead's", async () => {
     const { decision } = await decided("all");
     await expect(correct(await person("reviewer"), decision.id, "high")).rejects.toMatchObject({ code: "FORBIDDEN" });

@@ -18,6 +18,8 @@ const MOVES: [CaseState, CaseMove, CaseState, CaseState][] = [
   ["decided", "close", "closed", "closed"],
   ["decided", "undo", "open", "escalated"],
   ["closed", "undo", "open", "escalated"],
+  ["decided", "correct", "decided", "decided"],
+  ["closed", "correct", "decided", "decided"],
 ];
 
 describe("the moves of a case", () => {

@@ -14,6 +14,7 @@ export const CASE_MOVES = [
   "requeue",
   "take_over",
   "decide",
+  "correct",
   "undo",
   "close",
 ] as const;
@@ -33,8 +34,8 @@ const MOVES: Readonly<Record<CaseState, Partial<Record<CaseMove, CaseState>>>> =
     decide: "decided",
   },
   escalated: { claim: "claimed", requeue: "open" },
-  decided: { close: "closed", undo: "open" },
-  closed: { undo: "open" },
+  decided: { close: "closed", undo: "open", correct: "decided" },
+  closed: { undo: "open", correct: "decided" },
 };
 
 /**

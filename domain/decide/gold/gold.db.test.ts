@@ -73,7 +73,7 @@ it("looks like a sample, to its person alone, and is nobody else's", async () =>
     decisions: [],
   });
   await expect(getCase(other, caseId)).rejects.toMatchObject({ code: "NOT_FOUND" });
-  await expect(claimCase(other, caseId)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(claimCase(other, caseId)).rejects.toMatchObject({ code: "NOT_FOUND" });
   await db()
     .$executeRaw`UPDATE "case" SET state = 'closed', closed_at = now() WHERE state = 'open' AND id <> ${caseId}::uuid`;
   expect(await claimNextCase(other)).toBeNull();
