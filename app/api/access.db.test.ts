@@ -122,6 +122,7 @@ const TABLE: Record<string, Row> = {
     params: () => ({ decisionId: newId() }),
     body: () => ({ revision: 1, findings: [] }),
   },
+  "GET /api/v1/templates": { roles: REVIEWERS },
   "GET /api/v1/gold": { roles: LEADS },
   "POST /api/v1/gold": { roles: LEADS, body: () => ({ decisionId: newId() }) },
   "POST /api/v1/gold/[goldId]/retire": { roles: LEADS, params: () => ({ goldId: newId() }) },

@@ -4,9 +4,11 @@ import { useMemo, useRef, useState } from "react";
 import { CaseBar } from "@/components/decide/case-bar";
 import { CaseNotices, type Newer } from "@/components/decide/case-notices";
 import { CaseTranscript } from "@/components/decide/case-transcript";
+import { CorrectOffer } from "@/components/decide/correct-offer";
 import { DecisionPanel } from "@/components/decide/decision-panel";
 import { rowKeys } from "@/components/decide/draft";
 import { typesAbout } from "@/components/decide/fitting-policies";
+import { LaterMessages } from "@/components/decide/later-messages";
 import { ModelPanel } from "@/components/decide/model-panel";
 import { newerState } from "@/components/decide/newer-state";
 import { PastDecisions } from "@/components/decide/past-decisions";
@@ -16,6 +18,7 @@ import { StaleDecision } from "@/components/decide/stale-decision";
 import { TakeCase } from "@/components/decide/take-case";
 import type { Seen } from "@/components/decide/transcript-turns";
 import { useClaimLease } from "@/components/decide/use-claim-lease";
+import { useCorrection } from "@/components/decide/use-correction";
 import { useDraft } from "@/components/decide/use-draft";
 import { useEndClaim } from "@/components/decide/use-end-claim";
 import { useNewerCase } from "@/components/decide/use-newer-case";
@@ -55,7 +58,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
   const painted = usePainted(`${token} ${detail.version}`);
   const lease = useClaimLease(detail);
   const { draft, change } = useDraft(detail);
-  const decided = detail.decisions.find((decision) => decision.undoneAt === null);
+  const decided = detail.decisions.find((decision) => decision.stands);
   const [shownBefore, setShownBefore] = useState<number | null>(null);
   const seen = useSeen(
     shownBefore ?? decided?.revision ?? null,
@@ -84,7 +87,9 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
   const now = useNewerCase(detail, refusal);
   const { veilText } = usePreferences();
 
-  const { pickingKey, setPickingKey, picked, pick } = usePicking(draft, change, holds);
+  const correction = useCorrection({ detail, draft, change, shownPolicyIds: () => [...shownPolicies.current] });
+  const edits = holds || correction.active;
+  const { pickingKey, setPickingKey, picked, pick } = usePicking(draft, change, edits);
 
   const markNew = (fresh: CaseDetail) => fresh.revision > detail.revision && setShownBefore(detail.revision);
 
@@ -108,7 +113,11 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
     });
   };
   useShortcuts({
-    "step-back": () => (pickingKey === null ? router.push("/triage") : setPickingKey(null)),
+    "step-back": () => {
+      if (pickingKey !== null) setPickingKey(null);
+      else if (correction.active) correction.cancel();
+      else router.push("/triage");
+    },
     ...(newer !== null && !lost && { "show-newer": () => void showNewer() }),
   });
 
@@ -154,6 +163,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
             onRetry={now.retry}
           />
         )}
+        <LaterMessages detail={detail} />
         <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[minmax(0,1fr)_28rem]">
           <CaseTranscript
             detail={detail}
@@ -169,12 +179,27 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
             aria-label="Reading and decision"
             className="flex min-w-0 flex-col bg-panel max-lg:border-t lg:overflow-y-auto"
           >
-            <ModelPanel detail={detail} withRisks={!holds} />
+            <ModelPanel detail={detail} withRisks={!edits} />
             <PolicyPanel
-              types={typesAbout(detail.classification, holds ? draft : null)}
+              types={typesAbout(detail.classification, edits ? draft : null)}
               onShown={(versionId) => shownPolicies.current.add(versionId)}
             />
-            {holds && detail.decisions.length > 0 && <PastDecisions decisions={detail.decisions} />}
+            {edits && <PastDecisions decisions={detail.decisions} actions={detail.actions} />}
+            {correction.active && (
+              <DecisionPanel
+                detail={detail}
+                draft={draft}
+                change={change}
+                picking={pickingKey}
+                onPicking={setPickingKey}
+                ready={painted && !correction.pending}
+                blocked={null}
+                pending={correction.pending}
+                problem={correction.problem}
+                onSave={correction.save}
+                onCancel={correction.cancel}
+              />
+            )}
             {holds && (
               <DecisionPanel
                 detail={detail}
@@ -192,7 +217,15 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
               />
             )}
             {saving.saved && <SavedNote pending={saving.pending} onNext={saving.takeNext} />}
-            {!holds && <PastDecisions decisions={detail.decisions} />}
+            {!edits && <PastDecisions decisions={detail.decisions} actions={detail.actions} />}
+            {!edits && !saving.saved && (
+              <CorrectOffer
+                detail={detail}
+                onCorrect={correction.start}
+                nextPending={saving.pending}
+                onNext={saving.takeNext}
+              />
+            )}
           </aside>
         </div>
       </div>

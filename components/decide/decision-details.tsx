@@ -1,6 +1,8 @@
-import type { Dispatch } from "react";
+import { type Dispatch, useRef } from "react";
+import { flushSync } from "react-dom";
 import type { Draft, DraftChange } from "@/components/decide/draft";
 import { CERTAINTY_LABELS } from "@/components/decide/labels";
+import { NoteTemplates } from "@/components/decide/note-templates";
 import { KbdHint } from "@/components/keyboard/kbd-hint";
 import { Field } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
@@ -15,6 +17,13 @@ type DecisionDetailsProps = { draft: Draft; change: Dispatch<DraftChange>; actio
 
 /** What belongs to a decision besides the risks: how sure, what was done, and a note. */
 export function DecisionDetails({ draft, change, actions }: DecisionDetailsProps) {
+  const note = useRef<HTMLTextAreaElement>(null);
+  const insert = (text: string) => {
+    const { selectionStart: from = 0, selectionEnd: to = 0 } = note.current ?? {};
+    flushSync(() => change({ change: "insert", text, at: { from, to } }));
+    note.current?.focus();
+    note.current?.setSelectionRange(from + text.length, from + text.length);
+  };
   // One that was retired after it was chosen is shown, and refused in words when it is saved.
   const options = actions
     .filter(({ id, retired }) => !retired || id === draft.action)
@@ -38,22 +47,26 @@ export function DecisionDetails({ draft, change, actions }: DecisionDetailsProps
           />
         )}
       </Field>
-      <Field
-        label={
-          <>
-            Note <KbdHint id="note" className="ml-1 max-md:hidden" />
-          </>
-        }
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            data-decision-note
-            value={draft.note}
-            onChange={({ target }) => change({ change: "note", note: target.value })}
-          />
-        )}
-      </Field>
+      <div className="grid gap-1">
+        <Field
+          label={
+            <>
+              Note <KbdHint id="note" className="ml-1 max-md:hidden" />
+            </>
+          }
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              ref={note}
+              data-decision-note
+              value={draft.note}
+              onChange={({ target }) => change({ change: "note", note: target.value })}
+            />
+          )}
+        </Field>
+        <NoteTemplates onInsert={insert} />
+      </div>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { agreementText, placesOf } from "@/components/decide/reading-facts";
 import { MissedRow, RiskRow } from "@/components/decide/risk-row";
 import { SaveBar } from "@/components/decide/save-bar";
 import { SeenIn } from "@/components/decide/seen-in";
+import { SettlePanel } from "@/components/decide/settle-panel";
 import { isStacked } from "@/components/decide/use-picking";
 import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
@@ -28,11 +29,25 @@ type DecisionPanelProps = {
   pending: boolean;
   problem: string | null;
   onSave: () => void;
+  /** Leaves a correction as it was; null where there is nothing to go back to. */
+  onCancel?: (() => void) | null;
 };
 
 /** The reviewer's decision: each risk of the model, the risks it missed, and what is recorded with them. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { detail, draft, change, picking, onPicking, ready, blocked, pending, problem, onSave } = props;
+  const {
+    detail,
+    draft,
+    change,
+    picking,
+    onPicking,
+    ready,
+    blocked,
+    pending,
+    problem,
+    onSave,
+    onCancel = null,
+  } = props;
   const box = useRef<HTMLElement>(null);
   const keys = rowKeys(draft);
   const numbers = useMemo(
@@ -117,7 +132,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
     >
       <div className="flex flex-wrap items-center justify-between gap-2 px-4 pt-4 pb-2 md:px-5">
         <h2 id="decision-heading" className="font-semibold text-base text-strong">
-          Your decision
+          {onCancel === null ? "Your decision" : "Your correction"}
         </h2>
         <div className="flex flex-wrap gap-1.5">
           {agreeable && (
@@ -130,6 +145,9 @@ export function DecisionPanel(props: DecisionPanelProps) {
           </Button>
         </div>
       </div>
+      {detail.settles !== null && onCancel === null && (
+        <SettlePanel settles={detail.settles} actions={detail.actions} ready={ready} change={change} />
+      )}
       <ol aria-label="Risks" className="divide-y divide-line">
         {draft.risks.map((row, index) => (
           <RiskRow
@@ -175,7 +193,14 @@ export function DecisionPanel(props: DecisionPanelProps) {
       </div>
       <DecisionDetails draft={draft} change={change} actions={detail.actions} />
       <div className="lg:sticky lg:bottom-0 lg:z-10 lg:mt-auto max-lg:contents">
-        <SaveBar draft={draft} blocked={blocked} pending={pending} problem={problem} onSave={onSave} />
+        <SaveBar
+          draft={draft}
+          blocked={blocked}
+          pending={pending}
+          problem={problem}
+          onSave={onSave}
+          onCancel={onCancel}
+        />
       </div>
     </section>
   );

@@ -2,6 +2,7 @@
 import type { Draft, RiskFields } from "@/components/decide/draft";
 import { RISK_TYPE_LABELS, riskInWords, SUBJECT_LABELS } from "@/components/decide/labels";
 import type { StatedRisk } from "@/domain/decide/complete-findings";
+import type { DecisionDto } from "@/domain/decide/decision-dto";
 import type { DecisionInput } from "@/domain/decide/decision-input";
 
 type Finding = DecisionInput["findings"][number];
@@ -90,6 +91,14 @@ export function toFindings(draft: Draft): Finding[] {
     return { assessment: "missed", ...risk, messageIds: row.messageIds };
   });
   return [...assessed, ...missed];
+}
+
+/** What a decision says is present, in a sentence. */
+export function concluded(findings: DecisionDto["findings"]): string {
+  const risks = findings.flatMap(({ subject, type, severity, imminence }) =>
+    subject && type && severity ? [riskInWords({ subject, type, severity, imminence })] : [],
+  );
+  return risks.length === 0 ? "No risk is present." : `${risks.join("; ")}.`;
 }
 
 /** What saving would put on record, in a sentence. */

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changeDraft, type Draft, type DraftChange, isTouched, rowKeys, startDraft } from "@/components/decide/draft";
+import {
+  changeDraft,
+  type Draft,
+  type DraftChange,
+  isTouched,
+  rowKeys,
+  type SaidBefore,
+  startDraft,
+} from "@/components/decide/draft";
 import { conclusion, toFindings, whatIsMissing } from "@/components/decide/draft-findings";
 import { completeFindings, type ModelRisk } from "@/domain/decide/complete-findings";
 import { decisionInputSchema } from "@/domain/decide/decision-input";
@@ -189,4 +197,50 @@ describe("a complete form", () => {
     );
     expect(complete).toBeGreaterThan(20);
   });
+});
+
+describe("taking a decision over", () => {
+  const said = (findings: SaidBefore["findings"]): SaidBefore => ({
+    findings,
+    certainty: "fairly_sure",
+    action: "person_contacted",
+    note: null,
+  });
+  const model: ModelRisk = { id: "r1", subject: "self", type: "suicide", severity: "high", imminence: "urgent" };
+  const { id: _, ...stated } = model;
+  const out = { riskId: null, messageIds: ["m1"] };
+
+  it.each([
+    ["agrees where it states the model's risk", said([{ ...stated, ...out, assessment: "missed" }]), "agree", 0],
+    [
+      "changes where it states another severity",
+      said([{ ...stated, severity: "mild", ...out, assessment: "missed" }]),
+      "corrected",
+      0,
+    ],
+    ["denies where it states nothing", said([]), "not_present", 0],
+    [
+      "denies and adds where it states another risk",
+      said([{ ...stated, type: "abuse", ...out, assessment: "missed" }]),
+      "not_present",
+      1,
+    ],
+  ] as const)("%s", (_name, decision, assessment, missed) => {
+    const draft = changeDraft(startDraft({ risks: [model] }), { change: "take-over", decision });
+    expect(draft.risks).toMatchObject([{ key: "r1", assessment }]);
+    expect(draft.missed).toHaveLength(missed);
+    expect(draft).toMatchObject({ certainty: "fairly_sure", action: "person_contacted", note: "" });
+    expect(whatIsMissing(draft)).toEqual([]);
+  });
+
+  it("says that nothing is present where the model was hidden and the decision found nothing", () => {
+    const draft = changeDraft(startDraft(null), { change: "take-over", decision: said([]) });
+    expect(draft.saidNothing).toBe(true);
+    expect(whatIsMissing(draft)).toEqual([]);
+  });
+});
+
+it("puts a template where the caret is", () => {
+  const draft = { ...startDraft(null), note: "before after" };
+  expect(changeDraft(draft, { change: "insert", text: "and ", at: { from: 7, to: 7 } }).note).toBe("before and after");
 });

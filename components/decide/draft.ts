@@ -1,6 +1,7 @@
 /** What a reviewer has said so far about one case, and what each press or click changes in it. Pure. */
 import type { Certainty } from "@/components/decide/labels";
 import type { ModelRisk } from "@/domain/decide/complete-findings";
+import type { DecisionDto } from "@/domain/decide/decision-dto";
 import type { Imminence, RiskSubject, RiskType, Severity } from "@/inference/risk";
 
 /** A risk as stated in the form; null is "not chosen yet", except for the imminence, where it is "not stated". */
@@ -39,6 +40,9 @@ export type Draft = {
 /** What the reviewer is shown of the model: null where its answer is hidden, or is not an answer. */
 export type ShownReading = { risks: readonly ModelRisk[] } | null;
 
+/** What of a decision a form can take over. */
+export type SaidBefore = Pick<DecisionDto, "findings" | "certainty" | "action" | "note">;
+
 export type DraftChange =
   | { change: "agree-all" }
   | { change: "nothing-present" }
@@ -51,6 +55,9 @@ export type DraftChange =
   | { change: "certainty"; certainty: Certainty }
   | { change: "action"; action: string }
   | { change: "note"; note: string }
+  /** Says what a decision says, of what is stated here. */
+  | { change: "take-over"; decision: SaidBefore }
+  | { change: "insert"; text: string; at: { from: number; to: number } }
   /** The case was read again: what was said about risks that are still stated is kept. */
   | { change: "rebase"; reading: ShownReading; messageIds: readonly string[] };
 
@@ -62,7 +69,7 @@ function startRisk(model: ModelRisk): RiskDraft {
 }
 
 /** The empty form for a case. */
-export function startDraft(reading: ShownReading): Draft {
+export function startDraft(reading: ShownReading, action = "no_action"): Draft {
   const risks = (reading?.risks ?? []).map(startRisk);
   return {
     risks,
@@ -71,7 +78,7 @@ export function startDraft(reading: ShownReading): Draft {
     saidNothing: false,
     selected: risks[0]?.key ?? null,
     certainty: "sure",
-    action: "no_action",
+    action,
     note: "",
     missedCount: 0,
   };
@@ -114,6 +121,40 @@ function addMissed(draft: Draft): Draft {
   const key = `missed-${missedCount}`;
   const row = { key, fields: BLANK, messageIds: [] };
   return { ...draft, missed: [...draft.missed, row], missedCount, saidNothing: false, selected: key };
+}
+
+/** What a decision says is present; how it came to say so, out of its own reading or a model's, is another matter. */
+function takeOver(draft: Draft, { findings, certainty, action, note }: SaidBefore): Draft {
+  const present = findings.flatMap(({ subject, type, severity, imminence, messageIds }) =>
+    subject && type && severity
+      ? [{ fields: { subject, type, severity, imminence }, messageIds: [...messageIds] }]
+      : [],
+  );
+  const isAbout = ({ subject, type }: RiskFields, model: ModelRisk) => subject === model.subject && type === model.type;
+  const risks = draft.risks.map((row): RiskDraft => {
+    const { key, model } = row;
+    const said = present.find(({ fields }) => isAbout(fields, model));
+    const { subject, type, severity, imminence } = model;
+    if (!said) {
+      const fields = { subject, type, severity, imminence };
+      return { key, model, assessment: "not_present", fields, messageIds: [] };
+    }
+    const same = said.fields.severity === severity && said.fields.imminence === imminence;
+    return { key, model, assessment: same ? "agree" : "corrected", ...said };
+  });
+  const others = present.filter(({ fields }) => !draft.risks.some(({ model }) => isAbout(fields, model)));
+  const missed = others.map((row, index) => ({ ...row, key: `missed-${draft.missedCount + index + 1}` }));
+  return {
+    ...draft,
+    risks,
+    missed,
+    missedCount: draft.missedCount + missed.length,
+    saidNothing: present.length === 0,
+    selected: risks[0]?.key ?? missed[0]?.key ?? null,
+    certainty,
+    action,
+    note: note ?? "",
+  };
 }
 
 function rebase(draft: Draft, reading: ShownReading, messageIds: readonly string[]): Draft {
@@ -187,6 +228,12 @@ export function changeDraft(draft: Draft, what: DraftChange): Draft {
       return { ...draft, action: what.action };
     case "note":
       return { ...draft, note: what.note };
+    case "insert": {
+      const { from, to } = what.at;
+      return { ...draft, note: `${draft.note.slice(0, from)}${what.text}${draft.note.slice(to)}` };
+    }
+    case "take-over":
+      return takeOver(draft, what.decision);
     case "rebase":
       return rebase(draft, what.reading, what.messageIds);
   }

@@ -81,6 +81,14 @@ export const REASON_NOTES: Readonly<Record<CaseReason, string>> = {
   manual: "Somebody on the team wants this looked at.",
 };
 
+/** Why the model's answer is not shown yet, in a sentence. */
+export const HIDDEN_NOTES = {
+  blind:
+    "This is read without the model’s answer, and without what anybody else made of it. A reading counts only if nothing has steered it.",
+  own_reading_first:
+    "This desk asks for your own reading first. The model’s answer is shown once yours is saved, and you can then correct it.",
+} as const;
+
 export const STATE_LABELS: Readonly<Record<CaseState, string>> = {
   open: "Waiting",
   claimed: "With a reviewer",

@@ -2,7 +2,7 @@ import { EyeOff } from "lucide-react";
 import { useMemo } from "react";
 import { newSince, typesInWords } from "@/components/decide/judge-votes";
 import { JudgeVotes } from "@/components/decide/judge-votes-list";
-import { OUTCOME_LABELS, REASON_NOTES, unscoredLabel } from "@/components/decide/labels";
+import { HIDDEN_NOTES, OUTCOME_LABELS, unscoredLabel } from "@/components/decide/labels";
 import { RawOutput } from "@/components/decide/raw-output";
 import { type MessageNumbers, partsText, unreadText } from "@/components/decide/reading-facts";
 import { RiskList, SuspectedRisks } from "@/components/decide/risk-list";
@@ -123,11 +123,7 @@ export function ModelPanel({ detail, withRisks }: { detail: CaseDetail; withRisk
           <EyeOff aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-muted" />
           <div className="grid gap-0.5">
             <p className="font-medium text-strong">Hidden until you have decided</p>
-            <p className="text-muted">
-              {detail.hidden === "own_reading_first"
-                ? "This desk asks for your own reading first. The model’s answer is shown once yours is saved, and you can then correct it."
-                : `${REASON_NOTES[detail.reason]} Your reading counts only if nothing has steered it.`}
-            </p>
+            <p className="text-muted">{HIDDEN_NOTES[detail.hidden ?? "blind"]}</p>
           </div>
         </div>
       )}

@@ -1,6 +1,7 @@
 import { actionLabel, CERTAINTY_LABELS, riskInWords } from "@/components/decide/labels";
 import { Badge } from "@/components/ui/badge";
 import { BidiText } from "@/components/ui/bidi-text";
+import { cn } from "@/components/ui/cn";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { DecisionDto } from "@/domain/decide/decision-dto";
 
@@ -23,8 +24,21 @@ function Findings({ decision }: { decision: DecisionDto }) {
   );
 }
 
+type Actions = readonly { id: string; label: string }[];
+
+/** Whether it held once and no longer does; what somebody said who only checked never held, and is not over either. */
+const isOver = ({ stands, checks, undoneAt }: DecisionDto) => undoneAt !== null || (!stands && !checks);
+
+function Standing({ decision }: { decision: DecisionDto }) {
+  const { undoneAt, checks, waits } = decision;
+  if (undoneAt !== null) return <Badge tone="warn">Taken back</Badge>;
+  if (checks) return <Badge>Checked blind</Badge>;
+  if (isOver(decision)) return <Badge>Replaced</Badge>;
+  return waits ? <Badge tone="accent">Waits for a second person</Badge> : null;
+}
+
 /** What was decided before on this conversation, newest first; what was taken back stays, and says so. */
-export function PastDecisions({ decisions }: { decisions: readonly DecisionDto[] }) {
+export function PastDecisions({ decisions, actions }: { decisions: readonly DecisionDto[]; actions: Actions }) {
   if (decisions.length === 0) return null;
   return (
     <section aria-labelledby="past-heading" className="border-t px-4 py-4 md:px-5">
@@ -35,17 +49,21 @@ export function PastDecisions({ decisions }: { decisions: readonly DecisionDto[]
         {decisions.map((decision) => (
           <li key={decision.id} className="grid gap-1 border-l-2 pl-3">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-              <span className={decision.undoneAt === null ? "font-medium text-strong" : "text-muted line-through"}>
+              <span
+                className={
+                  decision.stands ? "font-medium text-strong" : cn("text-muted", isOver(decision) && "line-through")
+                }
+              >
                 {decision.verdict === "risk" ? "Risk present" : "No risk present"}
               </span>
-              {decision.undoneAt !== null && <Badge tone="warn">Taken back</Badge>}
+              <Standing decision={decision} />
               <span className="text-muted text-xs">
                 {decision.reviewer ?? "Not named"} · <TimeAgo at={decision.decidedAt} /> · revision {decision.revision}
               </span>
             </p>
             <Findings decision={decision} />
             <p className="text-muted text-xs">
-              {CERTAINTY_LABELS[decision.certainty]} · {actionLabel(decision.action)}
+              {CERTAINTY_LABELS[decision.certainty]} · {actionLabel(decision.action, actions)}
               {!decision.modelVisible && " · model hidden"}
             </p>
             {decision.note !== null && <BidiText text={decision.note} className="text-default text-sm" />}

@@ -11,10 +11,11 @@ type SaveBarProps = {
   pending: boolean;
   problem: string | null;
   onSave: () => void;
+  onCancel: (() => void) | null;
 };
 
 /** The foot of the decision: what saving puts on record, what is still to be said, and the button. */
-export function SaveBar({ draft, blocked, pending, problem, onSave }: SaveBarProps) {
+export function SaveBar({ draft, blocked, pending, problem, onSave, onCancel }: SaveBarProps) {
   const missing = whatIsMissing(draft);
   const reason = blocked ?? missing[0]?.text ?? null;
   const more = blocked === null && missing.length > 1 ? ` ${missing.length - 1} more to go.` : "";
@@ -39,6 +40,11 @@ export function SaveBar({ draft, blocked, pending, problem, onSave }: SaveBarPro
             </span>
           )}
         </p>
+        {onCancel !== null && (
+          <Button variant="quiet" className="ml-auto h-9" onClick={onCancel}>
+            Leave it as it was
+          </Button>
+        )}
         <Button
           variant="primary"
           data-save-decision

@@ -20,6 +20,7 @@ export function UndoOffer() {
           <CircleCheck aria-hidden size={16} className="shrink-0 text-ok" />
           <span className="whitespace-nowrap font-medium text-strong">
             Saved: {decision.verdict === "risk" ? "risk present" : "no risk present"}
+            {decision.waits && <span className="font-normal text-muted"> · waits for a second person</span>}
           </span>
           <Button size="sm" kbd={shortcutKeys("undo")} onClick={undo}>
             Undo

@@ -37,9 +37,15 @@ function rebaseOn(detail: CaseDetail): DraftChange {
   return { change: "rebase", reading: shownReading(detail), messageIds: detail.messages.map((message) => message.id) };
 }
 
+/** That nothing was done, or what else comes first where that can no longer be chosen. */
+function firstAction({ actions }: CaseDetail): string | undefined {
+  const offered = actions.filter(({ retired }) => !retired).map(({ id }) => id);
+  return offered.includes("no_action") ? "no_action" : offered[0];
+}
+
 function begin(detail: CaseDetail): Draft {
   const before = kept.get(detail.id);
-  if (!before) return startDraft(shownReading(detail));
+  if (!before) return startDraft(shownReading(detail), firstAction(detail));
   const same = before.revision === detail.revision && before.classificationId === (detail.classification?.id ?? null);
   return same ? before.draft : changeDraft(before.draft, rebaseOn(detail));
 }

@@ -1,7 +1,8 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Draft } from "@/components/decide/draft";
 import { toFindings, whatIsMissing } from "@/components/decide/draft-findings";
+import { caseOptions } from "@/components/decide/query-options";
 import type { ClaimLease } from "@/components/decide/use-claim-lease";
 import { forgetDraftLater } from "@/components/decide/use-draft";
 import { useTakeNext } from "@/components/decide/use-open-case";
@@ -12,8 +13,8 @@ import type { DecisionInput } from "@/domain/decide/decision-input";
 import { decisionResultSchema } from "@/domain/decide/decision-result";
 
 const MAX_SPENT_MS = 24 * 60 * 60 * 1000;
-/** The form is kept a little longer than a decision can be undone. */
-const FORGET_AFTER_MS = 20_000;
+/** The form is kept so much longer than a decision can be undone. */
+const FORGET_AFTER_MS = 10_000;
 
 type Saving = {
   detail: CaseDetail;
@@ -27,6 +28,7 @@ type Saving = {
 /** Saves the decision of a complete form, offers to undo it, and goes on to the next case. */
 export function useSaveDecision({ detail, draft, lease, spentMs, shownPolicyIds }: Saving) {
   const next = useTakeNext();
+  const queryClient = useQueryClient();
   const token = detail.claim?.token ?? "";
   const save = useMutation({
     mutationFn: (claimToken: string) => {
@@ -45,9 +47,14 @@ export function useSaveDecision({ detail, draft, lease, spentMs, shownPolicyIds 
     },
     onSuccess: (decision) => {
       lease.end();
-      forgetDraftLater(detail.id, FORGET_AFTER_MS);
+      forgetDraftLater(
+        detail.id,
+        Date.parse(decision.undoableUntil) - Date.parse(decision.decidedAt) + FORGET_AFTER_MS,
+      );
       offerUndo(decision);
-      next.mutate();
+      // Now the model's answer may be seen beside one's own: on the case itself, before going on.
+      if (decision.firstReading) void queryClient.invalidateQueries({ queryKey: caseOptions(detail.id).queryKey });
+      else next.mutate();
     },
   });
   // What came of an earlier claim on this case says nothing about this one.

@@ -1,7 +1,8 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { z } from "zod";
+import { caseOptions } from "@/components/decide/query-options";
 import { useTakeCase } from "@/components/decide/use-open-case";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { postJson, problemText } from "@/components/query/fetch-json";
@@ -45,11 +46,16 @@ export function useUndo() {
     () => null,
   );
   const take = useTakeCase();
+  const queryClient = useQueryClient();
   const undo = useMutation({
     mutationFn: (toUndo: DecisionResult) => postJson(`/api/v1/decisions/${toUndo.id}/undo`, {}, undoneSchema),
     onMutate: () => setLast(null),
     onSuccess: ({ caseId, reopened }) => {
-      if (!reopened) return void toast({ title: "Taken back", description: "A newer case covers this conversation." });
+      if (!reopened) {
+        void queryClient.invalidateQueries({ queryKey: caseOptions(caseId).queryKey });
+        const description = "What was decided before stands again, or a newer case covers this conversation.";
+        return void toast({ title: "Taken back", description });
+      }
       take.mutate(caseId, {
         onError: (error) =>
           toast({ tone: "danger", title: "Taken back, but not yours", description: problemText(error) }),

@@ -24,6 +24,9 @@ type MenuProps = {
   items: readonly MenuItem[];
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
+  /** Where something besides its button opens it. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
 };
 
 function Entry({ item }: { item: MenuAction }) {
@@ -54,9 +57,9 @@ function Entry({ item }: { item: MenuAction }) {
 }
 
 /** A menu of actions and links on a button. */
-export function Menu({ trigger, items, side = "bottom", align = "end" }: MenuProps) {
+export function Menu({ trigger, items, side = "bottom", align = "end", open, onOpenChange }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50 outline-none">

@@ -4,6 +4,7 @@ import type { Operation } from "@/app/api/openapi.json/operation";
 import { correctionInputSchema } from "@/domain/decide/decision-input";
 import { decisionResultSchema } from "@/domain/decide/decision-result";
 import { goldInputSchema, goldPageSchema, goldQuerySchema, goldSchema } from "@/domain/decide/gold/gold-dto";
+import { templateListSchema } from "@/domain/decide/template-dto";
 
 const correction = {
   revision: 1,
@@ -71,6 +72,24 @@ export const CORRECTION_OPERATIONS: readonly Operation[] = [
         answer: exampleProblem("CONFLICT", "Another decision stands by now. Look at it first.", {
           current: { state: "decided", revision: 1, version: 4 },
         }),
+      },
+    },
+  },
+  {
+    id: "listTemplates",
+    method: "get",
+    path: "/api/v1/templates",
+    tag: "decide",
+    summary: "Beginnings of notes",
+    description: "As admins keep them, in their order.",
+    who: "person",
+    right: "case.decide",
+    answers: { 200: { description: "All of them", schema: templateListSchema } },
+    examples: {
+      all: {
+        summary: "One",
+        status: 200,
+        answer: { items: [{ id: "called_back", title: "Called back", text: "Called back at … and spoke with …" }] },
       },
     },
   },

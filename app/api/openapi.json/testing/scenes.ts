@@ -23,6 +23,7 @@ import { workOnUpload } from "@/domain/ingest/uploads/work-on-upload";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
 import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluation";
 import { changeSetting } from "@/domain/settings/change-setting";
+import { forgetSettings } from "@/domain/settings/current-setting";
 import { listSettings } from "@/domain/settings/list-settings";
 import { aRisk, clear, endUndoWindow, engineThatSays, person, risky } from "@/domain/testing/desk";
 import { changeCases } from "@/domain/triage/bulk/change-cases";
@@ -37,6 +38,7 @@ import { getOfflineRules } from "@/inference/get-offline-rules";
 import { saveOfflineRules } from "@/inference/save-offline-rules";
 import { SINGLE } from "@/inference/strategies/strategy";
 import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
 
 type Ids = Partial<Record<keyof typeof EXAMPLE_IDS, string>>;
 export type Callers = { me: UserActor; key: IngestKeyActor };
@@ -338,6 +340,13 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "getSettingHistory undo": undoChanged,
   "correctDecision present": decided,
   "correctDecision replaced": corrected,
+  "listTemplates all": async () => {
+    const value = [{ id: "called_back", title: "Called back", text: "Called back." }];
+    const version = 1 + (await db().settingChange.count({ where: { name: "templates" } }));
+    await db().settingChange.create({ data: { id: newId(), name: "templates", version, value } });
+    forgetSettings();
+    return {};
+  },
   "listGold first": gold,
   "addGold add": settled,
   "addGold unsettled": decided,
