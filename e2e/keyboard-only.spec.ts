@@ -1,4 +1,4 @@
-import { sendConversation, untilRead } from "@/e2e/desk/desk-client";
+import { callApi, sendConversation, untilRead } from "@/e2e/desk/desk-client";
 import type { TestDesk } from "@/e2e/desk/test-desk";
 import { expect, test } from "@/e2e/fixtures";
 import { CasePage } from "@/e2e/pages/case-page";
@@ -131,4 +131,47 @@ test("A key that is held down never decides the case that arrives meanwhile", as
   await expect(aCase.saveState).toContainText("Assess risk 1");
   await expect(aCase.save).toBeDisabled();
   expect(decided).toHaveLength(1);
+});
+
+test("A veiled case is unveiled, searched, read beside its policy and decided from the palette without a mouse", async ({
+  desk,
+  open,
+}) => {
+  const admin = await desk.admin();
+  const policy = JSON.stringify({
+    version: 0,
+    title: "On the bridge",
+    markdown: "Ring the night team.",
+    riskTypes: [],
+  });
+  await callApi(desk.url, admin, "/api/v1/policies", { method: "POST", body: policy });
+  const reviewer = await desk.person("Vera Veiled", "reviewer");
+  const wanted = { veilText: true, dimImages: false, calm: true, sound: false, notifications: false, optOutTypes: [] };
+  await callApi(desk.url, reviewer, "/api/v1/me/preferences", { method: "PUT", body: JSON.stringify(wanted) });
+  await fillQueue(desk, BRIDGE);
+  const page = await open.as(reviewer);
+  const keys = page.keyboard;
+  const aCase = new CasePage(page);
+  await new TriagePage(page).open();
+  await expect(page.locator("[data-case]").first()).toBeVisible();
+
+  await keys.press("n");
+  await expect(aCase.saveState).toContainText("Assess risk 1");
+  await expect(page.getByRole("button", { name: "Show message 1" })).toBeVisible();
+  await keys.press("v");
+  await expect(page.getByRole("button", { name: "Show message 1" })).toBeHidden();
+  await expect(aCase.message(1)).toBeFocused();
+  await keys.press("/");
+  await keys.type("BRIDGE");
+  await expect(aCase.findState).toHaveText("1 of 1");
+  await keys.press("Escape");
+  await keys.press("p");
+  await expect(page.getByRole("region", { name: "Policies" })).toContainText("Ring the night team.");
+  await keys.press("ControlOrMeta+k");
+  await expect(page.getByRole("dialog", { name: "Find an action or a place" })).toBeVisible();
+  await keys.type("agree");
+  await keys.press("Enter");
+  await expect(aCase.save).toBeFocused();
+  await keys.press("ControlOrMeta+Enter");
+  await expect(page.getByText("Saved: risk present")).toBeVisible();
 });

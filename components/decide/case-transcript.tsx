@@ -107,6 +107,7 @@ export function CaseTranscript(props: CaseTranscriptProps) {
           pointed={pointed}
           placeKey={detail.id}
           tools={earlier}
+          language={conversation.language}
         />
       )}
     </section>

@@ -47,10 +47,20 @@ function TextPiece({ piece }: { piece: Extract<MessagePiece, { kind: "text" }> }
 
 const NOTHING: readonly Hit[] = [];
 
-type MessageTextProps = { text: string; hits?: readonly Hit[] /** Which hit is looked at. */; current?: number | null };
+type MessageTextProps = {
+  text: string;
+  language?: string | null;
+  hits?: readonly Hit[] /** Which hit is looked at. */;
+  current?: number | null;
+};
 
 /** The words of one message, to the letter: hidden characters are marks with names, and nothing in it can act on the page. */
-export const MessageText = memo(function MessageText({ text, hits = NOTHING, current = null }: MessageTextProps) {
+export const MessageText = memo(function MessageText({
+  text,
+  language = null,
+  hits = NOTHING,
+  current = null,
+}: MessageTextProps) {
   const [unfolded, setUnfolded] = useState(false);
   const cut = unfolded ? null : cutText(text);
   const wanted = current === null ? undefined : hits[current];
@@ -61,7 +71,11 @@ export const MessageText = memo(function MessageText({ text, hits = NOTHING, cur
   return (
     <>
       {isBlank(shown) && <p className="text-muted text-sm italic">No visible text.</p>}
-      <div dir="auto" className="wrap-anywhere whitespace-pre-wrap text-read [unicode-bidi:plaintext]">
+      <div
+        dir="auto"
+        lang={language ?? undefined}
+        className="wrap-anywhere whitespace-pre-wrap text-read [unicode-bidi:plaintext]"
+      >
         {pieces.map((piece) =>
           piece.kind === "text" ? (
             <TextPiece key={piece.from} piece={piece} />

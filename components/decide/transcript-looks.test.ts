@@ -3,7 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import { A_MESSAGE, A_READING } from "@/components/decide/testing/a-case";
 import { isVeiled, looksAlike, nextOf, pointedAt, type TranscriptLooks } from "@/components/decide/transcript-looks";
 
-const PLAIN: TranscriptLooks = { hits: new Map(), current: null, pointed: new Map(), unveiled: null };
+const PLAIN: TranscriptLooks = { hits: new Map(), current: null, pointed: new Map(), unveiled: null, language: null };
 const { id } = A_MESSAGE;
 
 describe("a veil", () => {

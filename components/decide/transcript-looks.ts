@@ -13,6 +13,8 @@ export type TranscriptLooks = {
   pointed: ReadonlyMap<string, string>;
   /** Ids of the messages that were unveiled, or "all"; null where nothing is veiled. */
   unveiled: ReadonlySet<string> | "all" | null;
+  /** What most of it is written in (ISO 639-1); null where that is not known. */
+  language: string | null;
 };
 
 /** How one message looks. */
@@ -21,6 +23,7 @@ export type MessageLook = {
   current: number | null;
   pointedFor: string | null;
   veiled: boolean;
+  language: string | null;
 };
 
 /** What people wrote is veiled; what the desk, an assistant or an agent says is not, nor is what holds no words. */
@@ -37,6 +40,7 @@ export function lookOf(message: MessageDto, looks: TranscriptLooks): MessageLook
     current: looks.current?.id === id ? looks.current.at : null,
     pointedFor: looks.pointed.get(id) ?? null,
     veiled: isVeiled(message, looks.unveiled),
+    language: looks.language,
   };
 }
 
@@ -47,7 +51,8 @@ export function looksAlike(message: MessageDto, before: TranscriptLooks, after: 
     one.hits === other.hits &&
     one.current === other.current &&
     one.pointedFor === other.pointedFor &&
-    one.veiled === other.veiled
+    one.veiled === other.veiled &&
+    one.language === other.language
   );
 }
 

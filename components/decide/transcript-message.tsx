@@ -40,7 +40,7 @@ function Words({ message, look }: { message: MessageDto; look: Partial<MessageLo
   }
   return (
     <>
-      <MessageText text={text} hits={look.hits} current={look.current} />
+      <MessageText text={text} language={look.language} hits={look.hits} current={look.current} />
       {earlier.length > 0 && <EarlierTexts texts={earlier} isEdited={editedAt !== null} />}
       {damaged && <p className="text-muted text-sm italic">An earlier version of this message cannot be opened.</p>}
       {!damaged && earlier.length === 0 && editedAt !== null && (
@@ -86,7 +86,7 @@ const BOX = {
 /** One message of the transcript. Its checkbox shows while messages are being chosen (data-picking on the list). */
 export const TranscriptMessage = memo(function TranscriptMessage(props: TranscriptMessageProps) {
   const { message, number, startsTurn, fresh, firstFresh, picked, onPick, onUnveil } = props;
-  const { hits, current = null, pointedFor = null, veiled = false } = props;
+  const { hits, current = null, pointedFor = null, veiled = false, language = null } = props;
   const lost = neverArrived(message);
   const dim = message.deletedAt !== null || message.role === "system" || message.isPrivateNote;
   return (
@@ -135,7 +135,7 @@ export const TranscriptMessage = memo(function TranscriptMessage(props: Transcri
             <MessageMarks message={message} fresh={fresh} pointedFor={pointedFor} />
             <div className={dim ? "text-muted" : "text-strong"}>
               <Veil on={veiled} number={number} onUnveil={() => onUnveil?.(message.id)}>
-                <Words message={message} look={{ hits, current }} />
+                <Words message={message} look={{ hits, current, language }} />
               </Veil>
             </div>
           </>

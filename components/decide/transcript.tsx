@@ -52,11 +52,24 @@ type TranscriptProps = {
   placeKey?: string | null;
   /** More for the bar above it. The same element for as long as it is the same. */
   tools?: ReactNode;
+  /** The language of most of it, for the right letter forms and the right voice; null where it is not known. */
+  language?: string | null;
 };
 
 /** The conversation, as it was said. */
 export const Transcript = memo(function Transcript(props: TranscriptProps) {
-  const { messages, seen, since, picking, picked, onPick, pointed = NOTHING_POINTED, placeKey = null, tools } = props;
+  const {
+    messages,
+    seen,
+    since,
+    picking,
+    picked,
+    onPick,
+    pointed = NOTHING_POINTED,
+    placeKey = null,
+    tools,
+    language = null,
+  } = props;
   const chunks = useChunks(messages, seen);
   const [wanted, setWanted] = useState<number | null>(null);
   const count = useGradualCount(chunks.parts.length);
@@ -70,8 +83,8 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
   const find = useFind(messages);
   const veil = useUnveil(messages);
   const looks: TranscriptLooks = useMemo(
-    () => ({ hits: find.hits, current: find.current, pointed, unveiled: veil.unveiled }),
-    [find.hits, find.current, pointed, veil.unveiled],
+    () => ({ hits: find.hits, current: find.current, pointed, unveiled: veil.unveiled, language }),
+    [find.hits, find.current, pointed, veil.unveiled, language],
   );
   const positions = useMemo(() => new Map(messages.map(({ id }, index) => [id, index])), [messages]);
 

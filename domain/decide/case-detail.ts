@@ -33,6 +33,7 @@ export const caseDetailSchema = z
       id: z.uuid(),
       externalId: z.string().nullable(),
       receivedAt: z.iso.datetime(),
+      language: z.string().nullable().meta({ description: "ISO 639-1, as far as could be told" }),
       source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
       ...threadPartsSchema.shape,
     }),

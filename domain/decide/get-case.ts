@@ -126,6 +126,7 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
       id: row.conversationId,
       externalId: row.conversation.externalId,
       receivedAt: row.conversation.receivedAt.toISOString(),
+      language: row.conversation.language,
       source: { id: source.id, name: source.name, platform: source.platform },
       ...(await loadThreadParts(db(), row.conversation)),
     },

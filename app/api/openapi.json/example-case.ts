@@ -104,6 +104,7 @@ export const EXAMPLE_CASE: CaseDetail = {
     id: EXAMPLE_IDS.conversationId,
     externalId: "thread-4711",
     receivedAt: "2026-11-21T03:04:06.120Z",
+    language: "en",
     source: EXAMPLE_SOURCE,
     part: 1,
     parts: 1,

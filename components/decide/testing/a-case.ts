@@ -110,6 +110,7 @@ export const A_CASE: CaseDetail = caseDetailSchema.parse({
     id: id(6),
     externalId: null,
     receivedAt: AT,
+    language: "en",
     source: { id: id(7), name: "Night chat", platform: "api" },
     part: 1,
     parts: 1,
