@@ -1,4 +1,3 @@
-import { Webhook } from "standardwebhooks";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeEndpoint } from "@/domain/outbox/change-endpoint";
 import { claimMessages } from "@/domain/outbox/claim-messages";
@@ -7,9 +6,8 @@ import { deleteEndpoint } from "@/domain/outbox/delete-endpoint";
 import type { EndpointInput } from "@/domain/outbox/endpoint-input";
 import { listEndpoints } from "@/domain/outbox/list-endpoints";
 import { rotateEndpointSecret } from "@/domain/outbox/rotate-endpoint-secret";
-import { createSender } from "@/domain/outbox/send-outbox";
 import { testEndpoint } from "@/domain/outbox/test-endpoint";
-import { passTime, type Received, startReceiver } from "@/domain/outbox/testing/receiver";
+import { passTime, receiverFor, sendAll, verified } from "@/domain/outbox/testing/outbox";
 import { changeSetting } from "@/domain/settings/change-setting";
 import { fallbackOf } from "@/domain/settings/definitions";
 import { openDesk, person } from "@/domain/testing/desk";
@@ -41,12 +39,6 @@ beforeEach(async () => {
 const addWebhook = (url: string) =>
   createEndpoint(admin, { kind: "webhook", name: "On call", events: [], sourceId: null, url });
 
-/** Sends all that is due, as a worker does. */
-async function sendAll(): Promise<void> {
-  const sender = createSender();
-  while ((await sender.step()) > 0) await sender.idle();
-}
-
 const tell = (count = 1) =>
   db().$transaction((tx) =>
     openAlerts(
@@ -58,15 +50,9 @@ const tell = (count = 1) =>
     ),
   );
 
-const verified = (secret: string | null, { headers, body }: Received) =>
-  new Webhook(secret ?? "").verify(body, headers as Record<string, string>) as {
-    type: string;
-    data: { count: number };
-  };
-
 describe("a message", () => {
   it("arrives signed as Standard Webhooks are, once", async () => {
-    const receiver = await startReceiver();
+    const receiver = await receiverFor();
     const { id, secret } = await addWebhook(receiver.url);
     const [alertId] = await tell();
     await sendAll();
@@ -83,7 +69,7 @@ describe("a message", () => {
   });
 
   it("is sent again under the same id when the sender dies before it could note that it was sent", async () => {
-    const receiver = await startReceiver();
+    const receiver = await receiverFor();
     const { secret } = await addWebhook(receiver.url);
     await tell();
     // Takes the message and is gone: what it may have sent is not known to anybody.
@@ -102,7 +88,7 @@ describe("a message", () => {
   });
 
   it("is tried for three days, then given up: the endpoint is told of as failing until something arrives", async () => {
-    const receiver = await startReceiver({ status: 500, body: "a secret of the receiver" });
+    const receiver = await receiverFor({ status: 500, body: "a secret of the receiver" });
     const { id } = await addWebhook(receiver.url);
     const [alertId] = await tell();
     await sendAll();
@@ -127,7 +113,7 @@ describe("a message", () => {
   });
 
   it("waits for as long as the receiver asks", async () => {
-    const receiver = await startReceiver({ status: 503, headers: { "retry-after": "7200" } }, { status: 200 });
+    const receiver = await receiverFor({ status: 503, headers: { "retry-after": "7200" } }, { status: 200 });
     await addWebhook(receiver.url);
     await tell();
     await sendAll();
@@ -140,8 +126,8 @@ describe("a message", () => {
   });
 
   it("is not sent on to where a redirect leads", async () => {
-    const elsewhere = await startReceiver();
-    const receiver = await startReceiver({ status: 307, headers: { location: elsewhere.url } });
+    const elsewhere = await receiverFor();
+    const receiver = await receiverFor({ status: 307, headers: { location: elsewhere.url } });
     await addWebhook(receiver.url);
     const [alertId] = await tell();
     await sendAll();
@@ -151,7 +137,7 @@ describe("a message", () => {
   });
 
   it("ends with its endpoint when that answers that it is gone", async () => {
-    const receiver = await startReceiver({ status: 410 });
+    const receiver = await receiverFor({ status: 410 });
     const { id } = await addWebhook(receiver.url);
     await tell();
     await sendAll();
@@ -163,7 +149,7 @@ describe("a message", () => {
   });
 
   it("about an alert whose cause is gone is not tried again", async () => {
-    const receiver = await startReceiver({ status: 500 });
+    const receiver = await receiverFor({ status: 500 });
     await addWebhook(receiver.url);
     await tell();
     await sendAll();
@@ -176,7 +162,7 @@ describe("a message", () => {
 
 describe("a storm of alerts", () => {
   it("is one message with a count for each endpoint, and the next ones wait for the next", async () => {
-    const receiver = await startReceiver();
+    const receiver = await receiverFor();
     const { secret } = await addWebhook(receiver.url);
     await tell(1_000);
     await sendAll();
@@ -191,7 +177,7 @@ describe("a storm of alerts", () => {
   });
 
   it("is folded once by several workers", async () => {
-    const receiver = await startReceiver();
+    const receiver = await receiverFor();
     const { secret } = await addWebhook(receiver.url);
     await tell(200);
     await Promise.all([sendAll(), sendAll(), sendAll()]);
@@ -202,7 +188,7 @@ describe("a storm of alerts", () => {
 
 describe("an endpoint", () => {
   it("is signed with both secrets for a day after the change", async () => {
-    const receiver = await startReceiver();
+    const receiver = await receiverFor();
     const { id, secret: former } = await addWebhook(receiver.url);
     const { secret } = await rotateEndpointSecret(admin, id);
     expect(await testEndpoint(admin, id)).toMatchObject({ ok: true, status: 204 });
@@ -216,7 +202,7 @@ describe("an endpoint", () => {
   });
 
   it("shows what the receiver answered to a test, and keeps none of it", async () => {
-    const receiver = await startReceiver({ status: 403, body: "who are you?" });
+    const receiver = await receiverFor({ status: 403, body: "who are you?" });
     const { id } = await addWebhook(receiver.url);
     expect(await testEndpoint(admin, id)).toEqual({
       ok: false,
@@ -239,7 +225,7 @@ describe("an endpoint", () => {
   });
 
   it("that is paused gets no alerts; one that is deleted cannot be read any more", async () => {
-    const receiver = await startReceiver();
+    const receiver = await receiverFor();
     const { id } = await addWebhook(receiver.url);
     await changeEndpoint(admin, id, { paused: true });
     await tell();

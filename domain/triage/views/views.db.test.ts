@@ -36,18 +36,25 @@ describe("saved views", () => {
 
   it("are shared by leads alone, and changed by nobody who does not see them", async () => {
     const mine = await saveView(rosa, { name: "Mine", filters: {}, shared: false });
-    await expect(saveView(rosa, { name: "Ours", filters: {}, shared: true })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(saveView(rosa, { name: "Ours", filters: {}, shared: true })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
     await expect(changeView(rosa, mine.id, { shared: true })).rejects.toMatchObject({ code: "FORBIDDEN" });
     for (const other of [sam, lead]) {
       await expect(changeView(other, mine.id, { name: "Theirs" })).rejects.toMatchObject({ code: "NOT_FOUND" });
       await expect(deleteView(other, mine.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
-    expect(await changeView(rosa, mine.id, { name: "Still mine", filters })).toMatchObject({ name: "Still mine", filters });
+    expect(await changeView(rosa, mine.id, { name: "Still mine", filters })).toMatchObject({
+      name: "Still mine",
+      filters,
+    });
     await deleteView(rosa, mine.id);
   });
 
   it("have a name each, also when two are saved in the same moment", async () => {
-    const tries = await Promise.allSettled([1, 2].map(() => saveView(sam, { name: "Same", filters: {}, shared: false })));
+    const tries = await Promise.allSettled(
+      [1, 2].map(() => saveView(sam, { name: "Same", filters: {}, shared: false })),
+    );
     expect(tries.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     const [view] = (await listViews(sam)).items;
     await saveView(sam, { name: "Other", filters: {}, shared: false });

@@ -1,7 +1,5 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
-import { db } from "@/lib/db/client";
 
 export type Received = { headers: IncomingHttpHeaders; body: string; path: string };
 type Answer = { status: number; headers?: Record<string, string>; body?: string };
@@ -18,17 +16,10 @@ export async function startReceiver(...answers: Answer[]) {
     response.writeHead(status, more).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
+  const { port } = server.address() as AddressInfo;
+  const stop = () => {
     server.closeAllConnections();
     server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/hook`, port, received };
-}
-
-/** Lets time pass for everything in the outbox, as waiting would. */
-export async function passTime(seconds: number): Promise<void> {
-  await db().$executeRaw`
-    UPDATE outbound_delivery SET next_attempt_at = next_attempt_at - make_interval(secs => ${seconds}),
-      first_attempt_at = first_attempt_at - make_interval(secs => ${seconds})`;
+  };
+  return { url: `http://127.0.0.1:${port}/hook`, port, received, stop };
 }
