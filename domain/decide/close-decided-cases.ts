@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { appendEvents } from "@/domain/audit/append-event";
-import { queueDecisions } from "@/domain/outbox/queue-decisions";
+import { queueCorrections, queueDecisions } from "@/domain/outbox/queue-decisions";
 import { WAITS } from "@/domain/triage/standing-decision";
 import { db } from "@/lib/db/client";
 
@@ -36,6 +36,7 @@ export async function closeDecidedCases(): Promise<number> {
       tx,
       closed.map(({ id }) => id),
     );
+    await queueCorrections(tx);
     return closed.length;
   });
 }

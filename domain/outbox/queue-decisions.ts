@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Tx } from "@/lib/db/client";
+import { Prisma, type Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
 /**
@@ -8,6 +8,9 @@ import { newId } from "@/lib/ids/new-id";
  * An adjudication goes out, in the place of the decision it settles.
  */
 const INTERNAL_REASONS = ["second_review", "gold"] as const;
+
+/** A correction that was not told of within this time, since no worker ran, is not told of any more. */
+const LOOK_BACK_DAYS = 30;
 
 const riskSchema = z.object({
   subject: z.string(),
@@ -30,14 +33,16 @@ const releasedRows = z.array(
   }),
 );
 
-/**
- * Writes the messages that tell platforms of decisions that can no longer be taken back by their author, in the transaction
- * that closes their cases. What was undone, replaced, or waits for a second person is not told; what was told already is
- * not told again. Never the note, the reviewer, or anything that was written.
- * @returns how many messages were written
- */
-export async function queueDecisions(tx: Tx, caseIds: readonly string[]): Promise<number> {
-  if (caseIds.length === 0) return 0;
+/** Decisions `d` that stand and wait for nobody, in SQL: their author, and whoever had to look too, cannot take it back. */
+const RELEASED = Prisma.sql`d.undoable_until <= now()
+  AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
+  AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.supersedes_id = d.id
+    AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = n.id))
+  AND NOT EXISTS (SELECT 1 FROM review_slot r LEFT JOIN decision answer ON answer.id = r.answer_id
+    WHERE r.first_decision_id = d.id AND r.binding AND r.withdrawn_at IS NULL
+      AND (r.answer_id IS NULL OR answer.undoable_until > now()))`;
+
+async function queueReleased(tx: Tx, which: Prisma.Sql): Promise<number> {
   const rows = releasedRows.parse(
     await tx.$queryRaw`
       SELECT d.id AS "decisionId", e.id AS "endpointId", d.conversation_id AS "conversationId",
@@ -52,15 +57,10 @@ export async function queueDecisions(tx: Tx, caseIds: readonly string[]): Promis
       JOIN source s ON s.id = c.source_id AND s.deleted_at IS NULL
       JOIN outbound_endpoint e ON e.source_id = c.source_id AND e.deleted_at IS NULL
       LEFT JOIN review_slot slot ON slot.case_id = k.id AND slot.kind = 'adjudication'
-      WHERE d.case_id = ANY (${[...caseIds]}::uuid[]) AND d.undoable_until <= now()
-        AND k.reason::text <> ALL (${[...INTERNAL_REASONS]})
-        AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
-        AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.supersedes_id = d.id
-          AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = n.id))
-        AND NOT EXISTS (SELECT 1 FROM review_slot r
-          WHERE r.first_decision_id = d.id AND r.binding AND r.withdrawn_at IS NULL AND r.answered_at IS NULL)
+      WHERE ${which} AND ${RELEASED} AND k.reason::text <> ALL (${[...INTERNAL_REASONS]})
       ORDER BY d.decided_at, d.id`,
   );
+  if (rows.length === 0) return 0;
   const written = await tx.outboundDelivery.createMany({
     data: rows.map(({ endpointId, decidedAt, ...said }) => ({
       id: newId(),
@@ -78,8 +78,36 @@ export async function queueDecisions(tx: Tx, caseIds: readonly string[]): Promis
   return written.count;
 }
 
+/**
+ * Writes the messages that tell platforms of decisions that can no longer be taken back by their author, in the transaction
+ * that closes their cases. What was undone, replaced, or waits for a second person is not told; what was told already is
+ * not told again. Never the note, the reviewer, or anything that was written.
+ * @returns how many messages were written
+ */
+export async function queueDecisions(tx: Tx, caseIds: readonly string[]): Promise<number> {
+  return caseIds.length === 0 ? 0 : queueReleased(tx, Prisma.sql`d.case_id = ANY (${[...caseIds]}::uuid[])`);
+}
+
+/**
+ * The same for corrections of decisions whose case was closed before, and is not closed again. An endpoint that was added
+ * later hears of none from before.
+ */
+export async function queueCorrections(tx: Tx): Promise<number> {
+  const which = Prisma.sql`d.supersedes_id IS NOT NULL AND d.undoable_until > now() - make_interval(days => ${LOOK_BACK_DAYS})
+    AND e.created_at <= d.decided_at AND NOT EXISTS (
+      SELECT 1 FROM outbound_delivery told
+      WHERE told.endpoint_id = e.id AND told.event = 'decision.recorded' AND told.decision_id = d.id)`;
+  return queueReleased(tx, which);
+}
+
 const toldRows = z.array(
-  z.object({ endpointId: z.uuid(), conversationId: z.uuid(), externalId: z.string().nullable(), at: z.date() }),
+  z.object({
+    endpointId: z.uuid(),
+    conversationId: z.uuid(),
+    externalId: z.string().nullable(),
+    restores: z.uuid().nullable(),
+    at: z.date(),
+  }),
 );
 
 /**
@@ -89,14 +117,16 @@ const toldRows = z.array(
 export async function queueUndoneDecision(tx: Tx, decisionId: string): Promise<number> {
   const rows = toldRows.parse(
     await tx.$queryRaw`
-      SELECT e.id AS "endpointId", c.id AS "conversationId", c.external_id AS "externalId", now() AS at
+      SELECT e.id AS "endpointId", c.id AS "conversationId", c.external_id AS "externalId", now() AS at,
+        (SELECT b.id FROM decision b WHERE b.id = k.supersedes_id
+          AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = b.id)) AS restores
       FROM outbound_delivery d JOIN outbound_endpoint e ON e.id = d.endpoint_id AND e.deleted_at IS NULL
       JOIN decision k ON k.id = d.decision_id JOIN conversation c ON c.id = k.conversation_id
       WHERE d.decision_id = ${decisionId}::uuid AND d.event = 'decision.recorded'
         AND d.endpoint_id = e.id`,
   );
   const written = await tx.outboundDelivery.createMany({
-    data: rows.map(({ endpointId, conversationId, externalId, at }) => ({
+    data: rows.map(({ endpointId, conversationId, externalId, restores, at }) => ({
       id: newId(),
       endpointId,
       event: "decision.undone",
@@ -104,7 +134,7 @@ export async function queueUndoneDecision(tx: Tx, decisionId: string): Promise<n
       body: {
         type: "decision.undone",
         timestamp: at.toISOString(),
-        data: { decisionId, conversationId, externalId, undoneAt: at.toISOString() },
+        data: { decisionId, conversationId, externalId, restores, undoneAt: at.toISOString() },
       },
     })),
     skipDuplicates: true,
