@@ -12,6 +12,7 @@ import { QueryProvider } from "@/components/query/query-provider";
 import { DeskShell } from "@/components/shell/desk-shell";
 import { CalmMode } from "@/components/wellbeing/calm-mode";
 import { preferencesOptions } from "@/components/wellbeing/query-options";
+import { hasRight } from "@/domain/access/actor";
 import { getPreferences } from "@/domain/triage/wellbeing/get-preferences";
 import { readingsAreProvisional } from "@/inference/choose-engine";
 
@@ -25,6 +26,8 @@ const PROVISIONAL = (
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const user = await findPageUser();
   if (!user) redirect(signInPath((await headers()).get("x-pathname") ?? "/"));
+  const { name, email, roles } = user;
+  const shown = { name, email, roles, reviews: hasRight(user, "case.claim") };
   const client = new QueryClient();
   await client.prefetchQuery({ ...preferencesOptions(), queryFn: () => getPreferences(user) });
   return (
@@ -34,7 +37,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <LiveProvider>
           <AlertWatch />
           <DeskShell
-            user={user}
+            user={shown}
             items={roomsOf(user)}
             notice={readingsAreProvisional() ? PROVISIONAL : null}
             bell={<AlertBell />}

@@ -1,68 +1,17 @@
 "use client";
-import { ArrowLeft, Clock, Ellipsis } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { ArrowLeft, Clock, Moon } from "lucide-react";
+import type { ReactNode } from "react";
+import { HandOn } from "@/components/decide/hand-on";
 import { REASON_LABELS, REASON_NOTES, STATE_LABELS, TIER_NOTES, tierRank } from "@/components/decide/labels";
 import type { ClaimLease } from "@/components/decide/use-claim-lease";
-import type { Ending } from "@/components/decide/use-end-claim";
-import { shortcutKeys } from "@/components/keyboard/shortcuts";
-import { useShortcuts } from "@/components/keyboard/use-shortcuts";
+import type { Ending, EndingDetails } from "@/components/decide/use-end-claim";
+import { WhoIsHere } from "@/components/decide/who-is-here";
 import { serverOffsetMs } from "@/components/query/server-clock";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Countdown } from "@/components/ui/countdown";
-import { IconButton } from "@/components/ui/icon-button";
 import { LinkButton } from "@/components/ui/link-button";
-import { Menu } from "@/components/ui/menu";
 import { RankMark } from "@/components/ui/rank-mark";
 import type { CaseDetail } from "@/domain/decide/case-detail";
-
-type HandOnProps = { disabled: boolean; onEnd: (ending: Ending) => void; onEscalate: () => Promise<void> };
-
-/** The ways out of a case that decide nothing. */
-function HandOn({ disabled, onEnd, onEscalate }: HandOnProps) {
-  const [asking, setAsking] = useState(false);
-  const act = (ending: Ending) => () => !disabled && onEnd(ending);
-  const ask = () => !disabled && setAsking(true);
-  useShortcuts({ release: act("release"), skip: act("skip"), escalate: ask });
-  return (
-    <>
-      <div className="flex gap-1.5 max-xl:hidden">
-        <Button size="sm" kbd={shortcutKeys("release")} disabled={disabled} onClick={act("release")}>
-          Release
-        </Button>
-        <Button size="sm" kbd={shortcutKeys("skip")} disabled={disabled} onClick={act("skip")}>
-          Skip
-        </Button>
-        <Button size="sm" kbd={shortcutKeys("escalate")} disabled={disabled} onClick={ask}>
-          Escalate
-        </Button>
-      </div>
-      <div className="xl:hidden">
-        <Menu
-          trigger={
-            <IconButton label="Hand on" disabled={disabled}>
-              <Ellipsis aria-hidden size={16} />
-            </IconButton>
-          }
-          items={[
-            { label: "Release", onSelect: act("release"), kbd: shortcutKeys("release") },
-            { label: "Skip", onSelect: act("skip"), kbd: shortcutKeys("skip") },
-            { label: "Escalate to a lead", onSelect: ask, kbd: shortcutKeys("escalate") },
-          ]}
-        />
-      </div>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Escalate to a lead?"
-        description="The case leaves your hands and waits for a lead. You go on to the next one."
-        confirmLabel="Escalate"
-        onConfirm={onEscalate}
-      />
-    </>
-  );
-}
 
 type CaseBarProps = {
   detail: CaseDetail;
@@ -72,7 +21,7 @@ type CaseBarProps = {
   /** "Take this case", where that is possible. */
   take: ReactNode;
   busy: boolean;
-  onEnd: (ending: Ending) => void;
+  onEnd: (ending: Ending, details?: EndingDetails) => void;
   onEscalate: () => Promise<void>;
 };
 
@@ -105,7 +54,15 @@ export function CaseBar({ detail, lease, held, take, busy, onEnd, onEscalate }: 
           <Countdown to={detail.dueAt} offsetMs={serverOffsetMs()} label="Due in" />
         </span>
       )}
+      {detail.snoozedUntil !== null && !held && (
+        <span className="flex items-center gap-1.5 whitespace-nowrap text-muted text-xs max-md:hidden">
+          <Moon aria-hidden size={13} />
+          Set aside, another
+          <Countdown to={detail.snoozedUntil} offsetMs={serverOffsetMs()} label="Set aside for another" />
+        </span>
+      )}
       <div className="ml-auto flex items-center gap-2">
+        <WhoIsHere caseId={detail.id} holder={holder} />
         {held && lease.expiresAt !== null && (
           <>
             <span
@@ -124,7 +81,7 @@ export function CaseBar({ detail, lease, held, take, busy, onEnd, onEscalate }: 
             <LinkButton href="#decision" size="sm" className="lg:hidden">
               Decide
             </LinkButton>
-            <HandOn disabled={busy} onEnd={onEnd} onEscalate={onEscalate} />
+            <HandOn detail={detail} disabled={busy} onEnd={onEnd} onEscalate={onEscalate} />
           </>
         )}
         {!held && holder !== null && <span className="max-w-48 truncate text-sm">With {holder}</span>}

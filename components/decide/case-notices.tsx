@@ -40,6 +40,14 @@ function whoHasIt(error: Error): string {
   return state === "open" ? "The case waits in the queue again." : problemText(error);
 }
 
+/** A claim that a lead has ended says who did; one that ran out says that it did. */
+function lostTitle(error: Error): string {
+  const current = hasCode(error, "LEASE_LOST") ? error.problem.current : undefined;
+  return current?.end === "taken_over" && current.holder
+    ? `${current.holder} took this case over`
+    : "Your claim on this case has ended";
+}
+
 /** What has changed about the case while it was open, and what can be done. What was filled in is never touched. */
 export function CaseNotices(props: CaseNoticesProps) {
   const { lease, lostOnSave, newer, loading, onShowNewer, onTakeAgain, onReload, onNext } = props;
@@ -49,7 +57,7 @@ export function CaseNotices(props: CaseNoticesProps) {
       <Callout
         tone="danger"
         live="assertive"
-        title="Your claim on this case has ended"
+        title={lostTitle(lost)}
         className="rounded-none border-x-0 border-t-0"
         actions={
           <>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { CaseSkeleton } from "@/components/decide/case-skeleton";
 import { CaseView } from "@/components/decide/case-view";
+import { NextGate } from "@/components/decide/next-gate";
 import { caseOptions } from "@/components/decide/query-options";
 import { UndoOffer } from "@/components/decide/undo-offer";
 import { hasCode, problemText } from "@/components/query/fetch-json";
@@ -18,6 +19,7 @@ export function CaseScreen({ mayTakeEscalated }: { mayTakeEscalated: boolean }) 
     <>
       <CurrentCase mayTakeEscalated={mayTakeEscalated} />
       <UndoOffer />
+      <NextGate />
     </>
   );
 }

@@ -1,4 +1,5 @@
 "use client";
+import { LeadActions } from "@/components/decide/lead-actions";
 import { useTakeNext } from "@/components/decide/use-open-case";
 import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
@@ -15,10 +16,11 @@ export function TakeCase({ detail, mayTakeEscalated, taking, onTake }: TakeCaseP
   const open =
     detail.state === "open" || detail.state === "claimed" || (detail.state === "escalated" && mayTakeEscalated);
   const takeable = free && open;
-  const takeNext = () => !next.isPending && next.mutate();
+  const takeNext = () => !next.isPending && next.mutate({});
   useShortcuts({ "next-case": takeNext, ...(takeable ? { open: onTake } : {}) });
   return (
     <>
+      {mayTakeEscalated && <LeadActions detail={detail} />}
       {detail.state === "escalated" && !takeable && (
         <span className="text-muted text-sm max-sm:hidden">Waits for a lead</span>
       )}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { heartbeatOptions } from "@/components/decide/query-options";
 import { mayPass } from "@/components/query/fetch-json";
+import { useLive } from "@/components/query/live";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 import type { Lease } from "@/domain/triage/lease";
 
@@ -33,6 +34,10 @@ export function useClaimLease(detail: CaseDetail) {
   const endedNow = useRef<string | null>(null);
   const ended = token !== null && endedToken === token;
   const heartbeat = useQuery({ ...heartbeatOptions(detail, token ?? ""), enabled: token !== null && !ended });
+  // Told at once where the stream runs: that somebody else has it now, or that messages have come.
+  useLive("cases", (ids) => {
+    if (token !== null && !ended && (ids === null || ids.includes(detail.id))) void heartbeat.refetch();
+  });
   const failure = heartbeat.isError ? heartbeat.error : null;
   const lost = failure !== null && !mayPass(failure);
 

@@ -6,8 +6,11 @@ import { useTakeNext } from "@/components/decide/use-open-case";
 import { postQuietly, problemText } from "@/components/query/fetch-json";
 import { toast } from "@/components/ui/toast";
 import type { CaseDetail } from "@/domain/decide/case-detail";
+import type { SkipReason } from "@/domain/triage/skip-reasons";
 
-export type Ending = "release" | "skip" | "escalate";
+export type Ending = "release" | "skip" | "snooze" | "escalate";
+/** Said with it: why it is skipped, for how long it is set aside. */
+export type EndingDetails = { reason?: SkipReason; minutes?: number };
 
 /** Short, because a toast lies over the Save button of the next case. */
 const SHORT_MS = 2500;
@@ -15,6 +18,7 @@ const SHORT_MS = 2500;
 const DONE: Record<Ending, string> = {
   release: "Released: the case waits in the queue again",
   skip: "Skipped: the case waits for somebody else",
+  snooze: "Set aside: nobody is given it until then",
   escalate: "Escalated: a lead will look at it",
 };
 
@@ -24,20 +28,21 @@ export function useEndClaim(detail: CaseDetail, lease: ClaimLease) {
   const next = useTakeNext();
   const token = detail.claim?.token ?? null;
   const end = useMutation({
-    mutationFn: (ending: Ending) => postQuietly(`/api/v1/cases/${detail.id}/${ending}`, { token }),
-    onSuccess: (_, ending) => {
+    mutationFn: ({ ending, details }: { ending: Ending; details: EndingDetails }) =>
+      postQuietly(`/api/v1/cases/${detail.id}/${ending}`, { token, ...details }),
+    onSuccess: (_, { ending }) => {
       lease.end();
       toast({ id: "claim-ended", title: DONE[ending], durationMs: SHORT_MS });
       if (ending === "release") router.push("/triage");
-      else next.mutate();
+      else next.mutate({});
     },
     onError: (error) => toast({ tone: "danger", title: "That did not work", description: problemText(error) }),
   });
   return {
     pending: end.isPending || next.isPending,
-    run: (ending: Ending) => {
-      if (!end.isPending && lease.held) end.mutate(ending);
+    run: (ending: Ending, details: EndingDetails = {}) => {
+      if (!end.isPending && lease.held) end.mutate({ ending, details });
     },
-    runAndWait: (ending: Ending) => end.mutateAsync(ending),
+    runAndWait: (ending: Ending) => end.mutateAsync({ ending, details: {} }),
   };
 }

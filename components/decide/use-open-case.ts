@@ -4,7 +4,10 @@ import { usePathname, useRouter } from "next/navigation";
 import { caseOptions } from "@/components/decide/query-options";
 import { postForMaybe, postJson, problemText } from "@/components/query/fetch-json";
 import { toast } from "@/components/ui/toast";
+import { closeGate, duePrompt, GateShut, gateOf, openGate } from "@/components/wellbeing/gate";
+import { wellbeingOptions } from "@/components/wellbeing/query-options";
 import { type CaseDetail, caseDetailSchema } from "@/domain/decide/case-detail";
+import type { NextInput } from "@/domain/triage/wellbeing/next-input";
 
 /** Goes to a case that has just been claimed, with what the claim answered, so that nothing is fetched twice. */
 function useShowCase() {
@@ -21,20 +24,45 @@ function useShowCase() {
   };
 }
 
-/** Claims the most urgent case and goes there; without one, goes to the queue, which says so. */
+/** `goOn`: past a prompt that has just been answered. */
+type Asked = Partial<NextInput> & { goOn?: boolean };
+
+/**
+ * Claims the most urgent case and goes there; without one, goes to the queue, which says so. Between two cases is the time
+ * for a prompt: a break, or a limit that keeps the desk from giving one (components/decide/next-gate.tsx shows it).
+ */
 export function useTakeNext() {
   const show = useShowCase();
+  const queryClient = useQueryClient();
   const router = useRouter();
   const pathname = usePathname();
   return useMutation({
-    mutationFn: () => postForMaybe("/api/v1/cases/next", caseDetailSchema),
+    mutationFn: async ({ goOn = false, ...asked }: Asked) => {
+      const prompt = goOn ? null : duePrompt(queryClient.getQueryData(wellbeingOptions().queryKey) ?? null);
+      if (prompt) throw new GateShut(prompt);
+      return postForMaybe("/api/v1/cases/next", caseDetailSchema, asked);
+    },
     onSuccess: (detail) => {
+      closeGate();
+      void queryClient.invalidateQueries(wellbeingOptions());
       if (detail) return show(detail);
       toast({ id: "nothing-waits", title: "Nothing more waits", description: "New cases appear here by themselves." });
       if (pathname !== "/triage") router.push("/triage");
     },
-    onError: (error) =>
-      toast({ tone: "danger", title: "The next case could not be taken", description: problemText(error) }),
+    onError: (error) => {
+      const gate = gateOf(error);
+      if (gate) return openGate(gate);
+      toast({ tone: "danger", title: "The next case could not be taken", description: problemText(error) });
+    },
+  });
+}
+
+/** Takes a case out of somebody's hands, as a lead, and goes there. */
+export function useTakeOver() {
+  const show = useShowCase();
+  return useMutation({
+    mutationFn: (caseId: string) => postJson(`/api/v1/cases/${caseId}/take-over`, undefined, caseDetailSchema),
+    onSuccess: show,
   });
 }
 

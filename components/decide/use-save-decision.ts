@@ -54,7 +54,7 @@ export function useSaveDecision({ detail, draft, lease, spentMs, shownPolicyIds 
       offerUndo(decision);
       // Now the model's answer may be seen beside one's own: on the case itself, before going on.
       if (decision.firstReading) void queryClient.invalidateQueries({ queryKey: caseOptions(detail.id).queryKey });
-      else next.mutate();
+      else next.mutate({});
     },
   });
   // What came of an earlier claim on this case says nothing about this one.
@@ -69,6 +69,6 @@ export function useSaveDecision({ detail, draft, lease, spentMs, shownPolicyIds 
       if (save.isPending || saved) return;
       if (lease.held && whatIsMissing(draft).length === 0) save.mutate(token);
     },
-    takeNext: () => next.mutate(),
+    takeNext: () => next.mutate({}),
   };
 }

@@ -108,8 +108,9 @@ export async function postJson<Schema extends z.ZodType>(
 export async function postForMaybe<Schema extends z.ZodType>(
   url: string,
   schema: Schema,
+  body?: unknown,
 ): Promise<z.infer<Schema> | null> {
-  const response = await post(url, undefined);
+  const response = await post(url, body);
   return response.status === 204 ? null : readBody(response, schema);
 }
 

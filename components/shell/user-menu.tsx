@@ -6,8 +6,9 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { cn } from "@/components/ui/cn";
 import { TextLink } from "@/components/ui/link-button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { RestMenu } from "@/components/wellbeing/rest-menu";
 
-export type DeskUser = { name: string; email: string; roles: readonly string[] };
+export type DeskUser = { name: string; email: string; roles: readonly string[]; reviews: boolean };
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
@@ -83,8 +84,9 @@ export function UserMenu({ user, compact = false }: { user: DeskUser; compact?: 
           <span className="text-muted text-xs">Theme</span>
           <ThemeToggle />
         </div>
+        {user.reviews && <RestMenu />}
         <TextLink href="/account" className="text-sm">
-          Your account
+          Your account and preferences
         </TextLink>
         {problem !== null && (
           <p role="alert" className="text-danger text-xs">

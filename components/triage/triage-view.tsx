@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import { NextGate } from "@/components/decide/next-gate";
 import { UndoOffer } from "@/components/decide/undo-offer";
 import { useTakeNext } from "@/components/decide/use-open-case";
 import { shortcutKeys } from "@/components/keyboard/shortcuts";
@@ -18,14 +19,16 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Page, PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { presenceOptions } from "@/components/wellbeing/query-options";
 
 /** The queue: what waits, in numbers and in order, and the one key that takes the most urgent case. */
 export function TriageView({ mayMend }: { mayMend: boolean }) {
   const [filters, setFilters] = useQueryStates(caseFilterParsers);
   const summary = useQuery(queueSummaryOptions());
+  useQuery(presenceOptions("desk"));
   const next = useTakeNext();
   const takeNext = () => {
-    if (!next.isPending) next.mutate();
+    if (!next.isPending) next.mutate({});
   };
   useShortcuts({ "next-case": takeNext });
   const waiting = summary.data?.tiers.reduce((sum, tier) => sum + tier.open, 0);
@@ -99,6 +102,7 @@ export function TriageView({ mayMend }: { mayMend: boolean }) {
         />
       </Panel>
       <UndoOffer />
+      <NextGate />
     </Page>
   );
 }

@@ -18,6 +18,7 @@ export const caseDetailSchema = z
     openedAt: z.iso.datetime(),
     revision: z.number().int(),
     version: z.number().int(),
+    snoozedUntil: z.iso.datetime().nullable().meta({ description: "Until then nobody is given it" }),
     claim: z
       .object({
         holder: z.string(),

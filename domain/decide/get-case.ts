@@ -121,6 +121,7 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
     openedAt: row.openedAt.toISOString(),
     revision,
     version: row.version,
+    snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > new Date() ? row.snoozedUntil.toISOString() : null,
     claim,
     conversation: {
       id: row.conversationId,

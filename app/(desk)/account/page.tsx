@@ -5,6 +5,8 @@ import { ROLE_NAMES } from "@/components/access/role-choices";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Page, PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { PreferencesForm } from "@/components/wellbeing/preferences-form";
+import { hasRight } from "@/domain/access/actor";
 import { MIN_PASSWORD_LENGTH } from "@/domain/access/auth";
 
 export const metadata: Metadata = { title: "Account" };
@@ -22,6 +24,9 @@ export default async function AccountPage() {
             { term: "Roles", detail: user.roles.map((role) => ROLE_NAMES[role]).join(", ") },
           ]}
         />
+      </Panel>
+      <Panel title="How the desk treats you" description="Yours alone: nobody else sees what you choose.">
+        <PreferencesForm reviews={hasRight(user, "case.claim")} />
       </Panel>
       <Panel title="Password">
         <ChangePassword minPasswordLength={MIN_PASSWORD_LENGTH} />

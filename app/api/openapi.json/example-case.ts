@@ -99,6 +99,7 @@ export const EXAMPLE_CASE: CaseDetail = {
   openedAt: "2026-11-21T03:04:08.000Z",
   revision: 1,
   version: 2,
+  snoozedUntil: null,
   claim: { holder: "Robin", mine: true, expiresAt: "2026-11-21T03:06:45.000Z", token: EXAMPLE_IDS.claimToken },
   conversation: {
     id: EXAMPLE_IDS.conversationId,
