@@ -36,7 +36,7 @@ export function useClaimLease(detail: CaseDetail) {
   const heartbeat = useQuery({ ...heartbeatOptions(detail, token ?? ""), enabled: token !== null && !ended });
   // Told at once where the stream runs: that somebody else has it now, or that messages have come.
   useLive("cases", (ids) => {
-    if (token !== null && !ended && (ids === null || ids.includes(detail.id))) void heartbeat.refetch();
+    if (token !== null && !ended && ids?.includes(detail.id)) void heartbeat.refetch();
   });
   const failure = heartbeat.isError ? heartbeat.error : null;
   const lost = failure !== null && !mayPass(failure);

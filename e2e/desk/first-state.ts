@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { fallbackOf } from "@/domain/settings/definitions";
 import { newId } from "@/lib/ids/new-id";
 import { appDatabase } from "@/lib/postgres/cluster-settings";
 import { withClient } from "@/lib/postgres/connect";
@@ -36,24 +37,33 @@ export async function keepFirstState(dataDir: string): Promise<void> {
   });
 }
 
-/**
- * Makes it so that nobody is asked to look at a decision again, and nothing is mixed into the work: most stories are about
- * something else. One that is not sets what it needs.
- */
-export async function withoutMoreEyes(dataDir: string): Promise<void> {
-  const value = {
+/** What most stories are not about: nobody looks at a decision again, nothing is mixed in, and nobody is asked to rest. */
+const PLAIN_SETTINGS = {
+  more_eyes: {
     secondReviewShare: 0,
     secondReviewTierZero: false,
     twoPersonDismissal: false,
     goldShare: 0,
     sampleShare: 0,
-  };
-  await inDatabase(dataDir, (client) =>
-    client.query("INSERT INTO setting_change (id, name, version, value) VALUES ($1, 'more_eyes', 1, $2)", [
-      newId(),
-      JSON.stringify(value),
-    ]),
-  );
+  },
+  wellbeing: { ...fallbackOf("wellbeing"), coolDownSeconds: 0, lighterAfterHeavy: 0 },
+};
+
+/** Sets what would otherwise come between the steps of most stories. One that is about it sets what it needs. */
+export async function withPlainSettings(dataDir: string): Promise<void> {
+  await inDatabase(dataDir, async (client) => {
+    for (const [name, value] of Object.entries(PLAIN_SETTINGS))
+      await client.query("INSERT INTO setting_change (id, name, version, value) VALUES ($1, $2, 1, $3)", [
+        newId(),
+        name,
+        JSON.stringify(value),
+      ]);
+  });
+}
+
+/** Lets the lease of every live claim run out, as two minutes without a heartbeat would. */
+export async function endLeases(dataDir: string): Promise<void> {
+  await inDatabase(dataDir, (client) => client.query("UPDATE claim SET expires_at = now() WHERE ended_at IS NULL"));
 }
 
 /**

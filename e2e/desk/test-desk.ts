@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { z } from "zod";
 import type { Role } from "@/domain/access/actor";
 import { type Credentials, callApi, post } from "@/e2e/desk/desk-client";
-import { keepFirstState, returnToFirstState, withoutMoreEyes } from "@/e2e/desk/first-state";
+import { endLeases, keepFirstState, returnToFirstState, withPlainSettings } from "@/e2e/desk/first-state";
 import { firstAdminLink, type RunningDesk, startDesk, stopDesk } from "@/e2e/desk/start-desk";
 import { type ModelServer, startModelServer } from "@/inference/testing/model-server/start-model-server";
 import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
@@ -26,6 +26,8 @@ export type TestDesk = {
   person(name: string, ...roles: Role[]): Promise<SignedIn>;
   /** A key for a source of this name, made on first use. */
   key(source: string): Promise<{ key: string }>;
+  /** Lets every lease run out, as two minutes without a heartbeat would. */
+  endLeases(): Promise<void>;
   /** Makes it as if it had just been started; its stand-in answers as at first. */
   startOver(): Promise<void>;
   close(): Promise<void>;
@@ -96,7 +98,7 @@ export async function openTestDesk(options: { withoutModel?: boolean } = {}): Pr
     const running = await startDesk({ dataDir, port, inferenceUrl: model?.url ?? null });
     const { url } = running;
     const link = await firstAdminLink(running);
-    await withoutMoreEyes(dataDir);
+    await withPlainSettings(dataDir);
     await keepFirstState(dataDir);
     let people = remember<SignedIn>();
     let keys = remember<{ key: string }>();
@@ -109,6 +111,7 @@ export async function openTestDesk(options: { withoutModel?: boolean } = {}): Pr
       admin,
       key: (name) => keys(name, async () => post(url, await admin(), "/api/v1/keys", { name }, madeKeySchema)),
       person: (name, ...roles) => people(name, async () => makePerson(url, await admin(), name, roles)),
+      endLeases: () => endLeases(dataDir),
       startOver: async () => {
         await returnToFirstState(dataDir);
         [people, keys] = [remember(), remember()];
