@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { useTakeNext } from "@/components/decide/use-open-case";
 import { serverOffsetMs } from "@/components/query/server-clock";
 import { Button } from "@/components/ui/button";
@@ -58,6 +58,11 @@ function Text({ gate }: { gate: Gate }): ReactNode {
   );
 }
 
+/** A key that is held since the case before answers nothing. */
+function ignoreHeld(event: KeyboardEvent) {
+  if (event.repeat && event.key === "Enter") event.preventDefault();
+}
+
 /** What stands between one case and the next: a prompt or a limit, never over a case in work. */
 export function NextGate() {
   const gate = useGate();
@@ -80,7 +85,7 @@ export function NextGate() {
   const mayGoOn = kind !== "break" && (kind !== "exposure" || gate.mayTakeUrgent);
   return (
     <Dialog open onOpenChange={(open) => !open && closeGate()} title={TITLES[kind]} size="sm">
-      <div className="grid gap-4 text-sm">
+      <div className="grid gap-4 text-sm" onKeyDownCapture={ignoreHeld}>
         <Text gate={gate} />
         <div className="flex flex-wrap gap-2">
           {kind === "break" ? (

@@ -59,7 +59,7 @@ export const SHORTCUTS = [
   { id: "save", keys: [["Mod+Enter"]], label: "Save the decision", section: "Decide", scope: "case" },
   { id: "undo", keys: [["u"]], label: "Undo the last decision", section: "Decide", scope: "case" },
   { id: "release", keys: [["r"]], label: "Release the case", section: "Hand on", scope: "case" },
-  { id: "skip", keys: [["s"]], label: "Skip the case, with a reason or none", section: "Hand on", scope: "case" },
+  { id: "skip", keys: [["s"]], label: "Skip the case", section: "Hand on", scope: "case" },
   { id: "snooze", keys: [["z"]], label: "Set the case aside for a while", section: "Hand on", scope: "case" },
   { id: "escalate", keys: [["l"]], label: "Escalate to a lead", section: "Hand on", scope: "case" },
   { id: "step-back", keys: [["Escape"]], label: "Step back", section: "Anywhere", scope: "case" },
