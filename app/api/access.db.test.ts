@@ -123,7 +123,7 @@ const TABLE: Record<string, Row> = {
     body: () => ({ revision: 1, findings: [] }),
   },
   "GET /api/v1/templates": { roles: REVIEWERS },
-  "GET /api/v1/gold": { roles: LEADS },
+  "GET /api/v1/gold": { roles: MEASURERS },
   "POST /api/v1/gold": { roles: LEADS, body: () => ({ decisionId: newId() }) },
   "POST /api/v1/gold/[goldId]/retire": { roles: LEADS, params: () => ({ goldId: newId() }) },
   "GET /api/v1/me/preferences": { roles: EVERYBODY },

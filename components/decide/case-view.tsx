@@ -222,6 +222,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
               <CorrectOffer
                 detail={detail}
                 onCorrect={correction.start}
+                leads={mayTakeEscalated}
                 nextPending={saving.pending}
                 onNext={saving.takeNext}
               />

@@ -1,3 +1,4 @@
+import { AddGoldButton } from "@/components/decide/add-gold-button";
 import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -7,18 +8,22 @@ type CorrectOfferProps = {
   detail: CaseDetail;
   /** Null where this reader may not correct the decision now. */
   onCorrect: (() => void) | null;
+  /** Whether the reader looks after the desk. */
+  leads: boolean;
   nextPending: boolean;
   onNext: () => void;
 };
 
 /** What can still be said about a decided case: that it waits for a second person, and the way to correct it. */
-export function CorrectOffer({ detail, onCorrect, nextPending, onNext }: CorrectOfferProps) {
+export function CorrectOffer({ detail, onCorrect, leads, nextPending, onNext }: CorrectOfferProps) {
   const correct = onCorrect && (
     <Button size="sm" kbd={shortcutKeys("correct")} onClick={onCorrect}>
       {detail.correctable?.firstReading ? "Change it" : "Correct this decision"}
     </Button>
   );
-  if (!detail.waitsForSecond && correct === null) return null;
+  const standing = detail.decisions.find(({ caseId, stands, waits }) => caseId === detail.id && stands && !waits);
+  const known = leads && detail.state === "closed" && standing ? <AddGoldButton decisionId={standing.id} /> : null;
+  if (!detail.waitsForSecond && correct === null && known === null) return null;
   return (
     <div className="grid gap-3 border-t px-4 py-4 md:px-5">
       {detail.waitsForSecond && (
@@ -43,7 +48,10 @@ export function CorrectOffer({ detail, onCorrect, nextPending, onNext }: Correct
           Above is what the model says. You may change your decision once you have seen it; both stay on record.
         </Callout>
       ) : (
-        <div>{correct}</div>
+        <div className="flex flex-wrap gap-2">
+          {correct}
+          {known}
+        </div>
       )}
     </div>
   );

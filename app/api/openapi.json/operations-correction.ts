@@ -101,7 +101,7 @@ export const CORRECTION_OPERATIONS: readonly Operation[] = [
     summary: "The conversations whose right answer is known",
     description: "Newest first, with how often the answers agreed; never whose they were.",
     who: "person",
-    right: "case.lead",
+    right: "measure.read",
     params: { query: goldQuerySchema },
     answers: { 200: { description: "One page", schema: goldPageSchema } },
     examples: {

@@ -30,7 +30,7 @@ export function toGoldDto(row: Prisma.GoldCaseGetPayload<{ include: typeof goldI
 
 /** One page of the conversations whose answer is known, the newest first, retired ones included. Throws FORBIDDEN. */
 export async function listGold(actor: Actor, { cursor }: { cursor?: string }): Promise<GoldPage> {
-  requireRight(actor, "case.lead");
+  requireRight(actor, "measure.read");
   // Ids are made in the order of time.
   const rows = await db().goldCase.findMany({
     where: cursor ? { id: { lt: cursor } } : {},
