@@ -105,6 +105,7 @@ export const A_CASE: CaseDetail = caseDetailSchema.parse({
   openedAt: AT,
   revision: 1,
   version: 2,
+  snoozedUntil: null,
   claim: { holder: "Robin", mine: true, expiresAt: AT, token: "a token" },
   conversation: {
     id: id(6),
