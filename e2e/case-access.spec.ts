@@ -109,7 +109,7 @@ test("A screen reader is told the whole review: what is there, what has the focu
       - link "Back to triage (Esc)"
       - region "Conversation from Access":
         - heading "Conversation from Access" [level=1]
-        - toolbar "Transcript":
+        - group "Ways through the transcript":
           - button "Find"
           - button "The message pointed at"
           - button /Earlier conversations/

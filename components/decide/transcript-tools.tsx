@@ -19,7 +19,10 @@ export function TranscriptTools(props: TranscriptToolsProps) {
   const { more, isLong, pointed, unveil, onFind, onPointed, onLatest } = props;
   const { wanted, veiledIds, toggleAll } = unveil;
   return (
-    <div role="toolbar" aria-label="Transcript" className="flex flex-wrap gap-1.5 px-4 pt-3 md:px-6 print:hidden">
+    <fieldset
+      aria-label="Ways through the transcript"
+      className="flex min-w-0 flex-wrap gap-1.5 px-4 pt-3 md:px-6 print:hidden"
+    >
       <Button size="sm" icon={<Search aria-hidden size={14} />} kbd={shortcutKeys("find")} onClick={onFind}>
         Find
       </Button>
@@ -49,6 +52,6 @@ export function TranscriptTools(props: TranscriptToolsProps) {
         </Button>
       )}
       {more}
-    </div>
+    </fieldset>
   );
 }
