@@ -7,8 +7,11 @@ const HOSTILE = [
   "Ask how they are, and [call](tel:+15550100).",
   "",
   "<img src=x onerror=\"document.title='taken'\">",
+  "",
   "<script>document.title = 'taken'</script>",
+  "",
   "[a link](javascript:document.title='taken')",
+  "",
   "![a picture](https://elsewhere.example/pixel.png)",
 ].join("\n");
 

@@ -44,11 +44,15 @@ async function openPage(
     const pairs = cookie.split("; ").map((pair) => pair.split(/=(.*)/s));
     await context.addCookies(pairs.map(([name = "", value = ""]) => ({ name, value, url })));
   }
-  return context.newPage();
+  const page = await context.newPage();
+  // A page that only says that it is waiting has nothing to wait for.
+  page.setDefaultTimeout(8_000);
+  return page;
 }
 
 /** One picture in each theme. */
 async function take(page: Page, shot: Shot, size: string): Promise<void> {
+  await shot.before?.(page);
   await page.goto(shot.path);
   await untilLive(page).catch(() => undefined);
   await shot.prepare?.(page);
@@ -58,6 +62,7 @@ async function take(page: Page, shot: Shot, size: string): Promise<void> {
     await page.screenshot({ path: path.join(root, "screenshots", `${shot.name}-${size}-${colorScheme}.png`) });
   }
   await page.unrouteAll({ behavior: "ignoreErrors" });
+  await shot.after?.(page);
 }
 
 /** The most urgent open case, and one that somebody else has taken. */
@@ -93,7 +98,17 @@ async function takeAll(browser: Browser, url: string, dataDir: string, readme: b
     await nobody.context().close();
     const page = await openPage(browser, url, admin, size);
     await take(page, { name: "case-of-another", path: `/cases/${theirs.id}` }, size.name);
-    for (const shot of shotsOf(mine.id, mine.conversationId)) await take(page, shot, size.name);
+    for (const shot of shotsOf(mine.id, mine.conversationId)) {
+      // One state that does not come about must not cost all the others their pictures.
+      await take(page, shot, size.name).catch(async (error: unknown) => {
+        process.stderr.write(
+          `${shot.name}, ${size.name}: ${error instanceof Error ? error.message.split("\n")[0] : error}\n`,
+        );
+        process.exitCode = 1;
+        await page.unrouteAll({ behavior: "ignoreErrors" });
+        await shot.after?.(page);
+      });
+    }
     await page.context().close();
   }
 }

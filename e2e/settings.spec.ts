@@ -30,7 +30,10 @@ test("An admin gives T1 more time, and the next case is due by it; history puts 
     await expect(page.getByText("Write it like 90 s, 5 min")).toBeVisible();
     await settings.fill("T1 is due within", "2 days");
     await settings.save();
-    await expect(settings.form("Tiers").getByRole("alert")).toContainText("each tier is due later");
+    await expect(settings.form("Tiers").getByText("At most 24 h.")).toBeVisible();
+    await settings.fill("T1 is due within", "45 min");
+    await settings.save();
+    await expect(settings.form("Tiers").getByRole("alert")).toContainText("Each tier is due later");
   });
 
   await test.step("what would change is said before it is saved", async () => {

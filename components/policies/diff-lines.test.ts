@@ -1,4 +1,4 @@
-import { assert, property, string } from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diffLines } from "@/components/policies/diff-lines";
 
@@ -18,9 +18,9 @@ describe("what differs between two texts", () => {
   ])("from %j to %j", (before, after, lines) => expect(shown(before, after)).toEqual(lines));
 
   it("holds both texts whole, whatever they are", () => {
-    const text = string({ unit: "grapheme-ascii", maxLength: 40 }).map((each) => each.replaceAll(/[ -9]/g, "\n"));
-    assert(
-      property(text, text, (before, after) => {
+    const text = fc.string({ unit: "grapheme-ascii", maxLength: 40 }).map((each) => each.replaceAll(/[ -9]/g, "\n"));
+    fc.assert(
+      fc.property(text, text, (before, after) => {
         const lines = diffLines(before, after);
         const side = (kind: "added" | "removed") =>
           lines

@@ -38,7 +38,7 @@ export function SettingForm<N extends SettingName>(props: SettingFormProps<N>) {
   const form = useSettingDraft(setting);
   const { draft, base, errorAt } = form;
   const fallback = fallbackOf(setting.name);
-  const general = errorAt("") ?? null;
+  const general = form.wholeError;
   const unplaced = form.error !== null && form.newer === null;
   return (
     <Panel title={title} description={description} footer={<WhoSet setting={setting} />}>

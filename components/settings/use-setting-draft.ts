@@ -22,7 +22,17 @@ function localProblem(name: SettingName, value: unknown): ApiProblem | null {
     pointer: ["/value", ...path.map(String)].join("/"),
     message: message.startsWith("Invalid input: expected number") ? "this could not be understood" : message,
   }));
-  return new ApiProblem({ status: 422, code: "INVALID", detail: "Some of this cannot be.", errors });
+  return new ApiProblem({
+    status: 422,
+    code: "INVALID",
+    detail: "Some of this cannot be: the fields say what.",
+    errors,
+  });
+}
+
+function wholeError({ problem }: ApiProblem): string | null {
+  const message = problem.errors?.find(({ pointer }) => pointer === "/value")?.message;
+  return message === undefined ? null : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 /**
@@ -66,6 +76,8 @@ export function useSettingDraft<N extends SettingName>(setting: Setting & { name
     error,
     saving: save.isPending,
     errorAt: (place: string) => fieldError(error, `/value${place}`),
+    /** What is wrong with how its parts fit each other, which stands at no field. */
+    wholeError: error instanceof ApiProblem ? wholeError(error) : null,
     newer: conflict?.success ? conflict.data : null,
     submit() {
       const problem = localProblem(name, draft);

@@ -97,18 +97,17 @@ describe("settings", () => {
   it("show what held before each change, page after page, of one and of all", async () => {
     const admin = await person("admin");
     for (let version = 0; version < 32; version += 1)
-      await changeSetting(admin, "more_eyes", {
+      await changeSetting(admin, "alerts", {
         version,
-        value: { ...fallbackOf("more_eyes"), sampleShare: (version + 1) / 100 },
+        value: { ...fallbackOf("alerts"), emptyDeskSeconds: 121 + version },
         note: "",
       });
-    const first = await listSettingChanges(admin, "more_eyes");
-    const second = await listSettingChanges(admin, "more_eyes", { cursor: first.nextCursor ?? "" });
+    const first = await listSettingChanges(admin, "alerts");
+    const second = await listSettingChanges(admin, "alerts", { cursor: first.nextCursor ?? "" });
     const all = [...first.items, ...second.items];
     expect(all.map(({ version }) => version)).toEqual(Array.from({ length: 32 }, (_, index) => 32 - index));
     expect(second.nextCursor).toBeNull();
-    for (const { version, before } of all)
-      expect(before).toMatchObject({ sampleShare: Math.max(1, version - 1) / 100 });
+    for (const { version, before } of all) expect(before).toMatchObject({ emptyDeskSeconds: 119 + version });
     const everything = await listSettingChanges(admin, null);
     expect(everything.items.slice(0, 30)).toEqual(first.items);
     expect(everything.nextCursor).not.toBeNull();

@@ -5,8 +5,9 @@
 import { z } from "zod";
 
 const HOUR = 60 * 60;
-const share = z.number().min(0).max(1);
-const seconds = (most: number) => z.number().int().min(0).max(most);
+const share = z.number().min(0, "at least 0 %").max(1, "at most 100 %");
+const upTo = (most: number) => (most < HOUR ? `at most ${most / 60} min` : `at most ${most / HOUR} h`);
+const seconds = (most: number) => z.number().int("whole seconds").min(0, "not below zero").max(most, upTo(most));
 const word = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, "use small letters, digits and underscores, and begin with a letter");
@@ -66,7 +67,9 @@ export const SETTINGS = {
   /** How long a decision can be taken back before anything of it leaves the desk. */
   undo: {
     title: "Undo",
-    schema: z.strictObject({ seconds: z.number().int().min(5).max(120) }),
+    schema: z.strictObject({
+      seconds: z.number().int("whole seconds").min(5, "at least 5 s").max(120, "at most 2 min"),
+    }),
     fallback: { seconds: 10 },
   },
   /** What a reviewer sees of the model before deciding on a case that it flagged. */
@@ -82,7 +85,7 @@ export const SETTINGS = {
       secondReviewShare: share,
       secondReviewTierZero: z.boolean(),
       twoPersonDismissal: z.boolean(),
-      goldShare: z.number().min(0).max(0.2),
+      goldShare: z.number().min(0, "at least 0 %").max(0.2, "at most 20 %"),
       sampleShare: share,
     }),
     fallback: {

@@ -12,8 +12,13 @@ const TABLE = [
 /** One picture to take. */
 export type Shot = {
   name: string;
-  path: string /** Brings the page into the state to show. */;
+  path: string;
+  /** What has to hold before the page is opened. */
+  before?: (page: Page) => Promise<unknown>;
+  /** Brings the page into the state to show. */
   prepare?: (page: Page) => Promise<void>;
+  /** Takes back what `before` or `prepare` left on the desk. */
+  after?: (page: Page) => Promise<void>;
 };
 
 async function pressed(page: Page, name: RegExp): Promise<void> {
@@ -74,6 +79,151 @@ async function refused(page: Page): Promise<void> {
   await page.getByText("A burst of requests with a wrong signature").waitFor();
 }
 
+const HEADERS = (page: Page) => ({ origin: new URL(page.url()).origin });
+
+async function send(page: Page, method: "PUT" | "POST" | "DELETE", path: string, data?: unknown): Promise<void> {
+  if (page.url() === "about:blank") await page.goto("/healthz");
+  const answer = await page.request.fetch(path, { method, data, headers: HEADERS(page) });
+  if (!answer.ok()) throw new Error(`${method} ${path} answered ${answer.status()}: ${await answer.text()}`);
+}
+
+/** Answers that never come: the page says that it is waiting. */
+const waiting = (pattern: string) => async (page: Page) => page.route(pattern, () => undefined);
+
+/** Answers that say that the desk cannot: the page says so, and what to do. */
+const failing = (pattern: string) => async (page: Page) => {
+  const problem = { status: 500, code: "INTERNAL", detail: "Something went wrong on our side.", title: "", type: "" };
+  await page.route(pattern, (route) =>
+    route.fulfill({ status: 500, json: problem, headers: { "content-type": "application/problem+json" } }),
+  );
+};
+
+type Json = Record<string, unknown>;
+
+/** The case as the desk would send it in another state: what the demo cannot show in a moment. */
+const caseIn =
+  (caseId: string, change: (detail: Json & { classification: Json | null }) => Json) => async (page: Page) =>
+    page.route(`**/api/v1/cases/${caseId}`, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), ...change(await answer.json()) } });
+    });
+
+const HIDDEN = { modelVisible: false, classification: null, calls: [], decisions: [] };
+
+/** A risk of a reading, as one that was only suspected. */
+function suspectedOf(classification: Json | null): unknown[] {
+  const risks = (classification?.risks ?? []) as Json[];
+  return risks.map(({ id: _, ...risk }) => risk);
+}
+
+/** The states of a case that somebody can meet, one after the other. */
+function caseShots(caseId: string): Shot[] {
+  const path = `/cases/${caseId}`;
+  const unscored = (classification: Json | null) => ({
+    ...classification,
+    outcome: "unscored",
+    unscoredReason: "model_timeout",
+    unscoredDetail: null,
+    reflection: null,
+    risks: [],
+    suspected: suspectedOf(classification),
+  });
+  const preferences = { dimImages: false, calm: false, sound: false, notifications: false, optOutTypes: [] };
+  const prefer = (veilText: boolean, calm: boolean) => (page: Page) =>
+    send(page, "PUT", "/api/v1/me/preferences", { ...preferences, veilText, calm });
+  return [
+    { name: "case", path },
+    { name: "case-mine", path, prepare: taken },
+    {
+      name: "case-deciding",
+      path,
+      prepare: async (page) => {
+        await taken(page);
+        await page.getByRole("radio", { name: "Change" }).first().check();
+        await pressed(page, /^Add a risk/);
+        await page.locator("#decision").scrollIntoViewIfNeeded();
+      },
+    },
+    {
+      name: "case-blind",
+      path,
+      before: caseIn(caseId, () => ({ ...HIDDEN, reason: "second_review", hidden: "blind" })),
+    },
+    {
+      name: "case-own-reading-first",
+      path,
+      before: caseIn(caseId, () => ({ ...HIDDEN, hidden: "own_reading_first" })),
+    },
+    {
+      name: "case-suspected",
+      path,
+      before: caseIn(caseId, ({ classification }) => ({
+        reason: "unscored",
+        classification: unscored(classification),
+      })),
+    },
+    {
+      name: "case-incomplete",
+      path,
+      before: caseIn(caseId, ({ classification }) => ({ classification: { ...classification, incomplete: true } })),
+    },
+    { name: "case-veiled", path, before: prefer(true, false), after: prefer(false, false) },
+    { name: "case-calm", path, before: prefer(false, true), after: prefer(false, false) },
+    { name: "case-loading", path, before: waiting(`**/api/v1/cases/${caseId}`) },
+    { name: "case-error", path, before: failing(`**/api/v1/cases/${caseId}`) },
+  ];
+}
+
+const SETTINGS_PAGES = ["queue", "review", "actions", "templates", "wellbeing", "alerts", "history"];
+
+/** The rooms of the admin area, in the states that each can be in. */
+function adminShots(): Shot[] {
+  return [
+    { name: "admin", path: "/admin" },
+    { name: "people", path: "/admin/people" },
+    { name: "model", path: "/admin/model" },
+    { name: "model-loading", path: "/admin/model", before: waiting("**/api/v1/model") },
+    { name: "model-error", path: "/admin/model", before: failing("**/api/v1/model") },
+    { name: "offline-rules", path: "/admin/model/rules" },
+    { name: "offline-rules-error", path: "/admin/model/rules", before: failing("**/api/v1/model/rules") },
+    { name: "settings", path: "/admin/settings" },
+    ...SETTINGS_PAGES.map((page) => ({ name: `settings-${page}`, path: `/admin/settings/${page}` })),
+    { name: "settings-loading", path: "/admin/settings/queue", before: waiting("**/api/v1/settings") },
+    { name: "settings-error", path: "/admin/settings/queue", before: failing("**/api/v1/settings") },
+    {
+      name: "settings-changing",
+      path: "/admin/settings/queue",
+      prepare: async (page) => {
+        await page.getByLabel("T1 is due within").fill("20 min");
+        await page.getByRole("region", { name: "What would change" }).waitFor();
+      },
+    },
+    { name: "policies", path: "/admin/policies" },
+    {
+      name: "policies-empty",
+      path: "/admin/policies",
+      before: async (page) => page.route("**/api/v1/policies?*", (route) => route.fulfill({ json: { items: [] } })),
+    },
+    { name: "policies-error", path: "/admin/policies", before: failing("**/api/v1/policies?*") },
+    {
+      name: "policy",
+      path: "/admin/policies",
+      prepare: async (page) => {
+        await page
+          .getByRole("main")
+          .getByRole("link", { name: /When somebody may be/ })
+          .click();
+        await page.getByRole("region", { name: "Versions" }).waitFor();
+      },
+    },
+    { name: "policy-new", path: "/admin/policies/new" },
+    { name: "alert-endpoints", path: "/admin/alerts" },
+    { name: "alerts", path: "/alerts" },
+    { name: "alerts-loading", path: "/alerts", before: waiting("**/api/v1/alerts*") },
+    { name: "alerts-error", path: "/alerts", before: failing("**/api/v1/alerts*") },
+  ];
+}
+
 /** Every page of the desk that a signed-in admin sees, in the states worth looking at. */
 export function shotsOf(caseId: string, conversationId: string): Shot[] {
   const paste = async (page: Page) => {
@@ -84,6 +234,12 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     { name: "triage", path: "/triage" },
     { name: "triage-nothing-fits", path: "/triage?state=escalated" },
     { name: "triage-empty", path: "/triage", prepare: emptied },
+    {
+      name: "triage-on-a-break",
+      path: "/triage",
+      before: (page) => send(page, "POST", "/api/v1/me/break"),
+      after: (page) => send(page, "DELETE", "/api/v1/me/break"),
+    },
     { name: "conversations", path: "/conversations" },
     { name: "conversation", path: `/conversations/${conversationId}` },
     { name: "paste", path: "/ingest" },
@@ -114,10 +270,9 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     { name: "source-refused", path: "/ingest/sources/new?platform=slack", prepare: refused },
     { name: "sources", path: "/ingest/sources" },
     { name: "measure", path: "/measure" },
+    { name: "evaluate", path: "/measure/evaluate" },
     { name: "audit", path: "/audit" },
-    { name: "people", path: "/admin" },
-    { name: "model", path: "/admin/model" },
-    { name: "offline-rules", path: "/admin/model/rules" },
+    ...adminShots(),
     { name: "account", path: "/account" },
     {
       name: "keys",
@@ -127,17 +282,6 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
         await page.getByRole("dialog", { name: "Keys" }).waitFor();
       },
     },
-    { name: "case", path: `/cases/${caseId}` },
-    { name: "case-mine", path: `/cases/${caseId}`, prepare: taken },
-    {
-      name: "case-deciding",
-      path: `/cases/${caseId}`,
-      prepare: async (page) => {
-        await taken(page);
-        await page.getByRole("radio", { name: "Change" }).first().check();
-        await pressed(page, /^Add a risk/);
-        await page.locator("#decision").scrollIntoViewIfNeeded();
-      },
-    },
+    ...caseShots(caseId),
   ];
 }

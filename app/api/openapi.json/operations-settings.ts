@@ -118,7 +118,7 @@ export const SETTING_OPERATIONS: readonly Operation[] = [
         body: { version: 0, value: { seconds: 1 } },
         status: 422,
         answer: exampleProblem("INVALID", "Undo cannot be set to this.", {
-          errors: [{ pointer: "/value/seconds", message: "Too small: expected number to be >=5" }],
+          errors: [{ pointer: "/value/seconds", message: "at least 5 s" }],
         }),
       },
     },
