@@ -4,11 +4,11 @@ import { type Actor, hasRight, requireUser, type UserActor } from "@/domain/acce
 import { appendEvent } from "@/domain/audit/append-event";
 import { concludedOf } from "@/domain/decide/answer-slot";
 import { dismissesTierZero } from "@/domain/decide/further-look";
-import { moveSecondReview, reopenAnsweredSlot, withdrawSlots } from "@/domain/decide/withdraw-slots";
+import { moveSecondReview, reopenAnsweredSlot, withdrawAnswer, withdrawSlots } from "@/domain/decide/withdraw-slots";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { queueUndoneDecision } from "@/domain/outbox/queue-decisions";
 import { currentSetting } from "@/domain/settings/current-setting";
-import { findLiveCase } from "@/domain/triage/case-rows";
+import { findLiveCase, LIVE_STATES } from "@/domain/triage/case-rows";
 import { PINNED_REASONS } from "@/domain/triage/case-state";
 import { reopenCase } from "@/domain/triage/reopen-case";
 import type { Tier } from "@/domain/triage/tier";
@@ -95,8 +95,21 @@ async function restoreCorrected(tx: Tx, { decision }: Locked): Promise<boolean> 
   return true;
 }
 
+/** Whether a reference case waits for its person already: they have one at a time. */
+async function hasAnotherGold(tx: Tx, forUserId: string | null): Promise<boolean> {
+  return (await tx.case.count({ where: { reason: "gold", forUserId, state: { in: [...LIVE_STATES] } } })) > 0;
+}
+
 /** Puts the case back before people. A case that looks again at one moment stands beside others, so it always returns. */
-async function reopen(tx: Tx, actor: Actor, { caseId, conversationId, case: { reason } }: Locked["decision"]) {
+async function reopen(
+  tx: Tx,
+  actor: Actor,
+  { caseId, conversationId, case: { reason, forUserId } }: Locked["decision"],
+) {
+  if (reason === "gold" && (await hasAnotherGold(tx, forUserId))) {
+    await withdrawAnswer(tx, caseId);
+    return false;
+  }
   const isBeside = PINNED_REASONS.includes(reason);
   const reopened = isBeside || (await findLiveCase(tx, conversationId)) === null;
   if (reopened) await reopenCase(tx, actor, caseId);

@@ -41,6 +41,11 @@ export async function reopenAnsweredSlot(tx: Tx, decisionId: string): Promise<vo
   });
 }
 
+/** Ends the further look that this case carries, whose answer was taken back and is not asked for again. */
+export async function withdrawAnswer(tx: Tx, caseId: string): Promise<void> {
+  await tx.reviewSlot.updateMany({ where: { caseId, answerId: null }, data: { withdrawnAt: new Date() } });
+}
+
 /**
  * Hands the second review that is still open over from one decision to the one that takes its place, so that nobody who
  * reads for it is disturbed. Returns whether there was one.

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
+import { currentSetting } from "@/domain/settings/current-setting";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
 import { modelIsVisible } from "@/domain/triage/case-state";
 import { lockHeldClaim } from "@/domain/triage/held-claim";
@@ -14,6 +15,7 @@ import { db } from "@/lib/db/client";
  */
 export async function heartbeatClaim(actor: Actor, caseId: string, token: string): Promise<Lease> {
   const user = requireUser(actor, "case.claim");
+  const { flagged } = await currentSetting("model_visibility");
   return db().$transaction(async (tx) => {
     const held = await lockHeldClaim(tx, user, caseId, token);
     const rows = await tx.$queryRaw`
@@ -22,7 +24,7 @@ export async function heartbeatClaim(actor: Actor, caseId: string, token: string
     const [lease] = z.array(z.object({ expires_at: z.date() })).parse(rows);
     if (!lease) throw new Error("the lease was not renewed");
     const { revision, version } = held;
-    const classificationId = modelIsVisible(held.reason as CaseReason) ? held.classification_id : null;
+    const classificationId = modelIsVisible(held.reason as CaseReason, flagged) ? held.classification_id : null;
     return { expiresAt: lease.expires_at.toISOString(), revision, version, classificationId };
   });
 }

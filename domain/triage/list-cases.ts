@@ -1,9 +1,10 @@
 import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
+import { currentSetting } from "@/domain/settings/current-setting";
 import type { CasePageQuery } from "@/domain/triage/case-filter";
 import { cursorOf, listCaseIds } from "@/domain/triage/case-page-ids";
 import type { CasePage, CaseRow } from "@/domain/triage/case-row";
-import { modelIsVisible } from "@/domain/triage/case-state";
+import { type FlaggedVisibility, modelIsVisible } from "@/domain/triage/case-state";
 import { shownReason } from "@/domain/triage/shown-reason";
 import { severityRank } from "@/inference/risk";
 import { db, type Prisma } from "@/lib/db/client";
@@ -18,9 +19,9 @@ const included = {
 } satisfies Prisma.CaseInclude;
 type LoadedCase = Prisma.CaseGetPayload<{ include: typeof included }>;
 
-function toRow(actor: Actor, row: LoadedCase): CaseRow {
+function toRow(actor: Actor, row: LoadedCase, flagged: FlaggedVisibility): CaseRow {
   const { classification, conversation } = row;
-  const visible = modelIsVisible(row.reason) ? classification : null;
+  const visible = modelIsVisible(row.reason, flagged) ? classification : null;
   const key = visible?.reflectionSealed ? openDataKeyOrNull(conversation.dataKey) : null;
   const place = { table: "classification", column: "reflection_sealed", row: visible?.id ?? "" };
   return {
@@ -52,11 +53,12 @@ export async function listCases(actor: Actor, query: CasePageQuery): Promise<Cas
   requireRight(actor, "case.read");
   const { ids, above, below } = await listCaseIds(actor, query, PAGE_SIZE);
   const rows = await db().case.findMany({ where: { id: { in: ids } }, include: included });
+  const { flagged } = await currentSetting("model_visibility");
   const byId = new Map(rows.map((row) => [row.id, row]));
   const page = ids.flatMap((id) => byId.get(id) ?? []);
   const [first, last] = [page[0], page.at(-1)];
   return {
-    items: page.map((row) => toRow(actor, row)),
+    items: page.map((row) => toRow(actor, row, flagged)),
     prevCursor: above && first ? cursorOf(first) : null,
     nextCursor: below && last ? cursorOf(last) : null,
   };

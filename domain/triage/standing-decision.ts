@@ -20,8 +20,8 @@ export const STANDS = Prisma.sql`
   NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
   AND NOT EXISTS (SELECT 1 FROM decision s LEFT JOIN decision_undo su ON su.decision_id = s.id
     WHERE s.supersedes_id = d.id AND su.decision_id IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM "case" checked WHERE checked.id = d.case_id
-    AND checked.reason IN ('second_review', 'gold'))`;
+  AND NOT EXISTS (SELECT 1 FROM review_slot checked WHERE checked.case_id = d.case_id
+    AND checked.kind IN ('second_review', 'gold'))`;
 
 /**
  * Whether a decision `d` waits for a second person, in SQL: nobody has answered yet, or whoever did can still take it

@@ -49,7 +49,10 @@ it("is given to somebody at work for every so many decisions, one at a time, and
   expect(await given(first)).toHaveLength(0);
   const [one] = await given(many);
   expect(await given(many)).toHaveLength(1);
-  await decide(many, one?.id ?? "", "all");
+  const answer = await decide(many, one?.id ?? "", "all");
+  await mixInGold();
+  expect(await given(many)).toHaveLength(1);
+  await endUndoWindow(answer.id);
   await mixInGold();
   await mixInGold();
   const both = await given(many);

@@ -37,6 +37,8 @@ async function pick(tx: Tx, share: number) {
       SELECT w.reviewer_id FROM at_work w JOIN "user" u ON u.id = w.reviewer_id AND u.disabled_at IS NULL
       WHERE NOT EXISTS (SELECT 1 FROM "case" open WHERE open.for_user_id = w.reviewer_id AND open.reason = 'gold'
           AND open.state IN ('open', 'claimed', 'escalated'))
+        AND NOT EXISTS (SELECT 1 FROM review_slot said JOIN decision answer ON answer.id = said.answer_id
+          WHERE said.kind = 'gold' AND said.reviewer_id = w.reviewer_id AND answer.undoable_until > now())
         AND 1 + (SELECT count(*) FROM review_slot given WHERE given.kind = 'gold' AND given.reviewer_id = w.reviewer_id
           AND given.created_at > now() - make_interval(days => ${LATELY_DAYS})) <= ${share}::float8 * w.decided
     )
