@@ -6,6 +6,7 @@ import { REASON_LABELS, REASON_NOTES, STATE_LABELS, TIER_NOTES, tierRank } from 
 import type { ClaimLease } from "@/components/decide/use-claim-lease";
 import type { Ending, EndingDetails } from "@/components/decide/use-end-claim";
 import { WhoIsHere } from "@/components/decide/who-is-here";
+import { withKeys } from "@/components/keyboard/shortcuts";
 import { serverOffsetMs } from "@/components/query/server-clock";
 import { Badge } from "@/components/ui/badge";
 import { Countdown } from "@/components/ui/countdown";
@@ -36,8 +37,8 @@ export function CaseBar({ detail, lease, held, take, busy, onEnd, onEscalate }: 
         href="/triage"
         variant="quiet"
         size="sm"
-        aria-label="Back to triage (Esc)"
-        title="Back to triage (Esc)"
+        aria-label={withKeys("Back to triage", "step-back")}
+        title={withKeys("Back to triage", "step-back")}
         className="px-1.5"
       >
         <ArrowLeft aria-hidden size={16} />

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isPressOf, type KeyPress, matchShortcut, type PressPlace } from "@/components/keyboard/match-shortcut";
-import { SHORTCUTS, type ShortcutId, shortcutKeys } from "@/components/keyboard/shortcuts";
+import { SHORTCUTS, type ShortcutId, shortcutKeys, withKeys } from "@/components/keyboard/shortcuts";
 
 /** The box that one finds with listens to its own keys; of the others any may be listened for at the same time. */
 const TOGETHER = SHORTCUTS.filter((row) => row.scope !== "find");
@@ -29,6 +29,7 @@ describe("the table of shortcuts", () => {
     expect(shortcutKeys("go-triage")).toEqual(["g", "t"]);
     expect(shortcutKeys("save")).toEqual(["Mod", "Enter"]);
     expect(shortcutKeys("select-risk")).toEqual(["1–9"]);
+    expect(withKeys("Back", "step-back")).toBe("Back (Esc)");
   });
 });
 

@@ -17,6 +17,6 @@ test.each(SHORTCUTS.map(({ id }) => id))("%s is bound", (id) => {
 });
 
 test("hints are drawn from the table", () => {
-  const literal = /(?:keys|kbd)=\{\[|<kbd>/;
+  const literal = /(?:keys|kbd)=\{\[|<kbd>|\((?:Esc|\?|Ctrl\+\w+|[A-Z])\)"/;
   expect(sources.filter(({ text }) => literal.test(text)).map(({ file }) => file)).toEqual([]);
 });

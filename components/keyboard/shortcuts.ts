@@ -80,6 +80,14 @@ export function shortcutKeys(id: ShortcutId): string[] {
   return keyCaps(shortcut(id).keys[0]);
 }
 
+const SHORT_NAMES: Readonly<Record<string, string>> = { Escape: "Esc" };
+
+/** A name with its keys, for a button that shows none: "Back to triage (Esc)". */
+export function withKeys(name: string, id: ShortcutId): string {
+  const keys = shortcutKeys(id).map((key) => SHORT_NAMES[key] ?? key);
+  return `${name} (${keys.join(" ")})`;
+}
+
 /** The key cap of one row that a digit selects; none past the ninth. */
 export function digitKeys(number: number): string[] {
   return number >= 1 && number <= 9 ? [String(number)] : [];

@@ -3,7 +3,7 @@ import { Keyboard } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type ShortcutId, shortcutKeys } from "@/components/keyboard/shortcuts";
+import { type ShortcutId, withKeys } from "@/components/keyboard/shortcuts";
 import { activeShortcuts, type ShortcutHandlers, useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { NAV_ITEMS, type NavItemId } from "@/components/shell/nav-items";
 import { IconButton } from "@/components/ui/icon-button";
@@ -42,7 +42,7 @@ export function DeskKeys({ items }: { items: readonly NavItemId[] }) {
 
   return (
     <>
-      <IconButton label={`Keys (${shortcutKeys("help").join(" ")})`} onClick={show} className="max-lg:hidden">
+      <IconButton label={withKeys("Keys", "help")} onClick={show} className="max-lg:hidden">
         <Keyboard aria-hidden size={16} strokeWidth={1.75} />
       </IconButton>
       {wanted && <ShortcutSheet open={open} onOpenChange={setOpen} />}
