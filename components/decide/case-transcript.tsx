@@ -105,7 +105,8 @@ export function CaseTranscript(props: CaseTranscriptProps) {
           picked={picked}
           onPick={onPick}
           pointed={pointed}
-          placeKey={detail.id}
+          // What is new comes before where one was.
+          placeKey={seen === null ? detail.id : null}
           tools={earlier}
           language={conversation.language}
         />

@@ -4,14 +4,14 @@ const STILL_MS = 2_000;
 const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
 
 /**
- * Scrolls until a row stands at the lower edge of what is visible (`end`) or in the middle of it, one that is too tall for
- * that at its beginning, and stays there while others above it come in or get their real height. Whoever scrolls or
+ * Scrolls until a row stands at the upper edge of what is visible (`start`), at the lower one (`end`) or in the middle of
+ * it, one that is too tall for that at its beginning, and stays there while others above it come in or get their real height. Whoever scrolls or
  * presses a key meanwhile is left alone.
  */
-export function scrollToRow(row: Element, where: "end" | "middle" = "end"): void {
+export function scrollToRow(row: Element, where: "start" | "end" | "middle" = "end"): void {
   const place = () => {
     const tall = row.getBoundingClientRect().height > window.innerHeight / 2;
-    row.scrollIntoView({ block: where === "end" ? "end" : tall ? "start" : "center" });
+    row.scrollIntoView({ block: where !== "middle" ? where : tall ? "start" : "center" });
   };
   const moved = new AbortController();
   for (const move of MOVES) window.addEventListener(move, () => moved.abort(), { signal: moved.signal, passive: true });

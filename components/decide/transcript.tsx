@@ -124,7 +124,10 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
   };
   const showCurrent = useEffectEvent(() => find.current && showFound(find.current.id));
   useEffect(() => {
-    if (find.current !== null) showCurrent();
+    if (find.current === null) return;
+    // After this drawing, for the part that it stands in may have to be drawn first.
+    const frame = requestAnimationFrame(() => showCurrent());
+    return () => cancelAnimationFrame(frame);
   }, [find.current]);
 
   const openFind = () => {
@@ -150,7 +153,10 @@ export const Transcript = memo(function Transcript(props: TranscriptProps) {
   useReadingPlace(
     placeKey,
     () => list.current,
-    (messageId) => rowOf(messageId)?.scrollIntoView({ block: "start" }),
+    (messageId) => {
+      const row = rowOf(messageId);
+      if (row) scrollToRow(row, "start");
+    },
   );
   useShortcuts({
     find: openFind,

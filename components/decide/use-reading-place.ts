@@ -37,13 +37,12 @@ export function useReadingPlace(
     const messageId = key === null ? null : messageAt(findList(), LINE);
     if (key !== null && messageId !== null) keep(key, messageId);
   });
-  const comeBack = useEffectEvent(() => {
-    const kept = key === null ? undefined : places.get(key);
-    if (kept !== undefined) goTo(kept);
-  });
+  const comeBack = useEffectEvent((kept: string) => goTo(kept));
   useEffect(() => {
     if (key === null) return;
-    comeBack();
+    const kept = places.get(key);
+    // After this drawing: the part that the place stands in may have to be drawn first.
+    const back = requestAnimationFrame(() => kept !== undefined && comeBack(kept));
     let frame = 0;
     const onScroll = () => {
       cancelAnimationFrame(frame);
@@ -52,6 +51,7 @@ export function useReadingPlace(
     // Captured: what scrolls is the page on a small screen, and the transcript's own box on a wide one.
     document.addEventListener("scroll", onScroll, { capture: true, passive: true });
     return () => {
+      cancelAnimationFrame(back);
       cancelAnimationFrame(frame);
       document.removeEventListener("scroll", onScroll, { capture: true });
     };
