@@ -96,6 +96,7 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/cases/bulk/[bulkId]/undo": { roles: LEADS, params: () => ({ bulkId: newId() }) },
   "GET /api/v1/cases": { roles: REVIEWERS },
   "GET /api/v1/cases/[caseId]": { roles: REVIEWERS, params: theCase },
+  "GET /api/v1/cases/[caseId]/earlier": { roles: REVIEWERS, params: theCase },
   "POST /api/v1/cases/next": { roles: REVIEWERS },
   "POST /api/v1/cases/[caseId]/claim": { roles: REVIEWERS, params: theCase },
   "POST /api/v1/cases/[caseId]/heartbeat": { roles: REVIEWERS, params: theCase, body: token },
