@@ -227,3 +227,20 @@ describe("export, audit verify and doctor", () => {
     expect([ended.code, away.code]).toEqual([1, 1]);
   });
 });
+
+describe("settings", () => {
+  const listed = z.array(z.object({ name: z.string(), version: z.number(), value: z.unknown() }));
+
+  test("are listed, set with a note, and refused with the reason", async () => {
+    const set = await vigil(["settings", "set", "undo", '{"seconds":30}', "--note", "A slow night", "--json"]);
+    expect(json(set, z.object({ version: z.number() })), set.stderr).toEqual({ version: 1 });
+    const [undo] = json(await vigil(["settings", "list", "--json"]), listed).filter(({ name }) => name === "undo");
+    expect(undo).toEqual({ name: "undo", version: 1, value: { seconds: 30 } });
+    expect(await db().settingChange.findFirst({ where: { name: "undo" } })).toMatchObject({ note: "A slow night" });
+    const refused = await vigil(["settings", "set", "undo", '{"seconds":1}']);
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toContain("Undo cannot be set to this");
+    expect((await vigil(["settings", "set", "undo", "thirty"])).code).toBe(2);
+    expect(await db().settingChange.count({ where: { name: "undo" } })).toBe(1);
+  });
+});

@@ -40,7 +40,7 @@ test("An admin writes a policy, changes it, takes an earlier version up again an
     await page.getByRole("button", { name: "Save as version 1" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "When somebody is in danger now" })).toBeVisible();
     expect(await page.title()).not.toContain("taken");
-    expect([...new Set(asked)]).toEqual([new URL(desk.url).host]);
+    expect([...new Set(asked.filter((host) => host !== ""))]).toEqual([new URL(desk.url).host]);
   });
 
   await test.step("each version says what changed, and an earlier one can be taken up again", async () => {
@@ -70,7 +70,7 @@ test("An admin writes a policy, changes it, takes an earlier version up again an
     const reviewer = await open.asNew("Rosa Reviewer", "reviewer");
     await reviewer.goto(page.url());
     await expect(reviewer.getByRole("heading", { name: "In danger now" })).toBeVisible();
-    await expect(reviewer.getByRole("button", { name: /Save|Retire|Take/ })).toHaveCount(0);
+    await expect(reviewer.getByRole("main").getByRole("button", { name: /Save|Retire|Take/ })).toHaveCount(0);
     await page.getByRole("button", { name: "Retire" }).click();
     await expect(page.getByText("Retired: it stands beside no case")).toBeVisible();
     const listed = await reviewer.request.get("/api/v1/policies");

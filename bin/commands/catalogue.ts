@@ -56,6 +56,20 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import("@/bin/commands/user")).createAUser,
   },
   {
+    name: "settings list",
+    usage: "",
+    summary: "list what is set for the desk",
+    options: {},
+    load: async () => (await import("@/bin/commands/settings")).listAllSettings,
+  },
+  {
+    name: "settings set",
+    usage: "NAME JSON [--note WHY]",
+    summary: "give a setting another value; the history keeps the former ones",
+    options: { note: text },
+    load: async () => (await import("@/bin/commands/settings")).setASetting,
+  },
+  {
     name: "export",
     usage: "decisions|conversations|evaluation|audit [--from T] [--to T] [--format jsonl|csv]",
     summary: "write records to standard output; only evaluation holds content",

@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 
 /** What stands in a text between spaces, commas and line ends. Pure. */
-export function readWords(text: string): string[] {
+function readWords(text: string): string[] {
   return text.split(/[\s,;]+/).filter((each) => each !== "");
 }
 

@@ -99,8 +99,6 @@ export function useSettingDraft<N extends SettingName>(setting: Setting & { name
   };
 }
 
-export type SettingDraft<N extends SettingName> = ReturnType<typeof useSettingDraft<N>>;
-
 /** What a form of a setting is given: what is written, how to write, and what is wrong where (a JSON pointer). */
 export type SettingFields<N extends SettingName> = {
   value: SettingValue<N>;
