@@ -31,6 +31,7 @@ const ROOMS = [
   "/admin/alerts",
   "/alerts",
   "/account",
+  "/break",
 ];
 const TITLES = [
   "Triage",

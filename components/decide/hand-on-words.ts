@@ -15,7 +15,6 @@ export const SKIP_CHOICES = [
   { id: "none", label: "Skip, without saying why" },
   ...SKIP_REASONS.map((id) => ({ id, label: REASONS[id] })),
 ] as const;
-export type SkipChoice = (typeof SKIP_CHOICES)[number]["id"];
 
 const MINUTES = [5, 15, 30, 60, 240] as const;
 const SHORTEST_MS = 60_000;
