@@ -59,6 +59,7 @@ const TITLES = [
   "Where alerts go",
   "Alerts",
   "Account",
+  "Break",
   "Sign in",
   "Set up",
 ];
