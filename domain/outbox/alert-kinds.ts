@@ -22,7 +22,9 @@ export function alertLine(kind: AlertKind, tier: number | null, count = 1): stri
     case "model_down":
       return "No model reads conversations right now";
     case "hand_over":
-      return count > 1 ? `${count} cases were handed over to a lead` : "A case was handed over to a lead";
+      return count > 1
+        ? `${count} people have handed their work over to the leads`
+        : "Somebody has handed their work over to the leads";
     case "endpoint_failing":
       return count > 1
         ? `${count} receivers of messages cannot be reached`

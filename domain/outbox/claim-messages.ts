@@ -5,7 +5,7 @@ import { db, Prisma, type Tx } from "@/lib/db/client";
 /** A claimed message is tried again by whoever comes after this time, in seconds, if its sender died: longer than any try. */
 const LEASE_SECONDS = 60;
 /** Within this time, in seconds, an endpoint gets one message of alerts of one kind: the next tells how many there were. */
-export const FOLD_SECONDS = 20;
+const FOLD_SECONDS = 20;
 const MOST_FOLDED = 5_000;
 
 export type ClaimedMessage = { id: string; endpointId: string; attempts: number };
@@ -68,6 +68,19 @@ async function sendableAlerts(tx: Tx): Promise<Prisma.Sql | null> {
   await dropSettled(tx);
   const leaders = await foldAlerts(tx);
   return leaders && Prisma.sql`d.alert_id IS NOT NULL AND (d.attempts > 0 OR d.id = ANY (${leaders}::uuid[]))`;
+}
+
+/** Whether anything may be due: asked twice a second by every worker, and answered off two indexes. */
+export async function hasDue(): Promise<Record<"alert" | "other", boolean>> {
+  const [due] = z.array(z.object({ alert: z.boolean(), other: z.boolean() })).parse(
+    await db().$queryRaw`
+      SELECT
+        EXISTS (SELECT 1 FROM outbound_delivery
+          WHERE state = 'waiting' AND alert_id IS NOT NULL AND next_attempt_at <= now()) AS alert,
+        EXISTS (SELECT 1 FROM outbound_delivery
+          WHERE state = 'waiting' AND alert_id IS NULL AND next_attempt_at <= now()) AS other`,
+  );
+  return due ?? { alert: false, other: false };
 }
 
 /**

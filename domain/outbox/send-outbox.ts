@@ -1,5 +1,5 @@
 import "server-only";
-import { type ClaimedMessage, claimMessages } from "@/domain/outbox/claim-messages";
+import { type ClaimedMessage, claimMessages, hasDue } from "@/domain/outbox/claim-messages";
 import { endAttempt } from "@/domain/outbox/end-attempt";
 import { openEndpoint } from "@/domain/outbox/endpoint-target";
 import { sendMessage } from "@/domain/outbox/send-message";
@@ -70,7 +70,10 @@ export function createSender(): { step(): Promise<number>; idle(): Promise<void>
   }
 
   return {
-    step: async () => (await fill("alert")) + (await fill("other")),
+    step: async () => {
+      const due = await hasDue();
+      return (due.alert ? await fill("alert") : 0) + (due.other ? await fill("other") : 0);
+    },
     idle: async () => {
       while (underWay.size > 0) await Promise.all([...underWay.values()].map(({ done }) => done));
     },

@@ -28,7 +28,7 @@ export async function hasHeldFor(tx: Tx, key: string, holds: boolean, seconds: n
   await tx.$executeRaw`INSERT INTO alert_cause (key) VALUES (${key}) ON CONFLICT DO NOTHING`;
   const [row] = z.array(z.object({ late: z.boolean() })).parse(
     await tx.$queryRaw`
-        SELECT since <= now() - make_interval(secs => ${seconds}) AS late FROM alert_cause WHERE key = ${key}`,
+        SELECT since <= now()::timestamptz(3) - make_interval(secs => ${seconds}) AS late FROM alert_cause WHERE key = ${key}`,
   );
   return row?.late === true;
 }
