@@ -68,6 +68,14 @@ export const ADMIN_ROOMS = [
     right: "policy.read",
     section: "Review",
   },
+  {
+    id: "gold",
+    href: "/measure/gold",
+    label: "Reference cases",
+    says: "Conversations whose answer is known, mixed in unseen",
+    right: "measure.read",
+    section: "Review",
+  },
 ] as const satisfies readonly AdminRoomRow[];
 
 export type AdminRoom = (typeof ADMIN_ROOMS)[number];

@@ -2,6 +2,7 @@ import "server-only";
 import type { AdminRoomId } from "@/components/access/admin-rooms";
 import type { UserActor } from "@/domain/access/actor";
 import { listUsers } from "@/domain/access/list-users";
+import { listGold } from "@/domain/decide/gold/list-gold";
 import { listPolicies } from "@/domain/decide/policies/list-policies";
 import { listSources } from "@/domain/ingest/list-sources";
 import { isSilent } from "@/domain/outbox/endpoint-dto";
@@ -53,6 +54,13 @@ async function alerts(actor: UserActor): Promise<RoomState> {
   return silent === 0 ? fine(says) : { says: `${says}, ${silent} not reached`, wantsLook: true };
 }
 
+async function gold(actor: UserActor): Promise<RoomState> {
+  const { items, nextCursor } = await listGold(actor, {});
+  const inUse = items.filter(({ retiredAt }) => retiredAt === null).length;
+  if (nextCursor !== null) return fine(`More than ${items.length} kept`);
+  return fine(inUse === 0 ? "None yet" : some(inUse, "in use", "in use"));
+}
+
 const STATES: Record<AdminRoomId, (actor: UserActor) => Promise<RoomState> | RoomState> = {
   people,
   sources,
@@ -60,6 +68,7 @@ const STATES: Record<AdminRoomId, (actor: UserActor) => Promise<RoomState> | Roo
   settings,
   policies,
   alerts,
+  gold,
   model: () =>
     readingsAreProvisional()
       ? { says: "None is connected: keyword rules read", wantsLook: true }

@@ -121,8 +121,8 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
       ? "finished a further look"
       : `finished a further look, which ${facts.agreed ? "agrees" : "disagrees"}`,
   "decide.review.withdrawn": (facts) => `called a further look off (${inWords(facts.kind)})`,
-  "decide.gold.added": () => "took a decided conversation among the known answers",
-  "decide.gold.retired": () => "took a conversation out of the known answers",
+  "decide.gold.added": () => "took a decided conversation among the reference cases",
+  "decide.gold.retired": () => "took a conversation out of the reference cases",
   "decide.policy.saved": (facts) => `saved version ${facts.version} of a policy`,
   "decide.policy.retired": () => "retired a policy",
   "decide.policy.restored": () => "brought a retired policy back",

@@ -35,7 +35,7 @@ export function VisibilityFields({ value, onChange, disabled }: SettingFields<"m
         onValueChange={(flagged) => onChange({ flagged })}
       />
       <p className="text-muted text-xs">
-        It is {VISIBILITY_WORDS[value.flagged]}. Samples, second looks and known answers always hide it.
+        It is {VISIBILITY_WORDS[value.flagged]}. Samples, second looks and reference cases always hide it.
       </p>
     </div>
   );
@@ -75,8 +75,8 @@ export function MoreEyesFields({ value, fallback, onChange, errorAt, disabled }:
         {...share("sampleShare")}
       />
       <ShareField
-        label="Known answers mixed in"
-        hint="Unseen among the others; at most 20 %"
+        label="Reference cases mixed in"
+        hint="Their answer is known; unseen among the others, at most 20 %"
         one="case"
         many="cases"
         {...share("goldShare")}

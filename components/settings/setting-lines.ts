@@ -41,7 +41,7 @@ const moreEyes: Reader<"more_eyes"> = (value) => [
   line("second", "A second person looks at", share(value.secondReviewShare, "decision", "decisions")),
   line("tierZero", "A second person looks at every T0", yesNo(value.secondReviewTierZero)),
   line("two", "Saying that a T0 holds no risk takes two", yesNo(value.twoPersonDismissal)),
-  line("gold", "Known answers mixed in", share(value.goldShare, "case", "cases")),
+  line("gold", "Reference cases mixed in", share(value.goldShare, "case", "cases")),
   line("sample", "Looked at though no risk was found", share(value.sampleShare, "conversation", "conversations")),
 ];
 

@@ -271,6 +271,7 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     { name: "sources", path: "/ingest/sources" },
     { name: "measure", path: "/measure" },
     { name: "evaluate", path: "/measure/evaluate" },
+    { name: "reference-cases", path: "/measure/gold" },
     { name: "audit", path: "/audit" },
     ...adminShots(),
     { name: "account", path: "/account" },
