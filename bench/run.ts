@@ -9,6 +9,8 @@ const benches: Record<string, () => Promise<(say: (line: string) => void) => Pro
   queue: async () => (await import("@/bench/queue")).benchQueue,
   ingest: async () => (await import("@/bench/ingest")).benchIngest,
   inference: async () => (await import("@/bench/inference")).benchInference,
+  desk: async () => (await import("@/bench/desk")).benchDesk,
+  live: async () => (await import("@/bench/live")).benchLive,
   upload: async () => (await import("@/bench/upload")).benchUpload,
 };
 

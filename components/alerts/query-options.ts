@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/components/query/fetch-json";
-import { pollEvery } from "@/components/query/live";
+import { pollEvery } from "@/components/query/poll-every";
 import { endpointListSchema } from "@/domain/outbox/endpoint-dto";
 import { type AlertPage, alertDeliveriesSchema, alertPageSchema } from "@/domain/triage/alerts/alert-dto";
 

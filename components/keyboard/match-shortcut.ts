@@ -14,7 +14,7 @@ export type KeyPress = {
 };
 
 /** Where the press landed. */
-export type PressPlace = "page" | "typing" | "control";
+export type PressPlace = "page" | "typing" | "control" | "row";
 
 export type Match =
   | { kind: "run"; id: ShortcutId; digit: number | null }
@@ -25,6 +25,8 @@ export type Match =
   | { kind: "none" };
 
 const NONE: Match = { kind: "none" };
+/** On the link of a row in a list that one walks through: moving is the list's, opening the link's own. */
+const ROW_KEYS = new Set(["Enter", " "]);
 /** Keys that buttons, links and radio groups use themselves. */
 const CONTROL_KEYS = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
 
@@ -79,6 +81,7 @@ export function matchShortcut(
   if (stroke === null) return NONE;
   if (place === "typing" && !WRITES_NOTHING.has(stroke)) return NONE;
   if (place === "control" && CONTROL_KEYS.has(stroke)) return NONE;
+  if (place === "row" && ROW_KEYS.has(stroke)) return NONE;
 
   let starts = false;
   for (const row of SHORTCUTS) {

@@ -23,6 +23,12 @@ describe("pressPlace", () => {
     ["a radio button", element("INPUT", { type: "radio", ...inControl }), "control"],
     ["a button", element("BUTTON", inControl), "control"],
     ["an icon inside a link", element("svg", inControl), "control"],
+    [
+      "a row's link",
+      element("A", { ...inControl, getAttribute: (name) => (name === "data-walked" ? "" : null) }),
+      "row",
+    ],
+    ["another link", element("A", inControl), "control"],
     ["the body", element("BODY"), "page"],
     ["nothing", null, "page"],
   ] as const)("calls %s its kind", (_name, target, place) => {

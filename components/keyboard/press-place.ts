@@ -22,5 +22,6 @@ export function pressPlace(target: PressTarget | null): PressPlace {
   if (tag === "INPUT" && !NOT_TYPED_IN.has(target.type ?? "text")) return "typing";
   const role = target.getAttribute?.("role");
   if (role !== null && role !== undefined && TYPING_ROLES.has(role)) return "typing";
+  if (tag === "A" && target.getAttribute?.("data-walked") === "") return "row";
   return target.closest?.(CONTROLS) ? "control" : "page";
 }

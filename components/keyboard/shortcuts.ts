@@ -62,6 +62,12 @@ export const SHORTCUTS = [
   { id: "skip", keys: [["s"]], label: "Skip the case", section: "Hand on", scope: "case" },
   { id: "snooze", keys: [["z"]], label: "Set the case aside for a while", section: "Hand on", scope: "case" },
   { id: "escalate", keys: [["l"]], label: "Escalate to a lead", section: "Hand on", scope: "case" },
+  // Keys of the queue that mean something else in a case: the two are never on one screen.
+  { id: "list-start", keys: [["Home"]], label: "Top of the list", section: "Queue", scope: "queue" },
+  { id: "list-end", keys: [["End"]], label: "End of the list", section: "Queue", scope: "queue" },
+  { id: "filter", keys: [["/"]], label: "Filter", section: "Queue", scope: "queue" },
+  { id: "mark", keys: [["x"]], label: "Mark the case", section: "Queue", scope: "queue" },
+  { id: "view", keys: [["1-9"]], label: "Switch to a view", section: "Queue", scope: "queue" },
   { id: "step-back", keys: [["Escape"]], label: "Step back", section: "Anywhere", scope: "case" },
 ] as const satisfies readonly ShortcutRow[];
 

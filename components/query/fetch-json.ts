@@ -89,10 +89,28 @@ export async function fetchJson<Schema extends z.ZodType>(
   return readBody(await call(url, init), schema);
 }
 
-function post(url: string, body: unknown): Promise<Response> {
+function send(method: "POST" | "PATCH" | "DELETE", url: string, body: unknown): Promise<Response> {
   const content =
     body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-  return call(url, { method: "POST", ...content });
+  return call(url, { method, ...content });
+}
+
+function post(url: string, body: unknown): Promise<Response> {
+  return send("POST", url, body);
+}
+
+/** Changes a thing and parses what it is now. Throws ApiProblem. */
+export async function patchJson<Schema extends z.ZodType>(
+  url: string,
+  body: unknown,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  return readBody(await send("PATCH", url, body), schema);
+}
+
+/** Deletes a thing. Throws ApiProblem. */
+export async function deleteQuietly(url: string): Promise<void> {
+  await send("DELETE", url, undefined);
 }
 
 /** Posts JSON and parses the answer. Throws ApiProblem. */

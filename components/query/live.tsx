@@ -10,6 +10,7 @@ import {
   useSyncExternalStore,
 } from "react";
 import { type LiveMessage, listenTogether } from "@/components/query/live-stream";
+import { noteLive } from "@/components/query/poll-every";
 import { isReached, onReached } from "@/components/query/reachability";
 
 export type LiveState = "live" | "polling" | "offline";
@@ -21,19 +22,6 @@ type Listener = (ids: string[] | null) => void;
 const KEYS: Record<LiveKind, QueryKey> = { cases: ["triage"], alerts: ["alerts"] };
 /** How often at the most it is read again, in milliseconds: thousands of changes a minute are one look a second. */
 const READ_EVERY_MS = 1_000;
-/** How often it is read again all the same while the stream stands. */
-const LIVE_POLL_MS = 15_000;
-
-let isLive = false;
-
-/**
- * How often to read again: as the page would by itself, and less while changes are told as they happen. For `refetchInterval`.
- * @param ms how often without the stream
- */
-export function pollEvery(ms: number): () => number {
-  return () => (isLive ? Math.max(ms, LIVE_POLL_MS) : ms);
-}
-
 /** Reads queries again, soon: at once if it has been quiet, else once the second is over. */
 function makeReader(client: QueryClient, queryKey: QueryKey) {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -77,8 +65,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const readers = { cases: makeReader(client, KEYS.cases), alerts: makeReader(client, KEYS.alerts) };
     const say = (message: LiveMessage) => {
       if (message.kind === "state") {
-        if (isLive === message.live) return;
-        isLive = message.live;
+        if (!noteLive(message.live)) return;
         setStreaming(message.live);
         // Read now: with the answer each query reckons anew when it asks next.
         readers.cases.soon();
@@ -91,7 +78,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     listenTogether("/api/v1/events", say, stop.signal);
     return () => {
       stop.abort();
-      isLive = false;
+      noteLive(false);
       readers.cases.stop();
       readers.alerts.stop();
     };

@@ -12,12 +12,14 @@ import {
 } from "@/components/decide/labels";
 import { serverOffsetMs } from "@/components/query/server-clock";
 import { CaseRisks } from "@/components/triage/case-risks";
+import { languageLabel } from "@/components/triage/filter-labels";
 import { Badge } from "@/components/ui/badge";
 import { BidiText } from "@/components/ui/bidi-text";
 import { cn } from "@/components/ui/cn";
 import { Countdown } from "@/components/ui/countdown";
 import { RankMark } from "@/components/ui/rank-mark";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { useNow } from "@/components/ui/use-now";
 import type { CaseRow } from "@/domain/triage/case-row";
 
 function Finding({ icon, children, note }: { icon: ReactNode; children: ReactNode; note: string }) {
@@ -58,6 +60,17 @@ function WhatWasFound({ row }: { row: CaseRow }) {
   return <span className="text-muted text-sm">The model found no risk.</span>;
 }
 
+/** Nobody is given it for a while; anybody may take it. */
+function Snoozed({ until }: { until: string }) {
+  const now = useNow(10_000);
+  if (now !== null && Date.parse(until) <= now + serverOffsetMs()) return null;
+  return (
+    <span className="text-muted">
+      Snoozed, <Countdown to={until} offsetMs={serverOffsetMs()} label="back in" />
+    </span>
+  );
+}
+
 function Due({ row, gone }: { row: CaseRow; gone: boolean }) {
   if (gone) return <span className="text-muted text-xs">No longer in this list</span>;
   const over = row.state === "decided" || row.state === "closed";
@@ -71,33 +84,71 @@ function Due({ row, gone }: { row: CaseRow; gone: boolean }) {
       <span className={cn("max-w-40 truncate", row.holder === null ? "text-muted" : "text-default")}>
         {row.holder === null ? STATE_LABELS[row.state] : `With ${row.holder}`}
       </span>
+      {row.state === "open" && row.snoozedUntil !== null && <Snoozed until={row.snoozedUntil} />}
     </span>
   );
 }
 
-type CaseListRowProps = { row: CaseRow; gone: boolean; selected: boolean; onSelect: (id: string) => void };
+export type RowPlace = {
+  index: number;
+  /** Pixels from the top of the list. */
+  top: number;
+  /** Its number among all, and how many these are: -1 and left out where that is not known. */
+  position: number | undefined;
+  of: number;
+  measure: (element: HTMLElement | null) => void;
+};
+
+type CaseListRowProps = {
+  row: CaseRow;
+  place: RowPlace;
+  gone: boolean;
+  selected: boolean;
+  onSelect: (id: string) => void;
+  /** Left out for those who may not change many cases at once. */
+  onMark?: (id: string, throughRange: boolean) => void;
+  marked: boolean;
+};
 
 /** One case of the list: what was found, how soon it is due, who has it. The whole row opens it. */
-export const CaseListRow = memo(function CaseListRow({ row, gone, selected, onSelect }: CaseListRowProps) {
+export const CaseListRow = memo(function CaseListRow({ row, place, gone, selected, ...props }: CaseListRowProps) {
+  const { onSelect, onMark, marked } = props;
   const rank = tierRank(row.queueTier);
   return (
     <li
+      ref={place.measure}
       data-case={row.id}
+      data-index={place.index}
+      aria-setsize={place.of}
+      aria-posinset={place.position}
+      style={{ transform: `translateY(${place.top}px)` }}
       className={cn(
-        "relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 px-4 py-3 hover:bg-hover md:grid-cols-[2.25rem_minmax(0,1fr)_auto] md:gap-x-4",
+        "absolute inset-x-0 top-0 grid scroll-my-2 grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 border-b px-4 py-3 hover:bg-hover md:grid-cols-[2.25rem_minmax(0,1fr)_auto] md:gap-x-4",
         "has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-focus",
         row.outcome === "unscored" && "bg-warn-soft",
+        marked && "bg-accent-soft",
         selected && "bg-selected shadow-[inset_2px_0_0_var(--color-accent)]",
         gone && "opacity-55",
       )}
     >
-      <span className="pt-0.5">
+      <span className="grid content-start gap-2 pt-0.5">
         <RankMark rank={rank} description={TIER_NOTES[rank]} />
+        {onMark !== undefined && (
+          <input
+            type="checkbox"
+            aria-label="Mark this case"
+            checked={marked}
+            onChange={() => {}}
+            onClick={(event) => onMark(row.id, event.shiftKey)}
+            className="focus-ring relative z-10 size-4 accent-accent touch:size-6"
+          />
+        )}
       </span>
       <div className="grid min-w-0 gap-1">
         <Link
           href={`/cases/${row.id}`}
           prefetch={false}
+          data-walked=""
           aria-current={selected ? "true" : undefined}
           // A mouse click focuses too: changing the address in that moment would cancel the way to the case.
           onFocus={(event) => event.currentTarget.matches(":focus-visible") && onSelect(row.id)}
@@ -114,6 +165,12 @@ export const CaseListRow = memo(function CaseListRow({ row, gone, selected, onSe
           <span className="max-w-56 truncate">{row.source.name}</span>
           <span aria-hidden>·</span>
           <TimeAgo at={row.openedAt} />
+          {row.language !== null && row.language !== "en" && (
+            <>
+              <span aria-hidden>·</span>
+              <span>{languageLabel(row.language)}</span>
+            </>
+          )}
           {row.queueTier < row.tier && <span>risen from T{row.tier}, overdue</span>}
           {row.provisional && <Badge tone="warn">Provisional</Badge>}
         </div>
@@ -123,4 +180,15 @@ export const CaseListRow = memo(function CaseListRow({ row, gone, selected, onSe
       </div>
     </li>
   );
-});
+}, sameRow);
+
+/** A list that is read again makes new rows of the same cases: only what is seen counts. */
+function sameRow(before: CaseListRowProps, after: CaseListRowProps): boolean {
+  const { place: oldPlace, ...oldRest } = before;
+  const { place, ...rest } = after;
+  const keys = Object.keys(rest) as (keyof typeof rest)[];
+  return (
+    keys.every((key) => oldRest[key] === rest[key]) &&
+    (Object.keys(place) as (keyof RowPlace)[]).every((key) => oldPlace[key] === place[key])
+  );
+}

@@ -63,3 +63,38 @@ describe("holding arrivals", () => {
     );
   });
 });
+
+describe("a list of which only a part is loaded", () => {
+  const part = { wasAbove: true, above: true, below: true, most: 4 };
+
+  it("shows what was loaded above it, which is no arrival", () => {
+    const list = holdArrivals(["c", "d"], ["a", "b", "c", "d"], true, part);
+    expect(list).toEqual({ shown: ["a", "b", "c", "d"], gone: [], held: [] });
+  });
+
+  it("lets go of rows at the other end, without calling them gone", () => {
+    expect(holdArrivals(["a", "b", "c", "d"], ["c", "d", "e", "f"], true, { ...part, wasAbove: false })).toEqual({
+      shown: ["c", "d", "e", "f"],
+      gone: [],
+      held: [],
+    });
+    expect(holdArrivals(["c", "d", "e", "f"], ["a", "b", "c", "d"], true, part)).toEqual({
+      shown: ["a", "b", "c", "d"],
+      gone: [],
+      held: [],
+    });
+  });
+
+  it("keeps the place of a case that has left in between", () => {
+    const list = holdArrivals(["a", "b", "c", "d"], ["c", "e", "f"], true, { ...part, wasAbove: false });
+    expect(list).toEqual({ shown: ["c", "d", "e", "f"], gone: ["d"], held: [] });
+  });
+
+  it("still holds what arrives where nothing is above", () => {
+    const top = { wasAbove: false, above: false, below: true, most: 4 };
+    expect(holdArrivals(["b", "c"], ["a", "b", "c", "d"], true, top)).toMatchObject({
+      shown: ["b", "c", "d"],
+      held: ["a"],
+    });
+  });
+});

@@ -1,39 +1,81 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/components/query/fetch-json";
-import { pollEvery } from "@/components/query/live";
-import { type CaseFilters, chosenFilters } from "@/components/triage/case-filters";
+import { fetchJson, postJson } from "@/components/query/fetch-json";
+import { pollEvery } from "@/components/query/poll-every";
+import { type CaseFilters, chosenFilters, filterQuery } from "@/components/triage/case-filters";
+import { type BulkPreviewInput, bulkPreviewSchema } from "@/domain/triage/bulk/bulk-dto";
 import { type CasePage, casePageSchema } from "@/domain/triage/case-row";
+import { queueChoicesSchema } from "@/domain/triage/queue-choices";
 import { queueSummarySchema } from "@/domain/triage/queue-summary";
+import { savedViewsSchema } from "@/domain/triage/views/saved-view";
 
 /** How often the queue is read again while the page is visible, in milliseconds. */
 const REFRESH_MS = 3000;
 /** Somebody who has loaded this many pages is browsing, not waiting: all of them are read again, but less often. */
 const MANY_PAGES = 2;
 const SLOW_REFRESH_MS = 15_000;
+/** Pages of 50 that are kept: however far one scrolls, the memory that a list takes stays the same. */
+const PAGES_KEPT = 20;
+export const ROWS_KEPT = PAGES_KEPT * 50;
+const CHOICES_FRESH_MS = 60_000;
 
 /** What waits, in numbers. */
 export function queueSummaryOptions() {
   return queryOptions({
     queryKey: ["triage", "summary"],
     queryFn: ({ signal }) => fetchJson("/api/v1/queue", queueSummarySchema, { signal }),
-    // Asked in the browser alone: the server, which fills this in first, has no stream to poll beside.
-    refetchInterval: () => pollEvery(REFRESH_MS)(),
+    refetchInterval: pollEvery(REFRESH_MS),
   });
 }
 
-/** The cases in the order of the queue, page by page. */
-export function caseListOptions(filters: CaseFilters) {
+/** Where a page begins: after or before a place, or at the end; nothing for the top. */
+export type PagePlace = { cursor?: string; before?: string; from?: "end" };
+
+/** Which end of the queue the list begins at. */
+export type ListStart = "top" | "end";
+
+/** The cases in the order of the queue, page by page, in both directions. */
+export function caseListOptions(filters: CaseFilters, start: ListStart = "top") {
   const chosen = chosenFilters(filters);
   return infiniteQueryOptions({
-    queryKey: ["triage", "cases", chosen],
+    queryKey: ["triage", "cases", chosen, start],
     queryFn: ({ pageParam, signal }): Promise<CasePage> => {
-      const query = new URLSearchParams(Object.entries(chosen).map(([name, value]) => [name, String(value)]));
-      if (pageParam !== null) query.set("cursor", pageParam);
-      return fetchJson(`/api/v1/cases?${query}`, casePageSchema, { signal });
+      const query = [filterQuery(chosen), new URLSearchParams(pageParam).toString()].filter((part) => part !== "");
+      return fetchJson(`/api/v1/cases?${query.join("&")}`, casePageSchema, { signal });
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    initialPageParam: (start === "end" ? { from: "end" } : {}) as PagePlace,
+    getNextPageParam: ({ nextCursor }): PagePlace | null => (nextCursor === null ? null : { cursor: nextCursor }),
+    getPreviousPageParam: ({ prevCursor }): PagePlace | null => (prevCursor === null ? null : { before: prevCursor }),
+    maxPages: PAGES_KEPT,
     refetchInterval: ({ state }) =>
       pollEvery((state.data?.pages.length ?? 0) > MANY_PAGES ? SLOW_REFRESH_MS : REFRESH_MS)(),
+  });
+}
+
+/** What the filters can be set to. */
+export function queueChoicesOptions() {
+  return queryOptions({
+    queryKey: ["queue-choices"],
+    queryFn: ({ signal }) => fetchJson("/api/v1/queue/choices", queueChoicesSchema, { signal }),
+    staleTime: CHOICES_FRESH_MS,
+  });
+}
+
+/** The views a person can switch to. */
+export function viewsOptions() {
+  return queryOptions({
+    queryKey: ["views"],
+    queryFn: ({ signal }) => fetchJson("/api/v1/views", savedViewsSchema, { signal }),
+    staleTime: CHOICES_FRESH_MS,
+  });
+}
+
+/** What a change of many cases would do, as things stand now: asked anew each time it is looked at. */
+export function bulkPreviewOptions(input: BulkPreviewInput) {
+  return queryOptions({
+    queryKey: ["bulk-preview", input],
+    queryFn: () => postJson("/api/v1/cases/bulk/preview", input, bulkPreviewSchema),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
   });
 }

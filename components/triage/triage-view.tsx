@@ -9,12 +9,13 @@ import { shortcutKeys } from "@/components/keyboard/shortcuts";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { problemText } from "@/components/query/fetch-json";
 import { BacklogNote } from "@/components/triage/backlog-note";
-import { caseFilterParsers, chosenFilters } from "@/components/triage/case-filters";
+import { caseFilterParsers, chosenFilters, filterQuery, filtersOf, NO_FILTERS } from "@/components/triage/case-filters";
 import { CaseList } from "@/components/triage/case-list";
 import { LiveMark } from "@/components/triage/live-mark";
 import { queueSummaryOptions } from "@/components/triage/query-options";
 import { TierSummary, TierSummarySkeleton } from "@/components/triage/tier-summary";
 import { TriageFilterBar } from "@/components/triage/triage-filter-bar";
+import { ViewBar } from "@/components/triage/view-bar";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Page, PageHeader } from "@/components/ui/page-header";
@@ -22,8 +23,9 @@ import { Panel } from "@/components/ui/panel";
 import { presenceOptions } from "@/components/wellbeing/query-options";
 
 /** The queue: what waits, in numbers and in order, and the one key that takes the most urgent case. */
-export function TriageView({ mayMend }: { mayMend: boolean }) {
+export function TriageView({ mayMend, mayLead }: { mayMend: boolean; mayLead: boolean }) {
   const [filters, setFilters] = useQueryStates(caseFilterParsers);
+  const chosen = chosenFilters(filters);
   const summary = useQuery(queueSummaryOptions());
   useQuery(presenceOptions("desk"));
   const next = useTakeNext();
@@ -80,10 +82,7 @@ export function TriageView({ mayMend }: { mayMend: boolean }) {
           tone="warn"
           title={escalated === 1 ? "One case waits for a lead" : `${escalated} cases wait for a lead`}
           actions={
-            <Button
-              size="sm"
-              onClick={() => void setFilters({ tier: null, type: null, state: "escalated", source: null })}
-            >
+            <Button size="sm" onClick={() => void setFilters({ ...NO_FILTERS, state: "escalated" })}>
               Show escalated
             </Button>
           }
@@ -92,11 +91,15 @@ export function TriageView({ mayMend }: { mayMend: boolean }) {
       <Panel
         flush
         title="Cases"
-        actions={<TriageFilterBar filters={filters} onChange={(changed) => void setFilters(changed)} />}
+        actions={
+          <TriageFilterBar filters={filters} mayLead={mayLead} onChange={(changed) => void setFilters(changed)} />
+        }
       >
+        <ViewBar chosen={chosen} mayLead={mayLead} onShow={(view) => void setFilters(filtersOf(view))} />
         <CaseList
-          key={JSON.stringify(chosenFilters(filters))}
+          key={filterQuery(chosen)}
           filters={filters}
+          mayChange={mayLead}
           allRead={summary.data?.unread === 0 && summary.data.deliveriesWaiting === 0}
           onClear={() => void setFilters(null)}
         />

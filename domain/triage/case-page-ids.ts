@@ -49,7 +49,7 @@ function assigneeIs(actor: Actor, assignee: string): Prisma.Sql {
 }
 
 /** The cases that a person may know of and that fit a filter, as a condition on the case `c`. Throws FORBIDDEN. */
-export function fits(actor: Actor, filter: CaseFilter): Prisma.Sql {
+function fits(actor: Actor, filter: CaseFilter): Prisma.Sql {
   const parts = [stateIs(filter.state)];
   if (actor.kind === "user") parts.push(Prisma.sql`(c.for_user_id IS NULL OR c.for_user_id = ${actor.userId})`);
   if (filter.tier !== undefined) parts.push(Prisma.sql`c.queue_tier = ${filter.tier}`);
