@@ -42,7 +42,7 @@ test("Nobody dismisses tier 0 alone: a second person reads it blind, and a lead 
   const firstId = first.id;
 
   await test.step("the first finds nothing, is told that it waits, and is not given it again", async () => {
-    await first.page.keyboard.press("x");
+    await first.nothingPresent();
     await first.save.click();
     await expect(first.page.getByText("waits for a second person")).toBeVisible();
     await expect(first.page.getByText("Nothing more waits")).toBeVisible();
@@ -164,6 +164,7 @@ test("Where one's own reading comes first, the model's answer is shown once it i
   await expect(page.getByText("Your own reading is saved")).toBeVisible();
   await expect(aCase.model).toContainText("directly expresses intent");
   await page.keyboard.press("c");
+  await expect(page.getByRole("region", { name: "Your correction" })).toBeVisible();
   await page.keyboard.press("a");
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(page.getByText("Replaced")).toBeVisible();
