@@ -63,6 +63,7 @@ test("What a case can show passes axe in both themes", async ({ desk, open }) =>
   await page.keyboard.press("p");
   await expect(page.getByRole("region", { name: "Policies" })).toContainText("calm");
   await page.keyboard.press("/");
+  await expect(aCase.find).toBeFocused();
   await page.keyboard.type("tonight");
   await expect(aCase.findState).toHaveText("1 of 1");
   await expectAccessible(page, "a case with find and policies");
@@ -182,6 +183,7 @@ test("At 200 % zoom a case is read and decided without scrolling in two directio
   await expect(aCase.decision).toBeVisible();
   await page.keyboard.press("p");
   await page.keyboard.press("/");
+  await expect(aCase.find).toBeFocused();
   await page.keyboard.type("tonight");
   await expect(aCase.transcript.locator("mark[data-found=current]")).toBeInViewport();
   await expectNoSidewaysScroll(page, "a case at 200 %");
@@ -201,6 +203,7 @@ test("With forced colours what is found, pointed at and chosen can still be told
   await aCase.take.click();
   await expect(aCase.message(1)).toContainText("The reading points here");
   await page.keyboard.press("/");
+  await expect(aCase.find).toBeFocused();
   await page.keyboard.type("tonight");
   const mark = aCase.transcript.locator("mark[data-found=current]");
   const [ground, around] = await mark.evaluate((element) => [
