@@ -22,7 +22,10 @@ async function accept(desk: TestDesk, thread: string): Promise<string> {
 }
 
 async function expectNoSidewaysScroll(page: Page, where: string) {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    clientWidth: document.documentElement.clientWidth,
+  }));
   expect.soft(scrollWidth, `${where} is wider than the screen`).toBeLessThanOrEqual(clientWidth);
 }
 
