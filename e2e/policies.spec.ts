@@ -48,7 +48,7 @@ test("An admin writes a policy, changes it, takes an earlier version up again an
     await page.getByRole("button", { name: "Save as version 2" }).click();
     await expect(page.getByText("Saved. Version 2")).toBeVisible();
     await page.getByRole("button", { name: "What changed with version 2" }).click();
-    const dialog = page.getByRole("dialog", { name: "Version 2" });
+    const dialog = page.getByRole("dialog", { name: "Version 2", exact: true });
     await expect(dialog).toContainText("added: Then call.");
     await expect(dialog).toContainText("taken away: # In danger now");
     await expectAccessible(page, "what changed in a policy");

@@ -5,6 +5,7 @@ import { ThreadPartsLine } from "@/components/decide/thread-parts";
 import { Transcript } from "@/components/decide/transcript";
 import { pointedAt } from "@/components/decide/transcript-looks";
 import type { Seen } from "@/components/decide/transcript-turns";
+import { pressPlace } from "@/components/keyboard/press-place";
 import { Button } from "@/components/ui/button";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { CaseDetail } from "@/domain/decide/case-detail";
@@ -45,6 +46,9 @@ export function CaseTranscript(props: CaseTranscriptProps) {
   useEffect(() => {
     if (focusedFor.current === claimToken) return;
     focusedFor.current = claimToken;
+    // Whoever types already keeps the box: the rest of a word must not fall on the keys of the page.
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && pressPlace(activeElement) === "typing") return;
     heading.current?.focus({ preventScroll: true });
   }, [claimToken]);
 
