@@ -17,13 +17,18 @@ const SLOW_REFRESH_MS = 15_000;
 const PAGES_KEPT = 20;
 export const ROWS_KEPT = PAGES_KEPT * 50;
 const CHOICES_FRESH_MS = 60_000;
+/** The stream tells of cases, not of what waits for a reading: whether anything does is asked this often beside it. */
+const BACKLOG_MS = 6_000;
 
 /** What waits, in numbers. */
 export function queueSummaryOptions() {
   return queryOptions({
     queryKey: ["triage", "summary"],
     queryFn: ({ signal }) => fetchJson("/api/v1/queue", queueSummarySchema, { signal }),
-    refetchInterval: pollEvery(REFRESH_MS),
+    refetchInterval: ({ state }) => {
+      const { unread = 0, deliveriesWaiting = 0 } = state.data ?? {};
+      return unread + deliveriesWaiting > 0 ? REFRESH_MS : Math.min(pollEvery(REFRESH_MS)(), BACKLOG_MS);
+    },
   });
 }
 
