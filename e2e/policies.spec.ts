@@ -32,7 +32,7 @@ test("An admin writes a policy, changes it, takes an earlier version up again an
     await page.getByLabel("Suicide").check();
     await page.getByLabel("Text, in Markdown").fill(HOSTILE);
     const preview = page.getByRole("region", { name: "As reviewers see it" });
-    await expect(preview.getByRole("heading", { name: "In danger now" })).toBeVisible();
+    await expect(preview.getByRole("heading", { name: "In danger now", exact: true })).toBeVisible();
     await expect(preview.getByText("[picture: a picture]")).toBeVisible();
     await expect(preview.getByRole("link")).toHaveCount(1);
     await expectAccessible(page, "writing a policy");
@@ -69,7 +69,7 @@ test("An admin writes a policy, changes it, takes an earlier version up again an
   await test.step("a reviewer reads it and has no way to change it; retired, it stands beside no case", async () => {
     const reviewer = await open.asNew("Rosa Reviewer", "reviewer");
     await reviewer.goto(page.url());
-    await expect(reviewer.getByRole("heading", { name: "In danger now" })).toBeVisible();
+    await expect(reviewer.getByRole("heading", { name: "In danger now", exact: true })).toBeVisible();
     await expect(reviewer.getByRole("main").getByRole("button", { name: /Save|Retire|Take/ })).toHaveCount(0);
     await page.getByRole("button", { name: "Retire" }).click();
     await expect(page.getByText("Retired: it stands beside no case")).toBeVisible();
