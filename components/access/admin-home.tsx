@@ -25,7 +25,7 @@ export function AdminHome({ rooms, states }: AdminHomeProps) {
                     <span className="text-muted text-xs sm:text-sm">{says}</span>
                   </span>
                   {state && (
-                    <Badge tone={state.wantsLook ? "warn" : "neutral"} className="max-w-44 truncate max-sm:max-w-36">
+                    <Badge tone={state.wantsLook ? "warn" : "neutral"} className="max-w-80 truncate max-sm:max-w-36">
                       {state.says}
                     </Badge>
                   )}

@@ -16,7 +16,7 @@ const NUMBERS: readonly { key: NumberKey; label: string; hint?: string }[] = [
   {
     key: "hardLimit",
     label: "Give no further case from, in points",
-    hint: "But an urgent one, if they ask for it and nobody else is there",
+    hint: "Except an urgent one, if they ask for it and nobody else is there",
   },
   { key: "windowHours", label: "Count points over, in hours" },
   { key: "breakAfterMinutes", label: "Offer a break after, in minutes of reading" },
@@ -27,9 +27,9 @@ const NUMBERS: readonly { key: NumberKey; label: string; hint?: string }[] = [
 const TIERS = ["T0", "T1", "T2", "T3"];
 
 const CONTACT_PARTS = [
-  { key: "name", label: "Name", max: 80 },
-  { key: "reach", label: "How to reach them", max: 200 },
-  { key: "hours", label: "When", max: 80 },
+  { key: "name", label: "Name of contact", max: 80 },
+  { key: "reach", label: "How to reach contact", max: 200 },
+  { key: "hours", label: "Hours of contact", max: 80 },
 ] as const;
 
 function Contacts({ value, onChange, errorAt, disabled }: SettingFields<"wellbeing">) {
@@ -50,7 +50,7 @@ function Contacts({ value, onChange, errorAt, disabled }: SettingFields<"wellbei
             {CONTACT_PARTS.map(({ key, label, max }) => (
               <Field
                 key={key}
-                label={`${label} of contact ${index + 1}`}
+                label={`${label} ${index + 1}`}
                 className="min-w-44 flex-1"
                 error={errorAt(`/contacts/${index}/${key}`)}
               >

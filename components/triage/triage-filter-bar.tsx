@@ -106,7 +106,7 @@ export function TriageFilterBar({ filters, mayLead, onChange }: TriageFilterBarP
               <Select
                 key={key}
                 aria-label={label}
-                className="w-40 max-sm:w-auto max-sm:min-w-32 max-sm:flex-1"
+                className="w-48 max-sm:w-auto max-sm:min-w-32 max-sm:flex-1"
                 options={options}
                 value={String(filters[key] ?? "")}
                 onChange={({ target }) => onChange({ [key]: caseFilterParsers[key].parse(target.value) })}

@@ -26,7 +26,7 @@ export function Field({ label, hint, error, required, labelHidden = false, class
   const errorId = error === undefined || error === null ? undefined : `${id}-error`;
   const described = [errorId, hintId].filter((part) => part !== undefined).join(" ");
   return (
-    <div className={cn("grid gap-1.5", className)}>
+    <div className={cn("grid content-start gap-1.5", className)}>
       <label htmlFor={id} className={cn("w-fit font-medium text-sm text-strong", labelHidden && "sr-only")}>
         {label}
         {required && <span className="ml-1.5 font-normal text-muted text-xs">required</span>}

@@ -48,7 +48,7 @@ async function emptied(page: Page): Promise<void> {
     deliveriesWaiting: 0,
     oldestDeliveryAt: null,
   };
-  await page.route("**/api/v1/cases?*", (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+  await page.route("**/api/v1/cases?*", (route) => route.fulfill({ json: { items: [], nextCursor: null, prevCursor: null } }));
   await page.route("**/api/v1/queue", (route) => route.fulfill({ json: summary }));
   await page.getByText("Nothing waits").waitFor();
 }
@@ -235,8 +235,8 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     { name: "triage-nothing-fits", path: "/triage?state=escalated" },
     { name: "triage-empty", path: "/triage", prepare: emptied },
     {
-      name: "triage-on-a-break",
-      path: "/triage",
+      name: "on-a-break",
+      path: "/break",
       before: (page) => send(page, "POST", "/api/v1/me/break"),
       after: (page) => send(page, "DELETE", "/api/v1/me/break"),
     },
