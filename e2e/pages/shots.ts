@@ -48,7 +48,9 @@ async function emptied(page: Page): Promise<void> {
     deliveriesWaiting: 0,
     oldestDeliveryAt: null,
   };
-  await page.route("**/api/v1/cases?*", (route) => route.fulfill({ json: { items: [], nextCursor: null, prevCursor: null } }));
+  await page.route("**/api/v1/cases?*", (route) =>
+    route.fulfill({ json: { items: [], nextCursor: null, prevCursor: null } }),
+  );
   await page.route("**/api/v1/queue", (route) => route.fulfill({ json: summary }));
   await page.getByText("Nothing waits").waitFor();
 }
