@@ -87,7 +87,6 @@ test("What a case can show passes axe in both themes", async ({ desk, open }) =>
 
   const preferences = {
     veilText: true,
-    dimImages: true,
     calm: true,
     sound: false,
     notifications: false,

@@ -183,7 +183,6 @@ test("Whoever wants a veil is asked for each message before its words are there 
   const person = await desk.person("Vea Veil", "reviewer");
   const preferences = {
     veilText: true,
-    dimImages: false,
     calm: false,
     sound: false,
     notifications: false,

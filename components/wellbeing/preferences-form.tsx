@@ -12,7 +12,6 @@ type Toggle = { name: Exclude<keyof Preferences, "optOutTypes">; label: string; 
 
 const READING: readonly Toggle[] = [
   { name: "veilText", label: "Veil text", hint: "Each passage is veiled until you ask for it." },
-  { name: "dimImages", label: "Dim images", hint: "Images are dimmed until you ask for them." },
   { name: "calm", label: "Calm mode", hint: "How severe something is comes without red." },
 ];
 const ALERTS: readonly Toggle[] = [

@@ -4,7 +4,7 @@ import { fetchJson } from "@/components/query/fetch-json";
 import { preferencesOptions } from "@/components/wellbeing/query-options";
 import { DEFAULT_PREFERENCES, type Preferences, preferencesSchema } from "@/domain/triage/wellbeing/preferences";
 
-/** What the person at this browser has chosen: veils, dimmed images, calm mode, sounds, notifications, types left out. */
+/** What the person at this browser has chosen: veils, calm mode, sounds, notifications, types left out. */
 export function usePreferences(): Preferences {
   return useQuery(preferencesOptions()).data ?? DEFAULT_PREFERENCES;
 }

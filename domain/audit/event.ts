@@ -73,7 +73,7 @@ export const EVENT_FACTS = {
   "triage.case.released": z.strictObject({ claimId: id }),
   "triage.case.skipped": z.strictObject({ claimId: id }),
   "triage.case.escalated": z.strictObject({ claimId: id }),
-  "triage.case.snoozed": z.strictObject({ claimId: id, seconds: count }),
+  "triage.case.snoozed": z.strictObject({ claimId: id.nullable(), seconds: count }),
   "triage.case.requeued": z.strictObject({ claimId: id.nullable() }),
   "triage.case.taken_over": z.strictObject({ claimId: id, fromClaimId: id }),
   "triage.cases.changed": z.strictObject({ bulkId: id, kind: word, cases: count }),

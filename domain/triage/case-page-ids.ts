@@ -1,15 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, hasRight } from "@/domain/access/actor";
+import { currentSetting } from "@/domain/settings/current-setting";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
 import type { CaseFilter, CasePageQuery } from "@/domain/triage/case-filter";
-import { modelIsVisible } from "@/domain/triage/case-state";
+import { type FlaggedVisibility, modelIsVisible } from "@/domain/triage/case-state";
 import { filterTimeSchema } from "@/lib/clock/filter-time";
-import { db, Prisma, type Tx } from "@/lib/db/client";
+import { db, Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
 const cursorSchema = z.tuple([z.number().int().min(0).max(3), filterTimeSchema, z.uuid()]);
-const blindReasons = CASE_REASONS.filter((reason) => !modelIsVisible(reason));
 
 /** The place of a case in the queue's order, from which a page goes on or back. */
 export function cursorOf(row: { queueTier: number; rankAt: Date; id: string }): string {
@@ -48,16 +48,21 @@ function assigneeIs(actor: Actor, assignee: string): Prisma.Sql {
   return Prisma.sql`c.holder_id = ${id}`;
 }
 
+/** Not one whose reading is hidden: else the list would tell what the model said of it. */
+function showsReading(flagged: FlaggedVisibility): Prisma.Sql {
+  const hidden = CASE_REASONS.filter((reason) => !modelIsVisible(reason, flagged));
+  return Prisma.sql`c.reason::text <> ALL (${hidden})`;
+}
+
 /** The cases that a person may know of and that fit a filter, as a condition on the case `c`. Throws FORBIDDEN. */
-function fits(actor: Actor, filter: CaseFilter): Prisma.Sql {
+async function fits(actor: Actor, filter: CaseFilter): Promise<Prisma.Sql> {
   const parts = [stateIs(filter.state)];
   if (actor.kind === "user") parts.push(Prisma.sql`(c.for_user_id IS NULL OR c.for_user_id = ${actor.userId})`);
   if (filter.tier !== undefined) parts.push(Prisma.sql`c.queue_tier = ${filter.tier}`);
   const facets = facetsOf(filter);
   if (facets.length > 0) parts.push(Prisma.sql`c.facets @> ${facets}::text[]`);
-  // By risk only cases whose reading may be shown are found: else the list would tell what the model said of a blind one.
   if (filter.type !== undefined || filter.subject !== undefined)
-    parts.push(Prisma.sql`c.reason::text <> ALL (${blindReasons})`);
+    parts.push(showsReading((await currentSetting("model_visibility")).flagged));
   if (filter.assignee !== undefined) parts.push(assigneeIs(actor, filter.assignee));
   if (filter.olderThanMinutes !== undefined)
     parts.push(Prisma.sql`c.opened_at <= now() - make_interval(mins => ${filter.olderThanMinutes}::int)`);
@@ -68,11 +73,11 @@ function fits(actor: Actor, filter: CaseFilter): Prisma.Sql {
   return Prisma.join(parts, " AND ");
 }
 
-async function idsIn(client: Tx, conditions: Prisma.Sql, upwards: boolean, limit: number): Promise<string[]> {
+async function idsIn(conditions: Prisma.Sql, upwards: boolean, limit: number): Promise<string[]> {
   const order = upwards
     ? Prisma.sql`c.queue_tier DESC, c.rank_at DESC, c.id DESC`
     : Prisma.sql`c.queue_tier, c.rank_at, c.id`;
-  const rows = await client.$queryRaw`SELECT c.id FROM "case" c WHERE ${conditions} ORDER BY ${order} LIMIT ${limit}`;
+  const rows = await db().$queryRaw`SELECT c.id FROM "case" c WHERE ${conditions} ORDER BY ${order} LIMIT ${limit}`;
   return z
     .array(z.object({ id: z.uuid() }))
     .parse(rows)
@@ -80,8 +85,8 @@ async function idsIn(client: Tx, conditions: Prisma.Sql, upwards: boolean, limit
 }
 
 /** The ids of the most urgent cases that fit, in the order of the queue. Throws FORBIDDEN. */
-export function listFirstCaseIds(tx: Tx, actor: Actor, filter: CaseFilter, limit: number): Promise<string[]> {
-  return idsIn(tx, fits(actor, filter), false, limit);
+export async function listFirstCaseIds(actor: Actor, filter: CaseFilter, limit: number): Promise<string[]> {
+  return idsIn(await fits(actor, filter), false, limit);
 }
 
 /**
@@ -97,11 +102,11 @@ export async function listCaseIds(
   size: number,
 ): Promise<{ ids: string[]; above: boolean; below: boolean }> {
   const upwards = before !== undefined || from === "end";
-  const parts = [fits(actor, filter)];
+  const parts = [await fits(actor, filter)];
   const place = Prisma.sql`(c.queue_tier, c.rank_at, c.id)`;
   if (cursor !== undefined) parts.push(Prisma.sql`${place} > ${placeOf(cursor)}`);
   if (before !== undefined) parts.push(Prisma.sql`${place} < ${placeOf(before)}`);
-  const found = await idsIn(db(), Prisma.join(parts, " AND "), upwards, size + 1);
+  const found = await idsIn(Prisma.join(parts, " AND "), upwards, size + 1);
   const more = found.length > size;
   const ids = found.slice(0, size);
   return upwards

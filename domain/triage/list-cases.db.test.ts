@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
+import { changeSetting } from "@/domain/settings/change-setting";
 import { aRisk, clear, conversationRead, failed, openDesk, person, risky } from "@/domain/testing/desk";
 import type { CaseFilter, CasePageQuery } from "@/domain/triage/case-filter";
 import { claimCase } from "@/domain/triage/claim-next-case";
@@ -162,6 +163,22 @@ describe("filters", () => {
     const { items } = await listCases(lead, { reason: "unscored" });
     expect(items.map(({ id }) => id)).toEqual([made.unscored]);
     await expect(listCases(reviewer, { reason: "unscored" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("finds no case by a reading that is hidden until one's own is made", async () => {
+    const hidden = await changeSetting(await person("admin"), "model_visibility", {
+      version: 0,
+      value: { flagged: "own_reading_first" },
+      note: "",
+    });
+    for (const filter of [{ type: "abuse" }, { subject: "other" }] as const)
+      expect((await listCases(reviewer, filter)).items.filter(({ reason }) => reason === "flagged")).toEqual([]);
+    await changeSetting(await person("admin"), "model_visibility", {
+      ...hidden,
+      value: { flagged: "shown" },
+      note: "",
+    });
+    expect((await listCases(reviewer, { type: "abuse" })).items).not.toEqual([]);
   });
 
   it("follows the reading that a case shows, and the language once it is known", async () => {

@@ -130,7 +130,7 @@ function caseShots(caseId: string): Shot[] {
     risks: [],
     suspected: suspectedOf(classification),
   });
-  const preferences = { dimImages: false, calm: false, sound: false, notifications: false, optOutTypes: [] };
+  const preferences = { calm: false, sound: false, notifications: false, optOutTypes: [] };
   const prefer = (veilText: boolean, calm: boolean) => (page: Page) =>
     send(page, "PUT", "/api/v1/me/preferences", { ...preferences, veilText, calm });
   return [

@@ -71,6 +71,7 @@ describe("changing many cases at once", () => {
     expect(changed).toBe(1);
     const snoozed = await find(id);
     expect(snoozed.snoozedUntil).toEqual(snoozed.dueAt);
+    expect(await db().auditEvent.count({ where: { caseId: id, type: "triage.case.snoozed" } })).toBe(1);
     expect(await undoBulk(lead, bulkId)).toEqual({ restored: 1, moved: 0 });
     expect(await find(id)).toMatchObject({ snoozedUntil: null, state: "open" });
     await expect(undoBulk(lead, bulkId)).rejects.toMatchObject({ code: "CONFLICT" });

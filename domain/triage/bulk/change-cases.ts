@@ -73,12 +73,18 @@ async function escalate(tx: Tx, lead: UserActor, cases: readonly Changing[], now
   );
 }
 
-async function snooze(tx: Tx, cases: readonly Changing[]): Promise<NewEvent[]> {
+async function snooze(tx: Tx, cases: readonly Changing[], now: Date): Promise<NewEvent[]> {
   const until = cases.map(({ step }) => (step.step === "change" ? (step.snoozedUntil ?? null) : null));
   await tx.$executeRaw`
     UPDATE "case" SET snoozed_until = asked.until, version = version + 1
     FROM unnest(${cases.map(({ id }) => id)}::uuid[], ${until}::timestamptz[]) AS asked (id, until) WHERE "case".id = asked.id`;
-  return [];
+  return about(
+    cases,
+    until.map((at) => ({
+      type: "triage.case.snoozed" as const,
+      facts: { claimId: null, seconds: Math.round(((at?.getTime() ?? now.getTime()) - now.getTime()) / 1000) },
+    })),
+  );
 }
 
 async function raise(tx: Tx, cases: readonly Changing[], tier: Tier): Promise<NewEvent[]> {
@@ -120,7 +126,7 @@ async function apply(tx: Tx, { lead, change, now }: Asked, cases: readonly Chang
   if (change.kind === "requeue") return requeue(tx, cases);
   const done = [...cases];
   if (change.kind === "escalate") return { done, events: await escalate(tx, lead, cases, now) };
-  if (change.kind === "snooze") return { done, events: await snooze(tx, cases) };
+  if (change.kind === "snooze") return { done, events: await snooze(tx, cases, now) };
   if (change.kind === "raise") return { done, events: await raise(tx, cases, change.tier as Tier) };
   return { done, events: await close(tx, cases) };
 }

@@ -9,7 +9,7 @@ import { db } from "@/lib/db/client";
 /** What a change would do, case by case, without doing it. Throws FORBIDDEN. */
 export async function previewBulk(actor: Actor, { change, ids, filter }: BulkPreviewInput): Promise<BulkPreview> {
   const lead = requireUser(actor, "case.lead");
-  const found = ids ?? (await listFirstCaseIds(db(), lead, filter ?? {}, BULK_AT_MOST + 1));
+  const found = ids ?? (await listFirstCaseIds(lead, filter ?? {}, BULK_AT_MOST + 1));
   const asked = [...new Set(found.slice(0, BULK_AT_MOST))];
   const { cases, now } = await loadBulkCases(db(), lead, asked, false);
   const steps = cases.map((each) => ({ ...each, step: bulkStep(change, each, now) }));

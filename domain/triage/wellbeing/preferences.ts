@@ -5,7 +5,6 @@ import { RISK_TYPES } from "@/inference/risk";
 export const preferencesSchema = z
   .strictObject({
     veilText: z.boolean().meta({ description: "Passages of a conversation are veiled until they are asked for" }),
-    dimImages: z.boolean(),
     calm: z.boolean().meta({ description: "A scale of severity without red" }),
     sound: z.boolean().meta({ description: "A quiet sound with new alerts" }),
     notifications: z.boolean().meta({ description: "Notifications of the browser with new alerts" }),
@@ -22,7 +21,6 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 /** What holds for somebody who has chosen nothing. */
 export const DEFAULT_PREFERENCES: Preferences = {
   veilText: false,
-  dimImages: false,
   calm: false,
   sound: false,
   notifications: false,
