@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
 import { EXPORT_PAGE, type ExportRange } from "@/domain/ingest/export-range";
-import { STANDS, WAITS } from "@/domain/triage/standing-decision";
+import { MEASURED, WAITS } from "@/domain/triage/standing-decision";
 import { loadMessages } from "@/inference/load-messages";
 import { db } from "@/lib/db/client";
 
@@ -13,7 +13,7 @@ const PAGE = EXPORT_PAGE / 10;
 const rowSchema = z.object({ id: z.uuid(), decided_at: z.date() });
 type Place = z.infer<typeof rowSchema>;
 
-/** The decision that stands on each conversation, by its time and id, after a place; none that can still be undone or waits. */
+/** The decision that counts for each conversation, by its time and id, after a place; none that can still be undone or waits. */
 async function page(range: ExportRange, after: Place | null): Promise<Place[]> {
   const from = range.from ? new Date(range.from) : null;
   const to = range.to ? new Date(range.to) : null;
@@ -21,11 +21,12 @@ async function page(range: ExportRange, after: Place | null): Promise<Place[]> {
     SELECT d.id, d.decided_at FROM decision d
     WHERE (${from}::timestamptz IS NULL OR d.decided_at >= ${from}) AND (${to}::timestamptz IS NULL OR d.decided_at < ${to})
       AND (${after?.id ?? null}::uuid IS NULL OR (d.decided_at, d.id) > (${after?.decided_at ?? null}, ${after?.id ?? null}::uuid))
-      AND d.undoable_until < now() AND ${STANDS} AND NOT ${WAITS}
+      AND d.undoable_until < now() AND ${MEASURED} AND NOT ${WAITS}
       AND NOT EXISTS (
         SELECT 1 FROM decision n JOIN "case" k ON k.id = n.case_id LEFT JOIN decision_undo nu ON nu.decision_id = n.id
         WHERE n.conversation_id = d.conversation_id AND (n.revision, n.decided_at, n.id) > (d.revision, d.decided_at, d.id)
-          AND nu.decision_id IS NULL AND k.reason NOT IN ('second_review', 'gold'))
+          AND nu.decision_id IS NULL AND k.reason NOT IN ('second_review', 'gold')
+          AND (k.reason <> 'sample' OR n.supersedes_id IS NULL))
     ORDER BY d.decided_at, d.id LIMIT ${PAGE}`;
   return z.array(rowSchema).parse(rows);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { STANDS, WAITS } from "@/domain/triage/standing-decision";
+import { MEASURED, STANDS, WAITS } from "@/domain/triage/standing-decision";
 import { RISK_TYPES, type RiskType } from "@/inference/risk";
 import { filterTimeSchema } from "@/lib/clock/filter-time";
 import { db, Prisma } from "@/lib/db/client";
@@ -16,7 +16,7 @@ export const measureFilterSchema = z.object({
 export type MeasureFilter = z.infer<typeof measureFilterSchema>;
 
 function conditions(filter: MeasureFilter): Prisma.Sql {
-  const parts = [STANDS];
+  const parts = [MEASURED];
   if (filter.from) parts.push(Prisma.sql`d.decided_at >= ${new Date(filter.from)}`);
   if (filter.to) parts.push(Prisma.sql`d.decided_at < ${new Date(filter.to)}`);
   if (filter.source) parts.push(Prisma.sql`c.source_id = ${filter.source}::uuid`);
@@ -26,8 +26,8 @@ function conditions(filter: MeasureFilter): Prisma.Sql {
 }
 
 /**
- * The decision that stands on each conversation, with the reading it was about. One that waits for a second person is
- * none yet; what somebody said who only checked never is.
+ * The decision that counts for each conversation, with the reading it was about: the one that stands, on samples the one
+ * that was made blind. One that waits for a second person is none yet; what somebody said who only checked never is.
  */
 function newestDecisions(filter: MeasureFilter): Prisma.Sql {
   return Prisma.sql`

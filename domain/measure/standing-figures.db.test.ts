@@ -1,8 +1,11 @@
 import { beforeAll, expect, it } from "vitest";
+import { getConversation } from "@/domain/decide/get-conversation";
 import { CRITICAL, correct, decide, decided, openSlot } from "@/domain/decide/testing/decide";
 import { undoDecision } from "@/domain/decide/undo-decision";
+import { exportEvaluation } from "@/domain/measure/export-evaluation";
 import { getMeasureReport } from "@/domain/measure/get-measure-report";
-import { openDesk, person, setMoreEyes } from "@/domain/testing/desk";
+import { clear, endUndoWindow, openDesk, person, setMoreEyes } from "@/domain/testing/desk";
+import { db } from "@/lib/db/client";
 
 beforeAll(async () => {
   await openDesk();
@@ -15,20 +18,23 @@ async function changeOver(story: () => Promise<unknown>) {
   const before = await getMeasureReport(auditor, {});
   await story();
   const after = await getMeasureReport(auditor, {});
-  const { tp, fp } = after.conversations;
+  const { tp, fp, fn, tn } = after.conversations;
   return {
     decided: after.decided - before.decided,
     tp: tp - before.conversations.tp,
     fp: fp - before.conversations.fp,
+    fn: fn - before.conversations.fn,
+    tn: tn - before.conversations.tn,
   };
 }
+const NONE = { decided: 0, tp: 0, fp: 0, fn: 0, tn: 0 };
 
 it("count a conversation once, by its own decision, whatever a second person says", async () => {
   const agreed = changeOver(async () => {
     const { conversationId } = await decided("all");
     await decide(await person("reviewer"), (await openSlot(conversationId)).caseId, "nothing");
   });
-  expect(await agreed).toEqual({ decided: 1, tp: 1, fp: 0 });
+  expect(await agreed).toEqual({ ...NONE, decided: 1, tp: 1 });
 });
 
 it("count what an adjudication says in the place of what it settles", async () => {
@@ -37,11 +43,11 @@ it("count what an adjudication says in the place of what it settles", async () =
     await decide(await person("reviewer"), (await openSlot(conversationId)).caseId, "nothing");
     await decide(await person("lead"), (await openSlot(conversationId, "adjudication")).caseId, "nothing");
   });
-  expect(await settled).toEqual({ decided: 1, tp: 0, fp: 1 });
+  expect(await settled).toEqual({ ...NONE, decided: 1, fp: 1 });
 });
 
 it("count no dismissal in tier 0 before a second person has agreed", async () => {
-  expect(await changeOver(() => decided("nothing", CRITICAL))).toEqual({ decided: 0, tp: 0, fp: 0 });
+  expect(await changeOver(() => decided("nothing", CRITICAL))).toEqual(NONE);
 });
 
 it("count a correction in the place of what it corrects, and that again once the correction is taken back", async () => {
@@ -50,10 +56,35 @@ it("count a correction in the place of what it corrects, and that again once the
     const { first, decision } = await decided("all");
     await correct(first, decision.id, "nothing");
   });
-  expect(await corrected).toEqual({ decided: 1, tp: 0, fp: 1 });
+  expect(await corrected).toEqual({ ...NONE, decided: 1, fp: 1 });
   const restored = changeOver(async () => {
     const { first, decision } = await decided("all");
     await undoDecision(first, (await correct(first, decision.id, "nothing")).id, {});
   });
-  expect(await restored).toEqual({ decided: 1, tp: 1, fp: 0 });
+  expect(await restored).toEqual({ ...NONE, decided: 1, tp: 1 });
+});
+
+it("count what somebody found blind in a sample, not what they made of it once they had seen the model's answer", async () => {
+  await setMoreEyes({ sampleShare: 1 });
+  const auditor = await person("auditor", "admin");
+  async function labelOf(conversationId: string) {
+    for (const { id } of await db().decision.findMany({ where: { conversationId } })) await endUndoWindow(id);
+    const labels = [];
+    for await (const row of exportEvaluation(auditor, {}, () => undefined)) labels.push(row);
+    return labels.filter(({ id }) => id === conversationId).map(({ expected }) => expected.outcome);
+  }
+  const talkedAway = changeOver(async () => {
+    const { first, decision, conversationId } = await decided("all", clear);
+    await correct(first, decision.id, "nothing");
+    expect((await getConversation(first, conversationId)).decision).toMatchObject({ verdict: "none" });
+    expect(await labelOf(conversationId)).toEqual(["risk"]);
+  });
+  expect(await talkedAway).toEqual({ ...NONE, decided: 1, fn: 1 });
+  await setMoreEyes({ sampleShare: 1, secondReviewShare: 1 });
+  const settled = changeOver(async () => {
+    const { conversationId } = await decided("all", clear);
+    await decide(await person("reviewer"), (await openSlot(conversationId)).caseId, "nothing");
+    await decide(await person("lead"), (await openSlot(conversationId, "adjudication")).caseId, "nothing");
+  });
+  expect(await settled).toEqual({ ...NONE, decided: 1, tn: 1 });
 });

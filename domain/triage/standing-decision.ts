@@ -15,13 +15,30 @@ export const STANDING_FIRST = [
   { decidedAt: "desc" },
 ] as const satisfies Prisma.DecisionOrderByWithRelationInput[];
 
-/** `STANDING` for a decision `d` in SQL. */
-export const STANDS = Prisma.sql`
-  NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
-  AND NOT EXISTS (SELECT 1 FROM decision s LEFT JOIN decision_undo su ON su.decision_id = s.id
-    WHERE s.supersedes_id = d.id AND su.decision_id IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM review_slot checked WHERE checked.case_id = d.case_id
+const NOT_UNDONE = Prisma.sql`NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)`;
+const NOT_REPLACED = Prisma.sql`
+  NOT EXISTS (SELECT 1 FROM decision s LEFT JOIN decision_undo su ON su.decision_id = s.id
+    WHERE s.supersedes_id = d.id AND su.decision_id IS NULL)`;
+const NOT_CHECKING = Prisma.sql`
+  NOT EXISTS (SELECT 1 FROM review_slot checked WHERE checked.case_id = d.case_id
     AND checked.kind IN ('second_review', 'gold'))`;
+
+/** `STANDING` for a decision `d` in SQL. */
+export const STANDS = Prisma.sql`${NOT_UNDONE} AND ${NOT_REPLACED} AND ${NOT_CHECKING}`;
+
+const ON_SAMPLE = Prisma.sql`EXISTS (SELECT 1 FROM "case" drawn WHERE drawn.id = d.case_id AND drawn.reason = 'sample')`;
+const SETTLED = Prisma.sql`
+  EXISTS (SELECT 1 FROM review_slot settled WHERE settled.of_case_id = d.case_id AND settled.kind = 'adjudication'
+    AND settled.answer_id IS NOT NULL)`;
+
+/**
+ * Whether a decision `d` counts where the model is measured, in SQL: as `STANDS`, but on a sample the answer that was given
+ * blind, also where it was corrected since. Whoever corrects it has seen what the model said, and a miss that is talked
+ * away would be none. What a third person settled takes its place here too. Ordered by `STANDING_FIRST`, the first one
+ * counts for the conversation; `WAITS` has to be asked beside it.
+ */
+export const MEASURED = Prisma.sql`${NOT_UNDONE} AND ${NOT_CHECKING}
+  AND CASE WHEN ${ON_SAMPLE} THEN d.supersedes_id IS NULL AND NOT ${SETTLED} ELSE ${NOT_REPLACED} END`;
 
 /**
  * Whether a decision `d` waits for a second person, in SQL: nobody has answered yet, or whoever did can still take it
