@@ -1,0 +1,31 @@
+/** What `GET /api/v1/measure/times` answers: how long cases wait, with those that still wait. Pure. */
+import { z } from "zod";
+import { figureSchema } from "@/domain/measure/figures/figure";
+
+export const STEPS = ["view", "decision"] as const;
+
+export const timeFiguresSchema = z
+  .object({
+    rows: z.array(
+      z.object({
+        tier: z.number().int().nullable().meta({ description: "null: all tiers together" }),
+        step: z.enum(STEPS).meta({ description: "Until somebody first took it; until the first decision that stands" }),
+        cases: z.number().int(),
+        done: z.number().int(),
+        open: z
+          .number()
+          .int()
+          .meta({ description: "Still waiting, or ended without it: counted for as long as they waited" }),
+        p50: figureSchema.meta({ description: "Seconds" }),
+        p90: figureSchema,
+        p99: figureSchema,
+        curve: z
+          .array(z.object({ seconds: z.number(), share: z.number(), low: z.number(), high: z.number() }))
+          .meta({ description: "Share still waiting after so many seconds (Kaplan-Meier), with its interval" }),
+        dueSeconds: z.number().nullable().meta({ description: "The time this tier is due in, as set now" }),
+      }),
+    ),
+    resolution: z.string().meta({ description: "How finely times are told apart, in a sentence" }),
+  })
+  .meta({ id: "TimeFigures" });
+export type TimeFigures = z.infer<typeof timeFiguresSchema>;
