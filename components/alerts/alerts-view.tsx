@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 import { useAcknowledge } from "@/components/alerts/acknowledge";
+import { type AlertChoice, pinChoice, stepChoice } from "@/components/alerts/alert-choice";
 import { AlertRow } from "@/components/alerts/alert-row";
 import { alertListOptions } from "@/components/alerts/query-options";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
@@ -28,17 +29,17 @@ type AlertsViewProps = { mayAnswer: boolean; maySetUp: boolean };
 /** Keys of the list: which alert is chosen, answering it, opening its case. */
 function useAlertKeys(alerts: readonly Alert[], answer: (alertId: string) => void, mayAnswer: boolean) {
   const router = useRouter();
-  const [chosenId, setChosenId] = useState<string | null>(null);
-  const index = Math.max(
-    0,
-    alerts.findIndex(({ id }) => id === chosenId),
-  );
-  const chosen = alerts[index];
+  const ids = alerts.map(({ id }) => id);
+  const [before, setChoice] = useState<AlertChoice | null>(null);
+  // While rendering: from the first paint on, what arrives above moves no key to another alert.
+  const choice = pinChoice(before, ids);
+  if (choice !== before) setChoice(choice);
+  const chosen = alerts.find(({ id }) => id === choice?.id);
 
-  function move(by: number) {
-    const next = alerts[Math.min(Math.max(index + by, 0), alerts.length - 1)];
-    if (next === undefined) return;
-    setChosenId(next.id);
+  function move(by: 1 | -1) {
+    const next = stepChoice(choice, ids, by);
+    if (next === null) return;
+    setChoice(next);
     document.querySelector(`[data-alert="${next.id}"]`)?.scrollIntoView({ block: "nearest" });
   }
 
@@ -59,7 +60,11 @@ function useAlertKeys(alerts: readonly Alert[], answer: (alertId: string) => voi
     },
     { enabled: alerts.length > 0 },
   );
-  return { chosenId: chosen?.id ?? null, choose: setChosenId };
+  return {
+    chosenId: chosen?.id ?? null,
+    choose: (id: string) => setChoice({ id, index: ids.indexOf(id) }),
+    chooseAnew: () => setChoice(null),
+  };
 }
 
 /** Alerts as they are and were: what they say, who has answered, and who was told outside the desk. */
@@ -68,7 +73,7 @@ export function AlertsView({ mayAnswer, maySetUp }: AlertsViewProps) {
   const query = useInfiniteQuery(alertListOptions(view));
   const alerts = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const acknowledge = useAcknowledge();
-  const { chosenId, choose } = useAlertKeys(alerts, acknowledge.mutate, mayAnswer);
+  const { chosenId, choose, chooseAnew } = useAlertKeys(alerts, acknowledge.mutate, mayAnswer);
   return (
     <Page>
       <PageHeader
@@ -85,7 +90,10 @@ export function AlertsView({ mayAnswer, maySetUp }: AlertsViewProps) {
           { value: "all", label: "All" },
         ]}
         value={view}
-        onValueChange={(next) => void setView(next)}
+        onValueChange={(next) => {
+          chooseAnew();
+          void setView(next);
+        }}
       />
       {query.isError && query.data !== undefined && (
         <Callout tone="danger" live="polite" title="This list is not up to date">
