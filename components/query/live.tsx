@@ -12,6 +12,7 @@ import {
 import { type LiveMessage, listenTogether } from "@/components/query/live-stream";
 import { noteLive } from "@/components/query/poll-every";
 import { isReached, onReached } from "@/components/query/reachability";
+import { readSoon, type SoonReader } from "@/components/query/read-soon";
 
 export type LiveState = "live" | "polling" | "offline";
 /** Which changes: of cases, or of alerts. */
@@ -20,31 +21,15 @@ type Listener = (ids: string[] | null) => void;
 
 /** What is read again by itself when such a thing changes. A case that is open is not: see components/decide. */
 const KEYS: Record<LiveKind, QueryKey> = { cases: ["triage"], alerts: ["alerts"] };
-/** How often at the most it is read again, in milliseconds: thousands of changes a minute are one look a second. */
-const READ_EVERY_MS = 1_000;
-/** Reads queries again, soon: at once if it has been quiet, else once the second is over. */
-function makeReader(client: QueryClient, queryKey: QueryKey) {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let lastAt = Number.NEGATIVE_INFINITY;
+
+/** Reads queries again, soon. What nobody sees waits until they look, but for alerts: those are told to whoever looks elsewhere. */
+function makeReader(client: QueryClient, kind: LiveKind): SoonReader {
+  const queryKey = KEYS[kind];
   const read = () => {
-    timer = null;
-    // What is on its way may have left the desk before the change: wait for it, then ask again.
-    if (client.isFetching({ queryKey }) > 0) {
-      timer = setTimeout(read, READ_EVERY_MS / 4);
-      return;
-    }
-    lastAt = performance.now();
-    const refetchType = document.visibilityState === "visible" ? "active" : "none";
-    void client.invalidateQueries({ queryKey, refetchType }, { cancelRefetch: false });
+    const wanted = kind === "alerts" || document.visibilityState === "visible";
+    void client.invalidateQueries({ queryKey, refetchType: wanted ? "active" : "none" }, { cancelRefetch: false });
   };
-  return {
-    soon: () => {
-      timer ??= setTimeout(read, Math.max(0, lastAt + READ_EVERY_MS - performance.now()));
-    },
-    stop: () => {
-      if (timer !== null) clearTimeout(timer);
-    },
-  };
+  return readSoon(read, () => client.isFetching({ queryKey }) > 0);
 }
 
 type Live = { streaming: boolean; listen: (kind: LiveKind, listener: Listener) => () => void };
@@ -62,7 +47,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const stop = new AbortController();
-    const readers = { cases: makeReader(client, KEYS.cases), alerts: makeReader(client, KEYS.alerts) };
+    const readers = { cases: makeReader(client, "cases"), alerts: makeReader(client, "alerts") };
     const say = (message: LiveMessage) => {
       if (message.kind === "state") {
         if (!noteLive(message.live)) return;

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { BULK_LABELS, casesText } from "@/components/triage/filter-labels";
-import type { Marks } from "@/components/triage/use-marks";
+import type { Marks } from "@/components/triage/marks";
 import { Button } from "@/components/ui/button";
 import { BULK_AT_MOST, type BulkChange } from "@/domain/triage/bulk/bulk-dto";
 import type { CaseFilter } from "@/domain/triage/case-filter";

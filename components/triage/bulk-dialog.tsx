@@ -1,11 +1,12 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { postJson, problemText } from "@/components/query/fetch-json";
 import { useLive } from "@/components/query/live";
+import { readSoon } from "@/components/query/read-soon";
 import { BULK_LABELS, BULK_NOTES, casesText, LEFT_OUT_LABELS } from "@/components/triage/filter-labels";
-import { bulkPreviewOptions } from "@/components/triage/query-options";
-import type { Marks } from "@/components/triage/use-marks";
+import type { Marks } from "@/components/triage/marks";
+import { BULK_PREVIEWS, bulkPreviewOptions } from "@/components/triage/query-options";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
@@ -91,6 +92,18 @@ function useUndo() {
   };
 }
 
+/** Asks anew what would change, at most once a second however many cases come in. */
+function usePreviewReader() {
+  const client = useQueryClient();
+  const [reader] = useState(() => {
+    const { queryKey } = BULK_PREVIEWS;
+    const read = () => void client.refetchQueries({ queryKey, type: "active" }, { cancelRefetch: false });
+    return readSoon(read, () => client.isFetching({ queryKey }) > 0);
+  });
+  useEffect(() => reader.stop, [reader]);
+  return reader;
+}
+
 type BulkDialogProps = { kind: BulkChange["kind"]; marks: Marks; onClose: () => void; onDone: () => void };
 
 /** Shows what a change of the marked cases would do, and does it. */
@@ -104,9 +117,10 @@ export function BulkDialog({ kind, marks, onClose, onDone }: BulkDialogProps) {
   const preview = useQuery(bulkPreviewOptions({ change, ...chosen }));
   const ids = preview.data?.ids ?? [];
   // What is agreed to is what is shown: when one of these cases changes meanwhile, it is asked for anew.
+  const reader = usePreviewReader();
   useLive("cases", (changed) => {
     const concerned = changed === null || marks.all !== null || changed.some((id) => marks.ids.has(id));
-    if (concerned && !run.isPending) void preview.refetch();
+    if (concerned && !run.isPending) reader.soon();
   });
   const run = useMutation({
     mutationFn: () => postJson("/api/v1/cases/bulk", { change, ids }, bulkResultSchema),
@@ -132,12 +146,7 @@ export function BulkDialog({ kind, marks, onClose, onDone }: BulkDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            loading={run.isPending}
-            disabled={ids.length === 0 || preview.isFetching}
-            onClick={() => run.mutate()}
-          >
+          <Button variant="primary" loading={run.isPending} disabled={ids.length === 0} onClick={() => run.mutate()}>
             {ids.length === 0 ? BULK_LABELS[kind] : `${BULK_LABELS[kind]}: ${casesText(ids.length)}`}
           </Button>
         </>
