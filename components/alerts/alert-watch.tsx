@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { newsOf } from "@/components/alerts/new-alerts";
 import { playChime } from "@/components/alerts/play-chime";
@@ -7,13 +8,13 @@ import { unansweredOptions } from "@/components/alerts/query-options";
 import { usePreferences } from "@/components/wellbeing/use-preferences";
 import type { Alert } from "@/domain/triage/alerts/alert-dto";
 
-function notify(line: string, href: string) {
+function notify(line: string, onOpen: () => void) {
   if (typeof Notification === "undefined" || Notification.permission !== "granted") return;
   // The same tag: a storm replaces its notification instead of filling the screen.
   const notification = new Notification("Vigil", { body: line, tag: "vigil-alerts", silent: true });
   notification.onclick = () => {
     window.focus();
-    window.location.assign(href);
+    onOpen();
   };
 }
 
@@ -21,6 +22,7 @@ function notify(line: string, href: string) {
 export function AlertWatch() {
   const { data } = useQuery(unansweredOptions());
   const { sound, notifications } = usePreferences();
+  const router = useRouter();
   const seen = useRef<Set<string> | null>(null);
   const [line, setLine] = useState("");
 
@@ -29,7 +31,8 @@ export function AlertWatch() {
     seen.current = new Set([...(seen.current ?? []), ...unanswered.map(({ id }) => id)]);
     if (news === null) return;
     setLine(news.line);
-    if (notifications) notify(news.line, news.href);
+    // Within the page: a form in work is kept in its memory alone.
+    if (notifications) notify(news.line, () => router.push(news.href));
     if (sound) playChime();
   });
 

@@ -17,6 +17,8 @@ export function unansweredOptions() {
     queryKey: ["alerts", "unanswered"],
     queryFn: ({ signal }) => fetchJson(`/api/v1/alerts?state=unanswered&limit=${NEWEST}`, alertPageSchema, { signal }),
     refetchInterval: pollEvery(ALERTS_MS),
+    // Notifications and the sound are for somebody who looks elsewhere: it is asked while the page is hidden too.
+    refetchIntervalInBackground: true,
   });
 }
 
