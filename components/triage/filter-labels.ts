@@ -42,7 +42,8 @@ export const BULK_NOTES: Readonly<Record<BulkChange["kind"], string>> = {
   escalate: "They wait for a lead, and are given to nobody else.",
   snooze: "They are given to nobody for a while, and never past the time they are due.",
   raise: "They are due as soon as others of that tier.",
-  close: "They leave the queue without having been read. Only samples and cases opened by hand can be closed so.",
+  close:
+    "They leave the queue without having been read. Only samples, and cases opened by hand in which nothing was found, can be closed so.",
 };
 
 export const LEFT_OUT_LABELS: Readonly<Record<LeftOut, string>> = {

@@ -140,7 +140,7 @@ const BULK: readonly Operation[] = [
     tag: "triage",
     summary: "Change many cases at once",
     description:
-      "Requeue, escalate, snooze, raise, or close samples and cases opened by hand. What has moved on since the preview is left as it is.",
+      "Requeue, escalate, snooze, raise, or close samples and cases opened by hand in which nothing was found. What has moved on since the preview is left as it is.",
     who: "person",
     right: "case.lead",
     body: bulkInputSchema,

@@ -17,7 +17,9 @@ export const bulkChangeSchema = z
     z
       .strictObject({ kind: z.literal("raise"), tier: z.number().int().min(0).max(2) })
       .meta({ description: "More urgent" }),
-    z.strictObject({ kind: z.literal("close") }).meta({ description: "Samples and cases opened by hand alone" }),
+    z
+      .strictObject({ kind: z.literal("close") })
+      .meta({ description: "Samples, and cases opened by hand in which nothing was found, alone" }),
   ])
   .meta({ id: "BulkChange" });
 export type BulkChange = z.infer<typeof bulkChangeSchema>;

@@ -15,7 +15,9 @@ const base: BulkCase = {
   queueTier: 2,
   dueAt: later(30),
   snoozedUntil: null,
+  outcome: "risk",
 };
+const byHand = { reason: "manual", tier: 3, queueTier: 3, outcome: "none" } as const;
 
 describe("what a bulk change does to a case", () => {
   it.each<[string, BulkChange, Partial<BulkCase>, string]>([
@@ -34,14 +36,25 @@ describe("what a bulk change does to a case", () => {
     ["raises one that somebody holds", { kind: "raise", tier: 0 }, { state: "claimed" }, "change"],
     ["never lowers", { kind: "raise", tier: 2 }, { tier: 1, queueTier: 1 }, "as_urgent_already"],
     ["closes a sample", { kind: "close" }, { reason: "sample" }, "change"],
-    ["closes one that was opened by hand", { kind: "close" }, { reason: "manual" }, "change"],
-    ["closes nothing that somebody reads", { kind: "close" }, { reason: "sample", state: "claimed" }, "with_somebody"],
+    ["closes one that was opened by hand", { kind: "close" }, byHand, "change"],
+    ["closes one by hand that is overdue", { kind: "close" }, { ...byHand, queueTier: 2 }, "change"],
     [
-      "closes nothing that a lead was asked about",
+      "closes none by hand with an emergency in it",
       { kind: "close" },
-      { reason: "manual", state: "escalated" },
-      "with_a_lead",
+      { ...byHand, tier: 0, queueTier: 0, outcome: "risk" },
+      "needs_review",
     ],
+    ["closes none by hand with a mild risk in it", { kind: "close" }, { ...byHand, outcome: "risk" }, "needs_review"],
+    [
+      "closes none by hand that could not be read",
+      { kind: "close" },
+      { ...byHand, outcome: "unscored" },
+      "needs_review",
+    ],
+    ["closes none by hand without a reading", { kind: "close" }, { ...byHand, outcome: null }, "needs_review"],
+    ["closes none by hand that was raised", { kind: "close" }, { ...byHand, tier: 1, queueTier: 1 }, "needs_review"],
+    ["closes nothing that somebody reads", { kind: "close" }, { reason: "sample", state: "claimed" }, "with_somebody"],
+    ["closes nothing that a lead was asked about", { kind: "close" }, { ...byHand, state: "escalated" }, "with_a_lead"],
     ["leaves what is over", { kind: "close" }, { reason: "sample", state: "closed" }, "over"],
   ])("%s", (_name, change, of, expected) => {
     const step = bulkStep(change, { ...base, ...of }, now);

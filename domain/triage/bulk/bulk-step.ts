@@ -2,6 +2,8 @@
 import type { BulkChange, BulkPreview, LeftOut } from "@/domain/triage/bulk/bulk-dto";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
 import type { CaseState } from "@/domain/triage/case-state";
+import { LOWEST_TIER } from "@/domain/triage/tier";
+import type { Outcome } from "@/inference/risk";
 
 export type BulkCase = {
   id: string;
@@ -11,6 +13,8 @@ export type BulkCase = {
   queueTier: number;
   dueAt: Date;
   snoozedUntil: Date | null;
+  /** Of the reading that it shows; null without one. */
+  outcome: Outcome | null;
 };
 
 export type BulkStep = { step: "change"; snoozedUntil?: Date } | { step: "leave"; why: LeftOut };
@@ -18,8 +22,14 @@ export type BulkStep = { step: "change"; snoozedUntil?: Date } | { step: "leave"
 const CHANGE: BulkStep = { step: "change" };
 const leave = (why: LeftOut): BulkStep => ({ step: "leave", why });
 
-/** Reasons of which a case may be closed without anybody having read it: nothing was found, and nobody wrote for help. */
-const CLOSABLE: readonly CaseReason[] = ["sample", "manual"];
+/**
+ * Whether a case may be closed without anybody having read it: a sample, or one that was opened by hand and in which nothing
+ * was found since. A reading that finds a risk in the latter raises it and leaves its reason as it is.
+ */
+function mayCloseUnread({ reason, tier, outcome }: BulkCase): boolean {
+  return reason === "sample" || (reason === "manual" && tier === LOWEST_TIER && outcome === "none");
+}
+
 const MINUTE_MS = 60_000;
 
 function snooze(each: BulkCase, minutes: number, now: Date): BulkStep {
@@ -45,7 +55,7 @@ export function bulkStep(change: BulkChange, each: BulkCase, now: Date): BulkSte
   }
   if (each.state === "claimed") return leave("with_somebody");
   if (change.kind === "escalate") return each.state === "escalated" ? leave("with_a_lead") : CHANGE;
-  if (!CLOSABLE.includes(each.reason)) return leave("needs_review");
+  if (!mayCloseUnread(each)) return leave("needs_review");
   return each.state === "escalated" ? leave("with_a_lead") : CHANGE;
 }
 

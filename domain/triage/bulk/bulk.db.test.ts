@@ -1,12 +1,22 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
-import { aRisk, clear, conversationRead, eventsAbout, openDesk, person, risky } from "@/domain/testing/desk";
+import {
+  aRisk,
+  clear,
+  conversationRead,
+  engineThatSays,
+  eventsAbout,
+  openDesk,
+  person,
+  risky,
+} from "@/domain/testing/desk";
 import { changeCases } from "@/domain/triage/bulk/change-cases";
 import { previewBulk } from "@/domain/triage/bulk/preview-bulk";
 import { undoBulk } from "@/domain/triage/bulk/undo-bulk";
 import { claimCase, claimNextCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { openManualCase } from "@/domain/triage/open-manual-case";
+import { readAndRoute } from "@/domain/triage/read-and-route";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
@@ -126,6 +136,16 @@ describe("changing many cases at once", () => {
     expect((await find(theirs.id)).state).toBe("open");
     await undoBulk(lead, result.bulkId);
     expect(await find(mine.id)).toMatchObject({ state: "open", closedAt: null });
+  });
+
+  it("closes nothing that was opened by hand once a reading has found a risk in it", async () => {
+    const { id, conversationId } = await manual();
+    const critical = engineThatSays(risky(aRisk("critical", null)));
+    await readAndRoute(critical, { conversationId, revision: 1, again: true });
+    expect(await find(id)).toMatchObject({ reason: "manual", tier: 0 });
+    const result = await changeCases(lead, { change: { kind: "close" }, ids: [id] });
+    expect(result).toMatchObject({ changed: 0, leftOut: [{ why: "needs_review", count: 1 }] });
+    expect((await find(id)).state).toBe("open");
   });
 
   it("takes nothing back from a case that somebody took, or that a reading raised, in between", async () => {

@@ -4,6 +4,7 @@ import type { Actor } from "@/domain/access/actor";
 import type { BulkCase } from "@/domain/triage/bulk/bulk-step";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
 import { CASE_STATES } from "@/domain/triage/case-state";
+import { OUTCOMES } from "@/inference/risk";
 import { Prisma, type Tx } from "@/lib/db/client";
 
 const rowSchema = z.object({
@@ -18,6 +19,7 @@ const rowSchema = z.object({
   dueAt: z.date(),
   rankLeadSeconds: z.number(),
   snoozedUntil: z.date().nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
   version: z.number().int(),
   wasEscalated: z.boolean(),
 });
@@ -40,8 +42,10 @@ export async function loadBulkCases(
     SELECT c.id, c.conversation_id AS "conversationId", c.classification_id AS "classificationId", c.revision,
       c.reason::text, c.state::text, c.tier, c.queue_tier AS "queueTier", c.due_at AS "dueAt",
       c.rank_lead_seconds AS "rankLeadSeconds", c.snoozed_until AS "snoozedUntil", c.version,
-      EXISTS (SELECT 1 FROM claim k WHERE k.case_id = c.id AND k."end" = 'escalated') AS "wasEscalated"
-    FROM "case" c WHERE c.id = ANY (${[...ids]}::uuid[]) AND (c.for_user_id IS NULL OR c.for_user_id = ${userId})
+      k.outcome::text,
+      EXISTS (SELECT 1 FROM claim e WHERE e.case_id = c.id AND e."end" = 'escalated') AS "wasEscalated"
+    FROM "case" c LEFT JOIN classification k ON k.id = c.classification_id
+    WHERE c.id = ANY (${[...ids]}::uuid[]) AND (c.for_user_id IS NULL OR c.for_user_id = ${userId})
     ORDER BY c.id ${lock ? Prisma.sql`FOR UPDATE OF c SKIP LOCKED` : Prisma.empty}`;
   const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;
   return { cases: z.array(rowSchema).parse(rows), now: clock?.now ?? new Date() };
