@@ -72,7 +72,7 @@ export const EVENT_FACTS = {
   "triage.case.claimed": z.strictObject({ claimId: id }),
   "triage.case.released": z.strictObject({ claimId: id }),
   "triage.case.skipped": z.strictObject({ claimId: id }),
-  "triage.case.escalated": z.strictObject({ claimId: id }),
+  "triage.case.escalated": z.strictObject({ claimId: id.nullable() }),
   "triage.case.snoozed": z.strictObject({ claimId: id.nullable(), seconds: count }),
   "triage.case.requeued": z.strictObject({ claimId: id.nullable() }),
   "triage.case.taken_over": z.strictObject({ claimId: id, fromClaimId: id }),

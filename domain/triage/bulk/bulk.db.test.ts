@@ -17,6 +17,7 @@ import { claimCase, claimNextCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { openManualCase } from "@/domain/triage/open-manual-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
+import { requeueCase } from "@/domain/triage/requeue-case";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
@@ -126,6 +127,26 @@ describe("changing many cases at once", () => {
     await expect(endClaim(reviewer, id, token, "released")).rejects.toMatchObject({ code: "LEASE_LOST" });
     expect(await eventsAbout(conversationId)).toContain("triage.case.requeued");
     expect(await undoBulk(lead, bulkId)).toEqual({ restored: 0, moved: 1 });
+  });
+
+  it("puts back to everybody what a lead had put back before, and to the leads what they still have", async () => {
+    const [back, theirs] = [await flagged(), await flagged()];
+    for (const { id } of [back, theirs]) {
+      const { token } = await claimCase(reviewer, id);
+      await endClaim(reviewer, id, token, "escalated");
+    }
+    await requeueCase(lead, back.id);
+    await claimCase(reviewer, back.id);
+    await claimCase(lead, theirs.id);
+    await changeCases(lead, { change: { kind: "requeue" }, ids: [back.id, theirs.id] });
+    expect((await find(back.id)).state).toBe("open");
+    expect((await find(theirs.id)).state).toBe("escalated");
+  });
+
+  it("does not make a lead who escalates one who has read the case", async () => {
+    const { id } = await flagged();
+    await changeCases(lead, { change: { kind: "escalate" }, ids: [id] });
+    expect(await db().claim.count({ where: { caseId: id } })).toBe(0);
   });
 
   it("closes what was opened by hand and never what was flagged", async () => {

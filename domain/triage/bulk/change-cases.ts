@@ -1,5 +1,4 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { type Actor, requireUser, type UserActor } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
@@ -48,28 +47,14 @@ async function requeue(tx: Tx, cases: readonly Changing[]): Promise<{ done: Chan
   return { done, events: about(done, events) };
 }
 
-/** A claim of the lead's that ends at once, so that these cases never go back to everybody (see stateAfter). */
-async function escalate(tx: Tx, lead: UserActor, cases: readonly Changing[], now: Date): Promise<NewEvent[]> {
-  const claims = cases.map(({ id }) => ({ id: newId(), caseId: id }));
-  await tx.claim.createMany({
-    data: claims.map(({ id, caseId }) => ({
-      id,
-      caseId,
-      reviewerId: lead.userId,
-      token: randomBytes(32).toString("base64url"),
-      claimedAt: now,
-      heartbeatAt: now,
-      expiresAt: now,
-      endedAt: now,
-      end: "escalated",
-    })),
-  });
+/** From then on they are the leads' business: a trigger keeps since when. */
+async function escalate(tx: Tx, cases: readonly Changing[]): Promise<NewEvent[]> {
   const ids = cases.map(({ id }) => id);
   await tx.$executeRaw`
     UPDATE "case" SET state = 'escalated', snoozed_until = NULL, version = version + 1 WHERE id = ANY (${ids}::uuid[])`;
   return about(
     cases,
-    claims.map(({ id }) => ({ type: "triage.case.escalated" as const, facts: { claimId: id } })),
+    cases.map(() => ({ type: "triage.case.escalated" as const, facts: { claimId: null } })),
   );
 }
 
@@ -120,12 +105,12 @@ function about(cases: readonly Changing[], events: readonly object[]): NewEvent[
   );
 }
 
-type Asked = { lead: UserActor; change: BulkChange; now: Date };
+type Asked = { change: BulkChange; now: Date };
 
-async function apply(tx: Tx, { lead, change, now }: Asked, cases: readonly Changing[]) {
+async function apply(tx: Tx, { change, now }: Asked, cases: readonly Changing[]) {
   if (change.kind === "requeue") return requeue(tx, cases);
   const done = [...cases];
-  if (change.kind === "escalate") return { done, events: await escalate(tx, lead, cases, now) };
+  if (change.kind === "escalate") return { done, events: await escalate(tx, cases) };
   if (change.kind === "snooze") return { done, events: await snooze(tx, cases, now) };
   if (change.kind === "raise") return { done, events: await raise(tx, cases, change.tier as Tier) };
   return { done, events: await close(tx, cases) };
@@ -142,7 +127,7 @@ export async function changeCases(actor: Actor, { change, ids }: BulkInput): Pro
     const { cases, now } = await loadBulkCases(tx, lead, asked, true);
     const steps: Changing[] = cases.map((each) => ({ ...each, step: bulkStep(change, each, now) }));
     const changing = steps.filter(({ step }) => step.step === "change");
-    const { done, events } = await apply(tx, { lead, change, now }, changing);
+    const { done, events } = await apply(tx, { change, now }, changing);
     const doneIds = new Set(done.map(({ id }) => id));
     const after = await loadBulkCases(tx, lead, [...doneIds], false);
     const records = after.cases.map((each): UndoRecord => {

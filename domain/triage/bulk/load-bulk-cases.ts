@@ -43,7 +43,7 @@ export async function loadBulkCases(
       c.reason::text, c.state::text, c.tier, c.queue_tier AS "queueTier", c.due_at AS "dueAt",
       c.rank_lead_seconds AS "rankLeadSeconds", c.snoozed_until AS "snoozedUntil", c.version,
       k.outcome::text,
-      EXISTS (SELECT 1 FROM claim e WHERE e.case_id = c.id AND e."end" = 'escalated') AS "wasEscalated"
+      c.escalated_at IS NOT NULL AS "wasEscalated"
     FROM "case" c LEFT JOIN classification k ON k.id = c.classification_id
     WHERE c.id = ANY (${[...ids]}::uuid[]) AND (c.for_user_id IS NULL OR c.for_user_id = ${userId})
     ORDER BY c.id ${lock ? Prisma.sql`FOR UPDATE OF c SKIP LOCKED` : Prisma.empty}`;

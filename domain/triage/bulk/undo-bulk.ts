@@ -8,7 +8,7 @@ import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
 
-async function restore(tx: Tx, records: readonly UndoRecord[], changedAt: Date): Promise<void> {
+async function restore(tx: Tx, records: readonly UndoRecord[]): Promise<void> {
   const rows = records.map(({ id, before }) => ({ id, ...before }));
   await tx.$executeRaw`
     UPDATE "case" SET state = asked.state::case_state, tier = asked.tier, queue_tier = asked."queueTier",
@@ -17,12 +17,6 @@ async function restore(tx: Tx, records: readonly UndoRecord[], changedAt: Date):
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS asked (id uuid, state text, tier int, "queueTier" int,
       "dueAt" timestamptz, "rankLeadSeconds" float8, "snoozedUntil" timestamptz)
     WHERE "case".id = asked.id`;
-  // The claim that an escalation left says that it was one: taken back, it was none.
-  const escalated = records.filter(({ before, after }) => before.state === "open" && after.state === "escalated");
-  await tx.claim.updateMany({
-    where: { caseId: { in: escalated.map(({ id }) => id) }, end: "escalated", endedAt: changedAt },
-    data: { end: "released" },
-  });
 }
 
 /**
@@ -51,7 +45,7 @@ export async function undoBulk(actor: Actor, bulkId: string): Promise<BulkUndone
       const current = byId.get(record.id);
       return current !== undefined && canRestore(record, current);
     });
-    await restore(tx, restorable, bulk.createdAt);
+    await restore(tx, restorable);
     await tx.bulkAction.update({ where: { id: bulkId }, data: { undoneAt: now } });
     const facts = { bulkId, cases: restorable.length };
     await appendEvents(tx, [{ type: "triage.cases.change_undone", actor: lead, facts }]);
