@@ -104,6 +104,8 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "triage.cases.changed": (facts) =>
     `changed ${facts.cases.toLocaleString("en")} cases at once (${inWords(facts.kind)})`,
   "triage.cases.change_undone": (facts) => `took a change of ${facts.cases.toLocaleString("en")} cases back`,
+  "triage.case.restored": ({ state, tier }) =>
+    `put a case back as it was before a change (${inWords(state)}, T${tier})`,
   "triage.alert.opened": (facts) => `raised an alert: ${inWords(facts.kind)}`,
   "triage.alert.acknowledged": () => "answered an alert",
   "triage.alert.resolved": () => "ended an alert, as its cause is gone",

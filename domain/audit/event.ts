@@ -78,6 +78,7 @@ export const EVENT_FACTS = {
   "triage.case.taken_over": z.strictObject({ claimId: id, fromClaimId: id }),
   "triage.cases.changed": z.strictObject({ bulkId: id, kind: word, cases: count }),
   "triage.cases.change_undone": z.strictObject({ bulkId: id, cases: count }),
+  "triage.case.restored": z.strictObject({ bulkId: id, state: word, tier: count }),
   "triage.view.saved": z.strictObject({ viewId: id, shared: z.boolean() }),
   "triage.view.deleted": z.strictObject({ viewId: id, shared: z.boolean() }),
   "triage.alert.opened": z.strictObject({ alertId: id, kind: word }),

@@ -98,6 +98,9 @@ describe("changing many cases at once", () => {
     await undoBulk(lead, bulkId);
     const { tier, queueTier, dueAt, rankAt } = before;
     expect(await find(before.id)).toMatchObject({ tier, queueTier, dueAt, rankAt });
+    const event = await db().auditEvent.findFirstOrThrow({ where: { caseId: before.id }, orderBy: { seq: "desc" } });
+    expect(event).toMatchObject({ type: "triage.case.restored", conversationId: before.conversationId });
+    expect(JSON.parse(event.canonical).facts).toEqual({ bulkId, state: "open", tier: 3 });
   });
 
   it("keeps what is escalated with the leads, also once somebody hands it back", async () => {

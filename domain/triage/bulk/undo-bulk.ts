@@ -48,7 +48,16 @@ export async function undoBulk(actor: Actor, bulkId: string): Promise<BulkUndone
     await restore(tx, restorable);
     await tx.bulkAction.update({ where: { id: bulkId }, data: { undoneAt: now } });
     const facts = { bulkId, cases: restorable.length };
-    await appendEvents(tx, [{ type: "triage.cases.change_undone", actor: lead, facts }]);
+    await appendEvents(tx, [
+      { type: "triage.cases.change_undone", actor: lead, facts },
+      ...restorable.map(({ id, before: { state, tier } }) => ({
+        type: "triage.case.restored" as const,
+        actor: lead,
+        caseId: id,
+        conversationId: byId.get(id)?.conversationId,
+        facts: { bulkId, state, tier },
+      })),
+    ]);
     return { restored: restorable.length, moved: records.length - restorable.length };
   });
 }
