@@ -172,6 +172,16 @@ describe("changing many cases at once", () => {
     expect((await find(id)).state).toBe("open");
   });
 
+  it("takes back the rest where a conversation has another case by now", async () => {
+    const [replaced, still] = [await manual(), await manual()];
+    const { bulkId } = await changeCases(lead, { change: { kind: "close" }, ids: [replaced.id, still.id] });
+    const { caseId: other } = await openManualCase(reviewer, replaced.conversationId);
+    expect(await undoBulk(lead, bulkId)).toEqual({ restored: 1, moved: 1 });
+    expect((await find(replaced.id)).state).toBe("closed");
+    expect((await find(other)).state).toBe("open");
+    expect((await find(still.id)).state).toBe("open");
+  });
+
   it("takes nothing back from a case that somebody took, or that a reading raised, in between", async () => {
     const [taken, raised, still] = [await flagged("mild"), await flagged("mild"), await flagged("mild")];
     const ids = [taken.id, raised.id, still.id];

@@ -2,8 +2,9 @@ import "server-only";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
 import type { BulkUndone } from "@/domain/triage/bulk/bulk-dto";
-import { loadBulkCases } from "@/domain/triage/bulk/load-bulk-cases";
+import { type LoadedBulkCase, loadBulkCases } from "@/domain/triage/bulk/load-bulk-cases";
 import { canRestore, type UndoRecord, undoRecordsSchema } from "@/domain/triage/bulk/undo-record";
+import { listConversationsWithLiveCase } from "@/domain/triage/case-rows";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
@@ -20,6 +21,28 @@ async function restore(tx: Tx, records: readonly UndoRecord[]): Promise<void> {
 }
 
 /**
+ * Holds the conversations of closed cases, so that no reading opens a case there until these are back. As everywhere,
+ * before the cases.
+ */
+async function lockConversations(tx: Tx, caseIds: readonly string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM conversation WHERE id IN (SELECT conversation_id FROM "case" WHERE id = ANY (${[...caseIds]}::uuid[]))
+    ORDER BY id FOR NO KEY UPDATE`;
+}
+
+/** Those of the closed cases whose conversation has another one by now, which comes in their place. */
+async function listReplaced(tx: Tx, cases: readonly LoadedBulkCase[]): Promise<Set<string>> {
+  const closed = cases.filter(({ state, reason }) => state === "closed" && reason !== "sample");
+  const replaced = new Set(
+    await listConversationsWithLiveCase(
+      tx,
+      closed.map(({ conversationId }) => conversationId),
+    ),
+  );
+  return new Set(closed.filter(({ conversationId }) => replaced.has(conversationId)).map(({ id }) => id));
+}
+
+/**
  * Takes back a change of many cases, for those that nothing has happened to since; the others stay as they are. Anybody
  * who may make such a change may take one back. Throws FORBIDDEN, NOT_FOUND, CONFLICT once the time is over or it was done.
  */
@@ -32,18 +55,16 @@ export async function undoBulk(actor: Actor, bulkId: string): Promise<BulkUndone
     if (found.length === 0) throw new AppError("NOT_FOUND", "There is no such change.");
     const bulk = await tx.bulkAction.findUniqueOrThrow({ where: { id: bulkId } });
     const records = undoRecordsSchema.parse(bulk.cases);
-    const { cases, now } = await loadBulkCases(
-      tx,
-      lead,
-      records.map(({ id }) => id),
-      true,
-    );
+    const ids = records.map(({ id }) => id);
+    if (bulk.kind === "close") await lockConversations(tx, ids);
+    const { cases, now } = await loadBulkCases(tx, lead, ids, true);
     if (bulk.undoneAt) throw new AppError("CONFLICT", "This change was taken back already.");
     if (bulk.undoableUntil <= now) throw new AppError("CONFLICT", "This change can no longer be taken back.");
     const byId = new Map(cases.map((each) => [each.id, each]));
+    const replaced = await listReplaced(tx, cases);
     const restorable = records.filter((record) => {
       const current = byId.get(record.id);
-      return current !== undefined && canRestore(record, current);
+      return current !== undefined && !replaced.has(record.id) && canRestore(record, current);
     });
     await restore(tx, restorable);
     await tx.bulkAction.update({ where: { id: bulkId }, data: { undoneAt: now } });
