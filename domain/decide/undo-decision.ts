@@ -8,7 +8,7 @@ import { moveSecondReview, reopenAnsweredSlot, withdrawAnswer, withdrawSlots } f
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { queueUndoneDecision } from "@/domain/outbox/queue-decisions";
 import { currentSetting } from "@/domain/settings/current-setting";
-import { findLiveCase, LIVE_STATES } from "@/domain/triage/case-rows";
+import { LIVE_STATES, lockLiveCase } from "@/domain/triage/case-rows";
 import { PINNED_REASONS } from "@/domain/triage/case-state";
 import { reopenCase } from "@/domain/triage/reopen-case";
 import type { Tier } from "@/domain/triage/tier";
@@ -111,7 +111,7 @@ async function reopen(
     return false;
   }
   const isBeside = PINNED_REASONS.includes(reason);
-  const reopened = isBeside || (await findLiveCase(tx, conversationId)) === null;
+  const reopened = isBeside || (await lockLiveCase(tx, conversationId)) === null;
   if (reopened) await reopenCase(tx, actor, caseId);
   return reopened;
 }

@@ -14,11 +14,25 @@ export const LIVE_STATES = ["open", "claimed", "escalated"] as const;
 /** Reasons of which a conversation has at most one live case; reviews on top of one (second, sample …) stand beside it. */
 const PRIMARY_REASONS = ["flagged", "unscored", "reopened", "manual"] as const;
 
-/** The live case of a conversation that a new reading or more messages concern. */
+/** The live case of a conversation that a new reading or more messages concern, as it is in this moment. */
 export function findLiveCase(tx: Tx, conversationId: string) {
   return tx.case.findFirst({
     where: { conversationId, state: { in: [...LIVE_STATES] }, reason: { in: [...PRIMARY_REASONS] } },
   });
+}
+
+/**
+ * The live case of a conversation, held until the transaction ends, for whoever writes to it or opens one where there is
+ * none. After a wait for somebody who closes it there is none: without the lock it would be the row from before the wait.
+ * The caller holds the conversation, so that nobody opens another.
+ */
+export async function lockLiveCase(tx: Tx, conversationId: string) {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "case" WHERE conversation_id = ${conversationId}::uuid
+      AND state IN ('open', 'claimed', 'escalated') AND reason IN ('flagged', 'unscored', 'reopened', 'manual')
+    FOR NO KEY UPDATE`;
+  const [held] = rows;
+  return held ? tx.case.findUniqueOrThrow({ where: { id: held.id } }) : null;
 }
 
 /** Those of these conversations that have one. */

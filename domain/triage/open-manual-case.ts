@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { MANUAL_TIER } from "@/domain/triage/case-after-reading";
-import { findLiveCase, insertCase } from "@/domain/triage/case-rows";
+import { insertCase, lockLiveCase } from "@/domain/triage/case-rows";
 import { newestFirst } from "@/inference/classification";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -23,7 +23,7 @@ export async function openManualCase(actor: Actor, conversationId: string): Prom
     await lockConversation(tx, conversationId);
     const conversation = await tx.conversation.findUnique({ where: { id: conversationId } });
     if (!conversation) throw new AppError("NOT_FOUND", "There is no conversation with this id.");
-    const live = await findLiveCase(tx, conversationId);
+    const live = await lockLiveCase(tx, conversationId);
     if (live) return { caseId: live.id };
     const newest = await tx.classification.findFirst({
       where: { conversationId, revision: conversation.revision },

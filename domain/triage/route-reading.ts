@@ -7,7 +7,7 @@ import {
   type LiveCase,
   type NewReading,
 } from "@/domain/triage/case-after-reading";
-import { findLiveCase, insertCase, raiseCase } from "@/domain/triage/case-rows";
+import { insertCase, lockLiveCase, raiseCase } from "@/domain/triage/case-rows";
 import { STANDING, STANDING_FIRST } from "@/domain/triage/standing-decision";
 import { type Tier, tierOfRisks } from "@/domain/triage/tier";
 import type { Tx } from "@/lib/db/client";
@@ -21,7 +21,7 @@ export type RoutedReading = NewReading & {
   score: number | null;
 };
 
-type LiveRow = NonNullable<Awaited<ReturnType<typeof findLiveCase>>>;
+type LiveRow = NonNullable<Awaited<ReturnType<typeof lockLiveCase>>>;
 
 async function toLiveCase(tx: Tx, row: LiveRow): Promise<LiveCase> {
   const shown = row.classificationId
@@ -51,7 +51,7 @@ async function findLastDecision(tx: Tx, conversationId: string): Promise<LastDec
  */
 export async function routeReading(tx: Tx, actor: Actor, routed: RoutedReading): Promise<void> {
   const { conversationId, classificationId, newestRevision: revision } = routed;
-  const live = await findLiveCase(tx, conversationId);
+  const live = await lockLiveCase(tx, conversationId);
   const last = live ? null : await findLastDecision(tx, conversationId);
   const next = caseAfterReading(live && (await toLiveCase(tx, live)), last, routed);
   if (next.step === "nothing") return;

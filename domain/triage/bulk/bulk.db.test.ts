@@ -10,6 +10,7 @@ import {
   person,
   risky,
 } from "@/domain/testing/desk";
+import { whileHeld } from "@/domain/testing/while-held";
 import { changeCases } from "@/domain/triage/bulk/change-cases";
 import { previewBulk } from "@/domain/triage/bulk/preview-bulk";
 import { undoBulk } from "@/domain/triage/bulk/undo-bulk";
@@ -180,6 +181,19 @@ describe("changing many cases at once", () => {
     expect((await find(replaced.id)).state).toBe("closed");
     expect((await find(other)).state).toBe("open");
     expect((await find(still.id)).state).toBe("open");
+  });
+
+  it("loses no risk that is found in the moment in which a case is closed", async () => {
+    const { id, conversationId } = await manual();
+    const critical = engineThatSays(risky(aRisk("critical", null)));
+    await whileHeld(
+      (tx) => tx.$executeRaw`UPDATE "case" SET state = 'closed', closed_at = now() WHERE id = ${id}::uuid`,
+      () => readAndRoute(critical, { conversationId, revision: 1, again: true }),
+    );
+    expect(await find(id)).toMatchObject({ state: "closed", tier: 3 });
+    const opened = await db().case.findFirstOrThrow({ where: { conversationId, state: "open" } });
+    expect(opened).toMatchObject({ reason: "flagged", tier: 0 });
+    expect(await db().alert.count({ where: { caseId: opened.id, kind: "new_emergency" } })).toBe(1);
   });
 
   it("takes nothing back from a case that somebody took, or that a reading raised, in between", async () => {
