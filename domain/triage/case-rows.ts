@@ -1,9 +1,10 @@
 import "server-only";
+import { z } from "zod";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { settingIn } from "@/domain/settings/setting-in";
-import { openEmergency } from "@/domain/triage/alerts/open-emergency";
-import type { CaseReason } from "@/domain/triage/case-after-reading";
+import { openEmergencies } from "@/domain/triage/alerts/open-emergencies";
+import { CASE_REASONS, type CaseReason } from "@/domain/triage/case-after-reading";
 import { rankLeadSeconds } from "@/domain/triage/rank-lead";
 import type { Tier } from "@/domain/triage/tier";
 import type { Tx } from "@/lib/db/client";
@@ -77,22 +78,31 @@ export async function insertCase(tx: Tx, actor: Actor, made: NewCase): Promise<s
       ${rankLeadSeconds(made.tier, made.score, due)})`;
   const facts = { reason: made.reason, tier: made.tier, revision: made.revision };
   await appendEvent(tx, { type: "triage.case.opened", actor, conversationId: made.conversationId, caseId: id, facts });
-  if (made.tier === 0) await openEmergency(tx, id, made.reason);
+  if (made.tier === 0) await openEmergencies(tx, [{ id, reason: made.reason }]);
   return id;
 }
 
+const raisedRows = z.array(z.object({ id: z.uuid(), reason: z.enum(CASE_REASONS), before: z.number().int() }));
+
 /**
- * Makes a case as urgent as `tier`: never less than it was, due no later, and set aside no longer. One that comes into
- * tier 0 by that is told of. The caller appends the audit event.
- * @param score the flag score of the reading that raises it, or null
+ * Makes cases as urgent as `tier`: none less than it was, due no later, and set aside no longer. Those that come into tier 0
+ * by that are told of. The caller appends the audit events.
+ * @param score the flag score of the reading that raises them, or null
  */
-export async function raiseCase(tx: Tx, caseId: string, tier: Tier, score: number | null): Promise<void> {
+export async function raiseCases(tx: Tx, caseIds: readonly string[], tier: Tier, score: number | null): Promise<void> {
   const { dueSeconds: due } = await settingIn(tx, "tiers");
-  const before = tier === 0 ? await tx.case.findUniqueOrThrow({ where: { id: caseId } }) : null;
-  await tx.$executeRaw`
-    UPDATE "case" SET tier = LEAST(tier, ${tier}::int), queue_tier = LEAST(queue_tier, ${tier}::int), raised_at = now(),
-      rank_lead_seconds = ${rankLeadSeconds(tier, score, due)}, snoozed_until = NULL,
-      due_at = LEAST(due_at, now() + make_interval(secs => ${due[tier]}))
-    WHERE id = ${caseId}::uuid`;
-  if (before !== null && before.tier > 0) await openEmergency(tx, caseId, before.reason);
+  const raised = raisedRows.parse(
+    await tx.$queryRaw`
+      WITH held AS (SELECT id, tier FROM "case" WHERE id = ANY (${[...caseIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+      UPDATE "case" SET tier = LEAST("case".tier, ${tier}::int), queue_tier = LEAST(queue_tier, ${tier}::int),
+        raised_at = now(), rank_lead_seconds = ${rankLeadSeconds(tier, score, due)}, snoozed_until = NULL,
+        due_at = LEAST(due_at, now() + make_interval(secs => ${due[tier]}))
+      FROM held WHERE "case".id = held.id
+      RETURNING "case".id, "case".reason::text, held.tier AS before`,
+  );
+  if (tier > 0) return;
+  await openEmergencies(
+    tx,
+    raised.filter(({ before }) => before > 0),
+  );
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
-import { raiseCase, wasEscalated } from "@/domain/triage/case-rows";
+import { raiseCases, wasEscalated } from "@/domain/triage/case-rows";
 import { modelIsVisible, PINNED_REASONS, stateAfter } from "@/domain/triage/case-state";
 import { type Tier, tierOfRisks } from "@/domain/triage/tier";
 import { newestFirst } from "@/inference/classification";
@@ -51,7 +51,7 @@ export async function reopenCase(tx: Tx, actor: Actor, caseId: string): Promise<
   if (!foundRisk) return;
   const tier: Tier = tierOfRisks(newest.risks);
   if (tier >= before.tier) return;
-  await raiseCase(tx, caseId, tier, null);
+  await raiseCases(tx, [caseId], tier, null);
   const facts = { fromTier: before.tier, toTier: tier, revision: conversation.revision };
   await appendEvent(tx, { type: "triage.case.raised", actor, conversationId: conversation.id, caseId, facts });
 }

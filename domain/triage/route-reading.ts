@@ -7,7 +7,7 @@ import {
   type LiveCase,
   type NewReading,
 } from "@/domain/triage/case-after-reading";
-import { insertCase, lockLiveCase, raiseCase } from "@/domain/triage/case-rows";
+import { insertCase, lockLiveCase, raiseCases } from "@/domain/triage/case-rows";
 import { STANDING, STANDING_FIRST } from "@/domain/triage/standing-decision";
 import { type Tier, tierOfRisks } from "@/domain/triage/tier";
 import type { Tx } from "@/lib/db/client";
@@ -72,7 +72,7 @@ export async function routeReading(tx: Tx, actor: Actor, routed: RoutedReading):
   }
   const shown = next.showReading ? { classificationId } : {};
   if (next.step === "raise") {
-    await raiseCase(tx, live.id, next.tier, routed.score);
+    await raiseCases(tx, [live.id], next.tier, routed.score);
     const data = { revision, reason: next.reason, ...shown, version: { increment: 1 } };
     await tx.case.update({ where: { id: live.id }, data });
     const facts = { fromTier: live.tier, toTier: next.tier, revision };

@@ -9,7 +9,7 @@ import { aRisk, conversationRead, failed, openDesk, person, risky } from "@/doma
 import { acknowledgeAlert } from "@/domain/triage/alerts/acknowledge-alert";
 import { listAlertDeliveries, listAlerts } from "@/domain/triage/alerts/list-alerts";
 import { watchForAlerts } from "@/domain/triage/alerts/watch-for-alerts";
-import { raiseCase } from "@/domain/triage/case-rows";
+import { raiseCases } from "@/domain/triage/case-rows";
 import { claimNextCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { db } from "@/lib/db/client";
@@ -89,7 +89,7 @@ describe("a case that comes into tier 0", () => {
     const conversationId = await conversationRead(reviewer, T1);
     expect(await openKinds()).toEqual([]);
     const { id } = await db().case.findFirstOrThrow({ where: { conversationId } });
-    await db().$transaction((tx) => raiseCase(tx, id, 0, null));
+    await db().$transaction((tx) => raiseCases(tx, [id], 0, null));
     expect(await openKinds()).toEqual(["new_emergency"]);
   });
 

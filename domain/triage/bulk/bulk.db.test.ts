@@ -14,6 +14,7 @@ import { whileHeld } from "@/domain/testing/while-held";
 import { changeCases } from "@/domain/triage/bulk/change-cases";
 import { previewBulk } from "@/domain/triage/bulk/preview-bulk";
 import { undoBulk } from "@/domain/triage/bulk/undo-bulk";
+import { raiseCases } from "@/domain/triage/case-rows";
 import { claimCase, claimNextCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { openManualCase } from "@/domain/triage/open-manual-case";
@@ -102,6 +103,27 @@ describe("changing many cases at once", () => {
     const event = await db().auditEvent.findFirstOrThrow({ where: { caseId: before.id }, orderBy: { seq: "desc" } });
     expect(event).toMatchObject({ type: "triage.case.restored", conversationId: before.conversationId });
     expect(JSON.parse(event.canonical).facts).toEqual({ bulkId, state: "open", tier: 3 });
+  });
+
+  it("tells of each that it makes an emergency, with as many questions to the database as for one", async () => {
+    const ask = async (count: number) => {
+      const ids = (await Promise.all(Array.from({ length: count }, () => flagged("mild")))).map(({ id }) => id);
+      const asked = await db().$transaction(async (tx) => {
+        let calls = 0;
+        const counting = new Proxy(tx, {
+          get: (target, name) => {
+            calls += 1;
+            return Reflect.get(target, name);
+          },
+        });
+        await raiseCases(counting, ids, 0, null);
+        return calls;
+      });
+      expect(await db().alert.count({ where: { caseId: { in: ids }, kind: "new_emergency" } })).toBe(count);
+      expect(await db().case.count({ where: { id: { in: ids }, tier: 0, queueTier: 0 } })).toBe(count);
+      return asked;
+    };
+    expect(await ask(4)).toBe(await ask(1));
   });
 
   it("keeps what is escalated with the leads, also once somebody hands it back", async () => {

@@ -13,7 +13,7 @@ import {
 import { type BulkStep, bulkStep, tally } from "@/domain/triage/bulk/bulk-step";
 import { type LoadedBulkCase, loadBulkCases } from "@/domain/triage/bulk/load-bulk-cases";
 import { snapshotOf, type UndoRecord } from "@/domain/triage/bulk/undo-record";
-import { raiseCase } from "@/domain/triage/case-rows";
+import { raiseCases } from "@/domain/triage/case-rows";
 import type { Tier } from "@/domain/triage/tier";
 import { db, type Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
@@ -73,10 +73,9 @@ async function snooze(tx: Tx, cases: readonly Changing[], now: Date): Promise<Ne
 }
 
 async function raise(tx: Tx, cases: readonly Changing[], tier: Tier): Promise<NewEvent[]> {
-  for (const { id } of cases) await raiseCase(tx, id, tier, null);
   const ids = cases.map(({ id }) => id);
-  // What must be looked at sooner is not snoozed.
-  await tx.$executeRaw`UPDATE "case" SET snoozed_until = NULL, version = version + 1 WHERE id = ANY (${ids}::uuid[])`;
+  await raiseCases(tx, ids, tier, null);
+  await tx.$executeRaw`UPDATE "case" SET version = version + 1 WHERE id = ANY (${ids}::uuid[])`;
   return about(
     cases,
     cases.map((each) => ({
