@@ -25,6 +25,8 @@ export default defineConfig({
           isolate: false,
           // Properties try hundreds of inputs; on a busy machine the usual 5 s are too few.
           testTimeout: 20_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {

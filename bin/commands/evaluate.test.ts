@@ -6,6 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { runCommandLine } from "@/bin/commands/run-command-line";
 import { type ModelServer, startModelServer } from "@/inference/testing/model-server/start-model-server";
 
+/** How long what must happen may take on a machine that is busy with other things. */
+const SLOW = { timeout: 15_000 };
+
 let server: ModelServer;
 let folder: string;
 let file: string;
@@ -117,8 +120,8 @@ describe("evaluate against a model server", () => {
     const before = process.listeners("SIGINT");
     const running = evaluate(labels, "--json");
     const caught = running.catch((error: unknown) => error);
-    await vi.waitFor(() => expect(server.log.counts.received).toBeGreaterThan(0));
-    await vi.waitFor(() => expect(process.listenerCount("SIGINT")).toBeGreaterThan(before.length));
+    await vi.waitFor(() => expect(server.log.counts.received).toBeGreaterThan(0), SLOW);
+    await vi.waitFor(() => expect(process.listenerCount("SIGINT")).toBeGreaterThan(before.length), SLOW);
     // The command's own listener alone: this process belongs to the test runner, and other files' libraries listen too.
     for (const listener of process.listeners("SIGINT").filter((each) => !before.includes(each))) listener("SIGINT");
     expect(await caught).toMatchObject({ message: expect.stringContaining("stopped before all cases"), exitCode: 1 });

@@ -123,6 +123,14 @@ describe("the outbox", () => {
     await outbox.close();
   });
 
+  test("is closed once, whoever asks, also while it notes how far it is", async () => {
+    const outbox = await openOutbox(folder, key);
+    await outbox.append(items(0, 3));
+    for (const entry of await outbox.next(3)) outbox.done(entry);
+    await Promise.all([outbox.close(), outbox.close(), outbox.close()]);
+    expect(await waiting(0)).toEqual([]);
+  });
+
   test("refuses to go on with another secret, rather than to lose what waits", async () => {
     const outbox = await openOutbox(folder, key);
     await outbox.append(items(0, 1));

@@ -138,13 +138,20 @@ export async function openOutbox(folder: string, key: Uint8Array): Promise<Outbo
     }
   }
 
-  async function note() {
+  async function writeNote() {
     if (position.file < last && position.offset === sizeOf(position.file)) {
       Object.assign(position, { file: position.file + 1, offset: 0 });
     }
     await writeFile(`${noteFile}.new`, JSON.stringify(position), { mode: 0o600 });
     await rename(`${noteFile}.new`, noteFile);
     for (const file of [...sizes.keys()]) if (file < position.file) await drop(file);
+  }
+
+  let noted = Promise.resolve();
+  /** One note after the other: two at once would move the same new file into place. */
+  function note(): Promise<void> {
+    noted = noted.catch(() => undefined).then(writeNote);
+    return noted;
   }
 
   return {

@@ -17,13 +17,21 @@ export type Receiver = {
   answerWith: ((id: string) => { status: number; headers?: Record<string, string> } | null) | null;
   /** How long an answer takes. */
   delayMs: number;
+  /** How many requests were under way at once, at the most. */
+  mostAtOnce: number;
   close(): Promise<void>;
 };
 
 /** Starts it; on the same port again where that is given. */
 export async function startReceiver(port = 0): Promise<Receiver> {
   const seen = new Set<string>();
+  let underWay = 0;
   const server = createServer(async (request, response) => {
+    underWay += 1;
+    receiver.mostAtOnce = Math.max(receiver.mostAtOnce, underWay);
+    response.once("close", () => {
+      underWay -= 1;
+    });
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks);
@@ -49,6 +57,7 @@ export async function startReceiver(port = 0): Promise<Receiver> {
     attempts: [],
     answerWith: null,
     delayMs: 0,
+    mostAtOnce: 0,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

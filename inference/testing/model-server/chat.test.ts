@@ -13,9 +13,9 @@ const choice = (content: unknown, finish_reason: string) => ({
   body: { choices: [{ message: { content }, finish_reason }] },
 });
 const running = (server: ModelServer, count: number) =>
-  vi.waitFor(() => expect(server.log.counts.started).toBe(count), { interval: 2 });
+  vi.waitFor(() => expect(server.log.counts.started).toBe(count), { interval: 2, timeout: 15_000 });
 const received = (server: ModelServer, count: number) =>
-  vi.waitFor(() => expect(server.log.counts.received).toBe(count), { interval: 2 });
+  vi.waitFor(() => expect(server.log.counts.received).toBe(count), { interval: 2, timeout: 15_000 });
 
 it("answers the documented example in the documented form, and counts its tokens", async () => {
   await withServer({ countTokens: (text) => text.split(" ").length }, async (server) => {
@@ -151,7 +151,7 @@ it("leaves a connection half open: it takes the request and never answers", asyn
     server.fail({ kind: "half-open", count: 1 });
     const leaving = new AbortController();
     const silent = ask(server, "x", {}, leaving.signal);
-    await vi.waitFor(() => expect(server.log.counts.dropped).toBe(1));
+    await vi.waitFor(() => expect(server.log.counts.dropped).toBe(1), { timeout: 15_000 });
     expect((await ask(server, "y")).status).toBe(200);
     leaving.abort();
     await expect(silent).rejects.toThrow();
@@ -237,8 +237,9 @@ it("queues beyond its slots, and refuses beyond its queue", async () => {
     expect(body).toContain('sglang:num_queue_reqs{model_name="vigil/stand-in-no-model"} 1');
     leaving.abort();
     await Promise.allSettled(held);
-    await vi.waitFor(() =>
-      expect(server.log.counts).toMatchObject({ cancelled: 3, started: 2, mostRunning: 2, mostQueued: 1 }),
+    await vi.waitFor(
+      () => expect(server.log.counts).toMatchObject({ cancelled: 3, started: 2, mostRunning: 2, mostQueued: 1 }),
+      { timeout: 15_000 },
     );
   });
 });

@@ -8,6 +8,9 @@ const BITES = { choices: [{ message: { content: "VIGIL-OK" } }] };
 const FREE = { choices: [{ message: { content: expect.stringContaining("<risks/>") } }] };
 const SCHEMA = { type: "json_schema", json_schema: { name: "probe", schema: { const: "VIGIL-OK" } } };
 
+/** How long what must happen may take on a machine that is busy with other things. */
+const SLOW = { timeout: 15_000 };
+
 type Case = [DialectName, Record<string, unknown>, number, unknown];
 
 describe("each dialect", () => {
@@ -151,16 +154,16 @@ describe("priority", () => {
     return withServer({ maxRunning: 1, time: { kind: "fixed", serviceMs: 3_600_000 }, ...options }, async (server) => {
       const leaving = new AbortController();
       const first = ask(server, "x", {}, leaving.signal);
-      await vi.waitFor(() => expect(server.log.counts.started).toBe(1));
+      await vi.waitFor(() => expect(server.log.counts.started).toBe(1), SLOW);
       // Long enough for one answer to arrive before the next is sent.
       server.settings.time = { kind: "fixed", serviceMs: 20 };
       const order: string[] = [];
       const waiting = [0, 100, -5].map(async (priority, index) => {
-        await vi.waitFor(() => expect(server.log.counts.received).toBe(1 + index));
+        await vi.waitFor(() => expect(server.log.counts.received).toBe(1 + index), SLOW);
         await ask(server, "y", { priority });
         order.push(String(priority));
       });
-      await vi.waitFor(() => expect(server.log.counts.received).toBe(4));
+      await vi.waitFor(() => expect(server.log.counts.received).toBe(4), SLOW);
       leaving.abort();
       await Promise.allSettled([first, ...waiting]);
       return order;
@@ -188,9 +191,9 @@ describe("priority", () => {
     await withServer({ dialect: "sglang", maxRunning: 1, maxQueued: 1, time }, async (server) => {
       const leaving = new AbortController();
       const first = ask(server, "x", {}, leaving.signal);
-      await vi.waitFor(() => expect(server.log.counts.started).toBe(1));
+      await vi.waitFor(() => expect(server.log.counts.started).toBe(1), SLOW);
       const second = ask(server, "y", { priority: 0 });
-      await vi.waitFor(() => expect(server.log.counts.received).toBe(2));
+      await vi.waitFor(() => expect(server.log.counts.received).toBe(2), SLOW);
       const third = ask(server, "z", { priority: 100 }, leaving.signal);
       expect(await second).toMatchObject({
         status: 503,
