@@ -3,7 +3,7 @@ import type { Comparison, Discordance } from "@/domain/measure/compare-answers";
 import { type Counts, type Evaluation, RATIOS, worstMisses } from "@/domain/measure/evaluate";
 import { type Answer, LEVELS } from "@/domain/measure/labelled-case";
 import type { CostScore } from "@/domain/measure/score-cost";
-import type { Estimate } from "@/domain/measure/wilson";
+import type { Estimate } from "@/domain/measure/statistics/estimate";
 
 type Row = Counts & CostScore & { strategy: string; judges: number; rule: string | null; severity: Estimate | null };
 type Result = Evaluation & {

@@ -4,7 +4,7 @@ import { choiceText, STRATEGY_LABELS } from "@/components/model/strategy-words";
 import { Panel } from "@/components/ui/panel";
 import { Row, Table, TableBody, TableHead, Td, Th } from "@/components/ui/table";
 import type { EvaluationRunDto } from "@/domain/measure/evaluations/evaluation-schema";
-import type { Estimate } from "@/domain/measure/wilson";
+import type { Estimate } from "@/domain/measure/statistics/estimate";
 
 function Share({ of }: { of: Estimate | null }) {
   if (of === null) return "–";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { comparisonInWords, nameOf, pText, shareDone } from "@/components/measure/evaluation-words";
 import type { EvaluationRunDto } from "@/domain/measure/evaluations/evaluation-schema";
-import { mcnemar } from "@/domain/measure/mcnemar";
+import { mcnemar } from "@/domain/measure/statistics/mcnemar";
 
 const split = (onlyFirst: number, onlySecond: number) => ({
   ...{ cases: 40, both: 40 - onlyFirst - onlySecond, neither: 0, onlyFirst, onlySecond },

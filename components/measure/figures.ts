@@ -1,5 +1,5 @@
 /** Figures in words, the same way all over the page. Pure. */
-import type { Estimate } from "@/domain/measure/wilson";
+import type { Estimate } from "@/domain/measure/statistics/estimate";
 
 /** Below this many decisions the figure alone misleads, and the page says so. */
 const FEW = 30;

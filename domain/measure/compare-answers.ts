@@ -1,6 +1,6 @@
 /** Which of two strategies answered the same labelled cases better, and whether that can be chance. Pure. */
 import type { Answer } from "@/domain/measure/labelled-case";
-import { mcnemar } from "@/domain/measure/mcnemar";
+import { mcnemar } from "@/domain/measure/statistics/mcnemar";
 
 /** Over the cases that both read. `onlyFirst` and `onlySecond` are the discordant pairs b and c of McNemar's test. */
 export type Discordance = {

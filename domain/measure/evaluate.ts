@@ -2,7 +2,8 @@
 import { type Answer, DOMAIN_TYPES, DOMAINS, type Domain, LEVELS } from "@/domain/measure/labelled-case";
 import { type CostScore, scoreCost } from "@/domain/measure/score-cost";
 import { type SeverityScore, scoreSeverity } from "@/domain/measure/score-severity";
-import { type Estimate, wilson } from "@/domain/measure/wilson";
+import type { Estimate } from "@/domain/measure/statistics/estimate";
+import { wilson } from "@/domain/measure/statistics/wilson";
 import { type Outcome, RISK_TYPES, type RiskType } from "@/inference/risk";
 
 export const RATIOS = ["recall", "specificity", "precision", "accuracy"] as const;

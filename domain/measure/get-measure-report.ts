@@ -9,7 +9,7 @@ import {
   loadTypeOutcomes,
   type MeasureFilter,
 } from "@/domain/measure/outcome-queries";
-import { wilson } from "@/domain/measure/wilson";
+import { wilson } from "@/domain/measure/statistics/wilson";
 import { RISK_TYPES } from "@/inference/risk";
 
 const count = z.number().int();

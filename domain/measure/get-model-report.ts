@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { listStrategyFigures } from "@/domain/measure/evaluations/list-strategy-figures";
 import type { MeasuredRules, ModelReport } from "@/domain/measure/model-report";
-import { wilson } from "@/domain/measure/wilson";
+import { wilson } from "@/domain/measure/statistics/wilson";
 import { summariseQueue } from "@/domain/triage/summarise-queue";
 import { MEASURED } from "@/inference/engines/offline/measured";
 import { getModelOverview } from "@/inference/get-model-overview";

@@ -1,6 +1,7 @@
 /** How bad the readings said it is, against how bad it is. Pure. */
 import { type Answer, LEVELS, type Level } from "@/domain/measure/labelled-case";
-import { type Estimate, wilson } from "@/domain/measure/wilson";
+import type { Estimate } from "@/domain/measure/statistics/estimate";
+import { wilson } from "@/domain/measure/statistics/wilson";
 
 /**
  * Over the cases that were read and whose label says how bad it is. `matrix` counts by expected level, then by the level

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mcnemar } from "@/domain/measure/mcnemar";
+import { mcnemar } from "@/domain/measure/statistics/mcnemar";
 
 /** The lesser tail by its definition: a sum of binomial coefficients over 2^n. */
 function tail(k: number, n: number): number {
