@@ -35,6 +35,7 @@ beforeEach(async () => {
   await db().deskPresence.deleteMany();
   await db().reviewerBreak.deleteMany();
   await db().reviewerPreference.deleteMany();
+  await db().exposure.deleteMany();
   await db().alertCause.deleteMany();
   await db().outboundEndpoint.updateMany({ data: { deletedAt: new Date() } });
   await set({});
@@ -163,6 +164,22 @@ describe("an empty desk", () => {
         await db().reviewerPreference.create({
           data: { userId: reviewer.userId, optOutTypes: ["self_harm"], value: {} },
         });
+      },
+    ],
+    [
+      "has just passed it on",
+      async () => {
+        await isThere(reviewer);
+        const held = await claimNextCase(reviewer);
+        await endClaim(reviewer, held?.caseId ?? "", held?.token ?? "", "skipped");
+      },
+    ],
+    [
+      "has read as much as one person does",
+      async () => {
+        await isThere(reviewer);
+        const read = { userId: reviewer.userId, caseId: newId(), weight: 1_000, tier: 3 };
+        await db().exposure.create({ data: { id: newId(), ...read } });
       },
     ],
     [

@@ -85,6 +85,13 @@ describe("what next gives", () => {
       {},
       { give: "any" },
     ],
+    [
+      "after an emergency, a heavy one is late, though others are there: the most urgent",
+      cooling,
+      pressing,
+      {},
+      { give: "any" },
+    ],
     ["after an emergency, alone, nothing urgent: none that is heavy", cooling, alone, {}, { give: "not_heavy" }],
     ["after an emergency, skipped: the most urgent", cooling, {}, skip, { give: "any" }],
     ["after four heavy ones: the most urgent", { heavyInRow: 4 }, {}, {}, { give: "any" }],

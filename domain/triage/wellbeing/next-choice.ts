@@ -17,8 +17,9 @@ export type ReaderState = {
   coolingDown: boolean;
 };
 
-/** What waits for this person, and who else is there. */
+/** What waits for this person, and who else is there for it. */
 export type DeskState = {
+  /** Somebody else is there, and for each case of tier 0 or 1 that waits, somebody who would be given it. */
   othersHere: boolean;
   /** A case of tier 0 waits. */
   emergencyWaits: boolean;
@@ -59,7 +60,7 @@ export function chooseNext(reader: ReaderState, desk: DeskState, asked: Asked): 
     return asked.despiteLimit && !othersHere ? { give: "urgent" } : { give: "nothing", limit: "exposure" };
   }
   const alone = !othersHere && (emergencyWaits || pressing);
-  if (reader.coolingDown && !asked.skipCoolDown) return alone ? { give: "any" } : { give: "not_heavy" };
+  if (reader.coolingDown && !asked.skipCoolDown) return alone || pressing ? { give: "any" } : { give: "not_heavy" };
   const enough = reader.lighterAfterHeavy > 0 && reader.heavyInRow >= reader.lighterAfterHeavy;
   return enough && !pressing && !alone ? { give: "lighter_first" } : { give: "any" };
 }

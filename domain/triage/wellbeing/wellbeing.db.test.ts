@@ -7,9 +7,11 @@ import { claimCase, claimNextCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { noteDeskPresence, notePresence } from "@/domain/triage/presence/note-presence";
 import { sweepPresence } from "@/domain/triage/presence/sweep-presence";
+import { changePreferences } from "@/domain/triage/wellbeing/change-preferences";
 import { endBreak } from "@/domain/triage/wellbeing/end-break";
 import { getWellbeing } from "@/domain/triage/wellbeing/get-wellbeing";
 import { handOver } from "@/domain/triage/wellbeing/hand-over";
+import { DEFAULT_PREFERENCES } from "@/domain/triage/wellbeing/preferences";
 import { sweepWellbeing } from "@/domain/triage/wellbeing/sweep-wellbeing";
 import { takeBreak } from "@/domain/triage/wellbeing/take-break";
 import { db } from "@/lib/db/client";
@@ -103,6 +105,19 @@ describe("the limit", () => {
     const entry = await db().exposure.findFirstOrThrow({ where: { userId: one.userId, caseId: urgent } });
     expect(entry).toMatchObject({ despiteLimit: true, weight: 4 });
   });
+
+  it("leaves an urgent case to nobody who is at it too: each of two may ask for it", async () => {
+    const both = [await person("reviewer"), await person("reviewer")];
+    await set({ softLimit: 2, hardLimit: 2 });
+    for (const one of both) {
+      await noteDeskPresence(one);
+      const { caseId, token } = await claimCase(one, await waiting(one, "moderate", null));
+      await endClaim(one, caseId, token, "released");
+    }
+    const urgent = await waiting(await person("reviewer"), "critical", null);
+    for (const one of both) await expect(claimNextCase(one)).rejects.toMatchObject(limitOf("exposure", true));
+    expect((await held(both[0] as UserActor, { ...plain, despiteLimit: true })).caseId).toBe(urgent);
+  });
 });
 
 describe("after an emergency", () => {
@@ -142,6 +157,34 @@ describe("after an emergency", () => {
     await expect(claimNextCase(one)).rejects.toMatchObject(limitOf("cool_down"));
     await db().$executeRaw`UPDATE desk_presence SET seen_at = now() - interval '61 seconds'`;
     expect((await held(one)).caseId).toBe(emergency);
+  });
+
+  it("the next one is given at once where whoever else is there has just had one too", async () => {
+    const both = [await afterEmergency(), await afterEmergency()];
+    for (const one of both) await noteDeskPresence(one);
+    await waiting(await person("reviewer"), "moderate", null);
+    const emergencies = [];
+    for (const one of both) emergencies.push(await waiting(one, "critical", null));
+    for (const one of both) expect(emergencies).toContain((await held(one)).caseId);
+  });
+
+  it("the next one is given at once where whoever else is there would not be given it", async () => {
+    const [one, without, passed] = [await afterEmergency(), await person("reviewer"), await person("reviewer")];
+    await changePreferences(without, { ...DEFAULT_PREFERENCES, optOutTypes: ["suicide"] });
+    const emergency = await waiting(one, "critical", null);
+    await endClaim(passed, emergency, (await held(passed)).token, "skipped");
+    for (const each of [without, passed]) await noteDeskPresence(each);
+    await waiting(one, "moderate", null);
+    expect((await held(one)).caseId).toBe(emergency);
+  });
+
+  it("a heavy one that is late is given although others are there", async () => {
+    const one = await afterEmergency();
+    await noteDeskPresence(await person("reviewer"));
+    await waiting(one, "moderate", null);
+    const heavy = await waiting(one, "high", null);
+    await db().$executeRaw`UPDATE "case" SET due_at = now() + interval '1 minute' WHERE id = ${heavy}::uuid`;
+    expect((await held(one)).caseId).toBe(heavy);
   });
 
   it("is over in its time", async () => {
