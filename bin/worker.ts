@@ -2,6 +2,7 @@ import { runIntake } from "@/bin/intake";
 import { runMaintenance } from "@/bin/maintenance";
 import { runOutbox } from "@/bin/outbox";
 import { repeat } from "@/bin/repeat";
+import { runSealer } from "@/bin/sealer";
 import { openInstallation } from "@/domain/access/open-installation";
 import {
   ensureReadingQueues,
@@ -66,9 +67,10 @@ async function main(): Promise<void> {
   const evaluating = repeat("evaluations", EVALUATION_IDLE_MS, signal, () => workOnEvaluation(engine, signal));
   const looking = fleet && keepLookingAt(fleet, signal);
   const sending = runOutbox(signal);
+  const sealing = runSealer(signal);
   onShutdown(async () => {
     stopping.abort();
-    await Promise.all([maintenance.stop(), intake.stop(), fleet?.close(), looking, evaluating, sending]);
+    await Promise.all([maintenance.stop(), intake.stop(), fleet?.close(), looking, evaluating, sending, sealing]);
     await stopJobs(STOP_MS);
     await disconnectDb();
   }, STOP_MS + 2_000);

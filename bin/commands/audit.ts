@@ -1,6 +1,6 @@
 import { type Run, refusePositionals } from "@/bin/commands/command";
 import { withDesk } from "@/bin/commands/with-desk";
-import { verifyLog } from "@/domain/audit/verify-log";
+import { verifyLog } from "@/domain/audit/verify/verify-log";
 
 /** `audit verify`: exit code 1 at the first entry that is not what was written. */
 export const verifyAudit: Run = async (given, output) => {

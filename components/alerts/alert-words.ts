@@ -11,6 +11,7 @@ export const KIND_LABELS: Readonly<Record<AlertKind, string>> = {
   model_down: "Model down",
   hand_over: "Hand-over",
   endpoint_failing: "Messages not delivered",
+  log_unpublished: "Checkpoints not published",
 };
 
 /** The state of an alert in a word. */

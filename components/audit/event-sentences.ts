@@ -137,6 +137,7 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "measure.evaluation.deleted": () => "deleted a measurement with its file",
   "audit.log.viewed": () => "opened the audit log",
   "audit.log.exported": (facts) => `exported ${rows(facts.rows)} of the audit log`,
+  "audit.key.made": (facts) => `made key ${facts.version} that signs checkpoints`,
 };
 
 function sentenceOf<K extends EventType>(type: K, facts: unknown): string | null {

@@ -1,9 +1,11 @@
+import canonicalize from "canonicalize";
 import { beforeAll, describe, expect, it } from "vitest";
-import { appendEvent } from "@/domain/audit/append-event";
+import { appendEvent, appendEvents } from "@/domain/audit/append-event";
 import { EVENT_FACTS, type NewEvent } from "@/domain/audit/event";
 import { leafHash } from "@/domain/audit/leaf-hash";
 import { openDesk } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
 
 beforeAll(openDesk);
 
@@ -63,11 +65,71 @@ describe("the audit log", () => {
   });
 });
 
+describe("the chain of a case", () => {
+  const about = (caseId: string, facts = { claimId: newId() }): NewEvent => ({
+    ...{ type: "triage.case.claimed", actor: { kind: "user", userId: "u1" } as const },
+    ...{ caseId, facts },
+  });
+  const chainOf = async (caseId: string) => {
+    const rows = await db().auditEvent.findMany({ where: { caseId }, orderBy: { seq: "asc" } });
+    return rows.map(({ type, canonical, leafHash: hash }) => {
+      const { prev } = JSON.parse(canonical) as { prev?: string | null };
+      expect(Buffer.from(hash).equals(Buffer.from(leafHash(canonical)))).toBe(true);
+      expect(canonical).toBe(canonicalize(JSON.parse(canonical)));
+      return { type, prev, hash: Buffer.from(hash).toString("hex") };
+    });
+  };
+
+  it("names in each event the hash of the one before, whoever else appends at the same time", async () => {
+    const [first, second] = [newId(), newId()];
+    await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        appendEvents(db(), at % 3 === 0 ? [about(second), event, about(first)] : [about(first), about(first)]),
+      ),
+    );
+    for (const [caseId, length] of [
+      [first, 20],
+      [second, 4],
+    ] as const) {
+      const chain = await chainOf(caseId);
+      expect(chain.map(({ prev }) => prev)).toEqual([null, ...chain.slice(0, -1).map(({ hash }) => hash)]);
+      expect(chain).toHaveLength(length);
+    }
+  });
+
+  it("takes nothing with it that is rolled back, and leaves alerts aside", async () => {
+    const caseId = newId();
+    await appendEvent(db(), about(caseId));
+    await expect(
+      db().$transaction(async (tx) => {
+        await appendEvent(tx, about(caseId));
+        throw new Error("rolled back");
+      }),
+    ).rejects.toThrow("rolled back");
+    const alert = { alertId: newId(), kind: "tier_breach" };
+    await appendEvent(db(), { type: "triage.alert.opened", actor: event.actor, caseId, facts: alert });
+    await appendEvent(db(), about(caseId));
+    const [one, between, two] = await chainOf(caseId);
+    expect([one?.prev, between?.prev, two?.prev]).toEqual([null, undefined, one?.hash]);
+  });
+
+  it("goes on from the last event of before there was a chain", async () => {
+    const caseId = newId();
+    const old = { id: newId(), at: new Date(), type: "triage.case.opened", actorKind: "system", actorId: "w" } as const;
+    await db().auditEvent.create({ data: { ...old, caseId, canonical: "{}", leafHash: leafHash("{}") } });
+    await appendEvent(db(), about(caseId));
+    const [before, first] = await chainOf(caseId);
+    expect([before?.prev, first?.prev]).toEqual([undefined, before?.hash]);
+  });
+});
+
 describe("tables that only grow", () => {
   const TABLES = [
     "audit_event",
     "audit_leaf",
     "audit_checkpoint",
+    "audit_node",
+    "audit_key",
     "decision",
     "decision_undo",
     "finding",
@@ -82,7 +144,8 @@ describe("tables that only grow", () => {
 
   it.each(TABLES)("%s refuses to be changed, emptied or thinned out", async (table) => {
     const triggers = await db().$queryRawUnsafe<{ tgname: string; tgtype: number }[]>(
-      `SELECT tgname, tgtype::int FROM pg_trigger WHERE tgrelid = '"${table}"'::regclass AND NOT tgisinternal AND tgenabled = 'O'`,
+      `SELECT tgname, tgtype::int FROM pg_trigger WHERE tgrelid = '"${table}"'::regclass AND NOT tgisinternal AND tgenabled = 'O'
+         AND tgfoid = 'refuse_change'::regproc`,
     );
     expect(triggers.map((trigger) => trigger.tgname).toSorted()).toEqual([
       `${table}_append_only`,

@@ -1,7 +1,6 @@
 import "server-only";
 import canonicalize from "canonicalize";
-import { EVENT_FACTS, type EventActor, type NewEvent } from "@/domain/audit/event";
-import { leafHash } from "@/domain/audit/leaf-hash";
+import { EVENT_FACTS, type EventActor, isChained, type NewEvent } from "@/domain/audit/event";
 import { now } from "@/lib/clock/now";
 import type { Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
@@ -11,8 +10,15 @@ function actorId(actor: EventActor): string {
   return actor.kind === "ingest_key" ? actor.keyId : actor.process;
 }
 
-/** The exact bytes that are hashed and kept: the event in the canonical form of RFC 8785. */
-function canonicalEvent(id: string, at: Date, event: NewEvent): string {
+/** What stands for the hash of the event before it, until the database knows which one that is. */
+const PREV = '"prev":null';
+
+/**
+ * The exact bytes that are hashed and kept: the event in the canonical form of RFC 8785. Of an event in the
+ * chain of a case they come in two parts, around the hash of the one before it; its members are in the order of their names, so the
+ * last place that reads like `PREV` is the one.
+ */
+function canonicalEvent(id: string, at: Date, event: NewEvent): { before: string; after: string | null } {
   const text = canonicalize({
     id,
     at: at.toISOString(),
@@ -21,15 +27,17 @@ function canonicalEvent(id: string, at: Date, event: NewEvent): string {
     conversationId: event.conversationId ?? null,
     caseId: event.caseId ?? null,
     facts: EVENT_FACTS[event.type].parse(event.facts),
+    ...(isChained(event) ? { prev: null } : {}),
   });
   if (text === undefined) throw new Error(`event ${event.type} has no canonical form`);
-  return text;
+  if (!isChained(event)) return { before: text, after: null };
+  const place = text.lastIndexOf(PREV) + PREV.length;
+  return { before: text.slice(0, place - "null".length), after: text.slice(place) };
 }
 
 function row(event: NewEvent) {
   const id = newId();
   const at = now();
-  const canonical = canonicalEvent(id, at, event);
   return {
     id,
     at,
@@ -38,25 +46,19 @@ function row(event: NewEvent) {
     actor_id: actorId(event.actor),
     conversation_id: event.conversationId ?? null,
     case_id: event.caseId ?? null,
-    canonical,
-    leaf_hash: Buffer.from(leafHash(canonical)).toString("hex"),
+    ...canonicalEvent(id, at, event),
   };
 }
 
 /**
  * Appends events to the log, in the transaction of the write they record: if this fails the write does not happen.
- * Events of one call are stored in their order.
+ * Events of one call are stored in their order. Each event about a case names the hash of the one before it, so whoever
+ * appends about the same case waits for the end of this transaction; the database function does both in one round trip.
  */
 export async function appendEvents(tx: Pick<Tx, "$executeRaw">, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   // One JSON text: an upload appends hundreds at a time, over which Prisma takes longer than PostgreSQL.
-  await tx.$executeRaw`
-    INSERT INTO audit_event (id, at, type, actor_kind, actor_id, conversation_id, case_id, canonical, leaf_hash)
-    SELECT id, at, type, actor_kind, actor_id, conversation_id, case_id, canonical, decode(leaf_hash, 'hex')
-    FROM ROWS FROM (json_to_recordset(${JSON.stringify(events.map(row))}::json) AS (id uuid, at timestamptz, type text,
-      actor_kind actor_kind, actor_id text, conversation_id uuid, case_id uuid, canonical text, leaf_hash text))
-      WITH ORDINALITY AS made (id, at, type, actor_kind, actor_id, conversation_id, case_id, canonical, leaf_hash, place)
-    ORDER BY place`;
+  await tx.$executeRaw`SELECT append_audit_events(${JSON.stringify(events.map(row))}::json)`;
 }
 
 /** Appends one event; see `appendEvents`. */

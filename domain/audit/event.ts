@@ -112,6 +112,7 @@ export const EVENT_FACTS = {
   "measure.evaluation.deleted": z.strictObject({ evaluationId: id, state: word }),
   "audit.log.viewed": none,
   "audit.log.exported": z.strictObject({ rows: count }),
+  "audit.key.made": z.strictObject({ version: count }),
 } as const;
 
 type FactSchemas = typeof EVENT_FACTS;
@@ -128,3 +129,11 @@ export type EventActor =
 export type NewEvent<T extends EventType = EventType> = {
   [K in T]: { type: K; actor: EventActor; facts: z.infer<FactSchemas[K]>; conversationId?: string; caseId?: string };
 }[T];
+
+/**
+ * Whether an event stands in the chain of its case, and so waits for whoever else writes about the case. Alerts do not:
+ * they are raised about many cases at once and wait for nobody.
+ */
+export function isChained(event: { type: string; caseId?: string | null | undefined }): boolean {
+  return event.caseId != null && !event.type.startsWith("triage.alert.");
+}

@@ -6,6 +6,7 @@ export const ALERT_KINDS = [
   "model_down",
   "hand_over",
   "endpoint_failing",
+  "log_unpublished",
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -29,5 +30,7 @@ export function alertLine(kind: AlertKind, tier: number | null, count = 1): stri
       return count > 1
         ? `${count} receivers of messages cannot be reached`
         : "A receiver of messages cannot be reached";
+    case "log_unpublished":
+      return "For an hour no checkpoint of the audit log has left the desk";
   }
 }

@@ -21,6 +21,8 @@ export type Keyring = {
   opensCheck(box: Uint8Array): boolean;
   /** The key of one kind of draw, for `chanceOf`: who does not hold the secret can neither foresee nor steer it. */
   drawKey(purpose: string): KeyObject;
+  /** The 32 bytes that the key of this version, which signs checkpoints of the log, is made from. */
+  checkpointSeed(version: number): Uint8Array;
   /** The secret that signs session cookies. */
   authSecret: string;
 };
@@ -70,6 +72,7 @@ export function createKeyring(secret: string): Keyring {
       }
     },
     drawKey: (purpose) => derive(secret, `draw/${purpose}/1`),
+    checkpointSeed: (version) => new Uint8Array(derive(secret, `checkpoint/${version}`).export()),
     authSecret: derive(secret, "auth/1").export().toString("base64url"),
   };
 }

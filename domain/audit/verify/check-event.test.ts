@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
-import { checkEvent, type StoredEvent } from "@/domain/audit/check-event";
 import { leafHash } from "@/domain/audit/leaf-hash";
+import { checkColumns, type EventColumns, readEntry } from "@/domain/audit/verify/check-event";
+
+type StoredEvent = EventColumns & { canonical: string; leafHash: Uint8Array };
+
+/** What is wrong with a stored event, by its bytes and then by its columns. */
+function checkEvent({ canonical, leafHash: hash, ...columns }: StoredEvent): string | null {
+  const read = readEntry(canonical, Buffer.from(hash).toString("hex"));
+  return typeof read === "string" ? read : checkColumns(canonical, columns);
+}
 
 const said = {
   id: "e1",
