@@ -6,7 +6,7 @@ export type Concluded = { verdict: Verdict; risks: readonly StatedRisk[] };
 export type Agreement = {
   /** The same verdict, and the same risks: subject and type. */
   agreed: boolean;
-  /** What differs in what both see: noted for the figures, and no disagreement. */
+  /** What differs in what both see: noted for the figures, and no disagreement of itself. */
   noted: { severity: boolean; imminence: boolean };
 };
 

@@ -31,6 +31,15 @@ export function findSlotOfCase(tx: Tx, caseId: string): Promise<SlotOfCase | nul
   return tx.reviewSlot.findFirst({ where: { caseId, answerId: null, withdrawnAt: null }, include: included });
 }
 
+/**
+ * Whether an answer agrees with what it is compared with. Where somebody took a case out of tier 0, the second person must
+ * do so too: naming the same risk and leaving it critical is no agreement to that.
+ */
+function agrees(slot: SlotOfCase, first: Concluded, answer: Answer): boolean {
+  const keepsTierZero = slot.binding && tierOfRisks(answer.risks) === 0;
+  return compareConclusions(first, answer).agreed && !keepsTierZero;
+}
+
 /** Two people disagree: a third settles it, at once where the first decision waits, else as soon as the worse of the two asks. */
 async function openAdjudication(tx: Tx, user: UserActor, slot: SlotOfCase, answer: Answer, first: Concluded) {
   const worse: Tier = moreUrgent(tierOfRisks(first.risks), tierOfRisks(answer.risks));
@@ -55,7 +64,7 @@ async function openAdjudication(tx: Tx, user: UserActor, slot: SlotOfCase, answe
 export async function answerSlot(tx: Tx, user: UserActor, slot: SlotOfCase, answer: Answer): Promise<void> {
   const comparedWith = slot.kind === "gold" ? slot.goldCase?.decision : slot.firstDecision;
   const first = comparedWith ? concludedOf(comparedWith) : null;
-  const agreed = first && compareConclusions(first, answer).agreed;
+  const agreed = first && agrees(slot, first, answer);
   await tx.reviewSlot.update({
     where: { id: slot.id },
     data: { answerId: answer.id, answeredAt: new Date(), agreed },

@@ -270,6 +270,23 @@ describe("dismissing tier 0", () => {
     expect(await db().case.count({ where: { conversationId, state: "closed" } })).toBe(3);
   });
 
+  it("by a lower severity is settled by a third when the second person leaves the same risk in tier 0", async () => {
+    const { decision, conversationId } = await decided("high");
+    await endUndoWindow(decision.id);
+    const answer = await decide(await person("reviewer"), (await openSlot(conversationId)).caseId, "all");
+    await endUndoWindow(answer.id);
+    await closeDecidedCases();
+    expect(await told(conversationId)).toBeNull();
+    expect(await openSlot(conversationId)).toMatchObject({ agreed: false });
+    expect(await openSlot(conversationId, "adjudication")).toMatchObject({ binding: true, case: { tier: 0 } });
+  });
+
+  it("by a lower severity takes effect when the second person lowers it too", async () => {
+    const { conversationId } = await decided("high");
+    await decide(await person("reviewer"), (await openSlot(conversationId)).caseId, "high");
+    expect(await openSlot(conversationId)).toMatchObject({ agreed: true });
+  });
+
   it("is one person's where that is allowed, and confirming it never waits", async () => {
     expect((await decided("all")).decision.waits).toBe(false);
     await setMoreEyes({ ...ALL, twoPersonDismissal: false });
