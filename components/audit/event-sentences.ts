@@ -122,6 +122,10 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
     facts.agreed === null
       ? "finished a further look"
       : `finished a further look, which ${facts.agreed ? "agrees" : "disagrees"}`,
+  "decide.review.moved": (facts) =>
+    facts.binding
+      ? "had a second review go on about another decision, which waits for it"
+      : "had a second review go on about another decision",
   "decide.review.withdrawn": (facts) => `called a further look off (${inWords(facts.kind)})`,
   "decide.gold.added": () => "took a decided conversation among the reference cases",
   "decide.gold.retired": () => "took a conversation out of the reference cases",

@@ -99,6 +99,7 @@ export const EVENT_FACTS = {
   "decide.decision.undone": z.strictObject({ decisionId: id, byAuthor: z.boolean() }),
   "decide.review.drawn": z.strictObject({ slotId: id, kind: word, binding: z.boolean() }),
   "decide.review.answered": z.strictObject({ slotId: id, kind: word, agreed: z.boolean().nullable() }),
+  "decide.review.moved": z.strictObject({ slotId: id, fromDecisionId: id, toDecisionId: id, binding: z.boolean() }),
   "decide.review.withdrawn": z.strictObject({ slotId: id, kind: word }),
   "decide.gold.added": z.strictObject({ goldId: id, decisionId: id }),
   "decide.gold.retired": z.strictObject({ goldId: id }),

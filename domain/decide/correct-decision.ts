@@ -97,7 +97,7 @@ export async function correctDecision(
     );
     const tier = about.tier as Tier;
     const mustWait = reason !== "adjudication" && rules.twoPersonDismissal && dismissesTierZero(tier, risks);
-    const moves = await moveSecondReview(tx, decisionId, made.id, mustWait);
+    const moves = await moveSecondReview(tx, user, decisionId, made.id, mustWait);
     const onlyWhatMust = { ...rules, secondReviewShare: 0, secondReviewTierZero: false };
     const waits = moves
       ? mustWait

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { EventType } from "@/domain/audit/event";
 import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
 import { correctDecision } from "@/domain/decide/correct-decision";
 import { getCase } from "@/domain/decide/get-case";
@@ -31,6 +32,12 @@ beforeEach(() => setMoreEyes(ALL));
 async function told(conversationId: string) {
   const { sourceId } = await db().conversation.findUniqueOrThrow({ where: { id: conversationId } });
   return (await getConversation({ kind: "ingest_key", keyId: "k", sourceId }, conversationId)).decision;
+}
+
+/** What the log says of the events of a type about this conversation, oldest first. */
+async function factsOf(conversationId: string, type: EventType): Promise<unknown[]> {
+  const rows = await db().auditEvent.findMany({ where: { conversationId, type }, orderBy: { seq: "asc" } });
+  return rows.map(({ canonical }) => (JSON.parse(canonical) as { facts: unknown }).facts);
 }
 
 describe("a second review", () => {
@@ -346,6 +353,11 @@ describe("a correction", () => {
     expect(await openSlot(conversationId)).toMatchObject({ id: slot.id, firstDecisionId: back.id, binding: false });
     await undoDecision(first, back.id, {});
     expect(await openSlot(conversationId)).toMatchObject({ id: slot.id, firstDecisionId: made.id, binding: true });
+    const moves = await factsOf(conversationId, "decide.review.moved");
+    expect(moves).toEqual([
+      { slotId: slot.id, fromDecisionId: made.id, toDecisionId: back.id, binding: false },
+      { slotId: slot.id, fromDecisionId: back.id, toDecisionId: made.id, binding: true },
+    ]);
   });
 
   it("is refused on messages that are not all there is, on what is disputed, and on a blind answer", async () => {

@@ -85,13 +85,13 @@ function requireUndoable(user: UserActor, { decision, windowOpen }: Locked, inpu
 }
 
 /** A correction that is taken back leaves the decision before it standing, with the second review that moved on from it. */
-async function restoreCorrected(tx: Tx, { decision }: Locked): Promise<boolean> {
+async function restoreCorrected(tx: Tx, user: UserActor, { decision }: Locked): Promise<boolean> {
   const before = decision.supersedes;
   if (!before || before.caseId !== decision.caseId) return false;
   const { twoPersonDismissal } = await currentSetting("more_eyes");
   const risks = concludedOf(before).risks;
   const binding = twoPersonDismissal && dismissesTierZero(decision.case.tier as Tier, risks);
-  await moveSecondReview(tx, decision.id, before.id, binding);
+  await moveSecondReview(tx, user, decision.id, before.id, binding);
   return true;
 }
 
@@ -107,7 +107,7 @@ async function reopen(
   { caseId, conversationId, case: { reason, forUserId } }: Locked["decision"],
 ) {
   if (reason === "gold" && (await hasAnotherGold(tx, forUserId))) {
-    await withdrawAnswer(tx, caseId);
+    await withdrawAnswer(tx, actor, caseId);
     return false;
   }
   const isBeside = PINNED_REASONS.includes(reason);
@@ -136,7 +136,7 @@ export async function undoDecision(actor: Actor, decisionId: string, input: Undo
     const { caseId, conversationId } = decision;
     const facts = { decisionId, byAuthor };
     await appendEvent(tx, { type: "decide.decision.undone", actor, caseId, conversationId, facts });
-    if (await restoreCorrected(tx, locked)) return { caseId, reopened: false };
+    if (await restoreCorrected(tx, user, locked)) return { caseId, reopened: false };
     await withdrawSlots(tx, user, decisionId);
     await reopenAnsweredSlot(tx, decisionId);
     return { caseId, reopened: await reopen(tx, user, decision) };
