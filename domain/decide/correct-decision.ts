@@ -1,12 +1,12 @@
 import "server-only";
 import { type Actor, hasRight, requireUser, type UserActor } from "@/domain/access/actor";
+import { carrySecondReview } from "@/domain/decide/carry-second-review";
 import { checkChoices } from "@/domain/decide/check-choices";
 import type { ConclusionInput } from "@/domain/decide/decision-input";
 import type { DecisionResult } from "@/domain/decide/decision-result";
-import { drawReview } from "@/domain/decide/draw-review";
-import { dismissesTierZero } from "@/domain/decide/further-look";
+import { mustWait } from "@/domain/decide/further-look";
 import { insertDecision } from "@/domain/decide/insert-decision";
-import { moveSecondReview } from "@/domain/decide/withdraw-slots";
+import { openSecondReview } from "@/domain/decide/open-second-review";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { findLiveCase } from "@/domain/triage/case-rows";
@@ -69,8 +69,8 @@ function requireSameView(decision: Locked, { revision, classificationId }: Concl
 
 /**
  * Corrects the decision that stands on a conversation by a new one that takes its place; the corrected one stays on
- * record. It can itself be taken back, and then the one before stands again. A second review that is still open goes on,
- * about the new decision; a correction that takes a case out of tier 0 waits for a second person like any other.
+ * record. It can itself be taken back, and then the one before stands again. A second review that is still open goes on
+ * about the new decision, or anew where that is about more messages; a correction that takes a case out of tier 0 waits for a second person like any other.
  * @throws FORBIDDEN, NOT_FOUND, CONFLICT with `current`, INVALID
  */
 export async function correctDecision(
@@ -96,12 +96,10 @@ export async function correctDecision(
       input,
     );
     const tier = about.tier as Tier;
-    const mustWait = reason !== "adjudication" && rules.twoPersonDismissal && dismissesTierZero(tier, risks);
-    const moves = await moveSecondReview(tx, user, decisionId, made.id, mustWait);
-    const onlyWhatMust = { ...rules, secondReviewShare: 0, secondReviewTierZero: false };
-    const waits = moves
-      ? mustWait
-      : await drawReview(tx, user, onlyWhatMust, { ...view, id: made.id, reason, tier, risks });
+    const waits = mustWait(rules, { reason, tier, risks });
+    const now = { ...view, id: made.id };
+    const carried = await carrySecondReview(tx, user, decisionId, now, waits);
+    if (waits && !carried) await openSecondReview(tx, user, now, { binding: true, probability: 1 });
     // Not over yet again: until nobody can take the correction back, and whoever has to has looked, nothing of it leaves.
     const state = stateAfter(about.state, "correct");
     await tx.case.update({ where: { id: caseId }, data: { state, closedAt: null, version: { increment: 1 } } });

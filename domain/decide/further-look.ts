@@ -17,18 +17,27 @@ export type LookRules = { secondReviewShare: number; secondReviewTierZero: boole
 export type Looked = { reason: CaseReason; tier: Tier; risks: readonly StatedRisk[]; chance: number };
 
 /** Whether a decision takes a case out of tier 0: it states no risk, or none that would be there. */
-export function dismissesTierZero(tier: Tier, risks: readonly StatedRisk[]): boolean {
+function dismissesTierZero(tier: Tier, risks: readonly StatedRisk[]): boolean {
   return tier === 0 && tierOfRisks(risks) !== 0;
 }
 
-/**
- * The further look that a new decision gets, or null. What a second person, an adjudicator or a reference case said is
- * not looked at again.
- */
-export function furtherLook(rules: LookRules, { reason, tier, risks, chance }: Looked): FurtherLook | null {
-  if (reason === "adjudication" || CHECKING_REASONS.includes(reason)) return null;
-  if (rules.twoPersonDismissal && dismissesTierZero(tier, risks)) return { binding: true, probability: 1 };
-  if (rules.secondReviewTierZero && tier === 0) return { binding: false, probability: 1 };
+type OnCase = Pick<Looked, "reason" | "tier" | "risks">;
+
+/** Whether nobody looks again: what a second person, an adjudicator or a reference case said. */
+function isLast(reason: CaseReason): boolean {
+  return reason === "adjudication" || CHECKING_REASONS.includes(reason);
+}
+
+/** Whether a decision takes effect only once a second person has agreed to it. */
+export function mustWait({ twoPersonDismissal }: LookRules, { reason, tier, risks }: OnCase): boolean {
+  return twoPersonDismissal && !isLast(reason) && dismissesTierZero(tier, risks);
+}
+
+/** The further look that a new decision gets, or null. */
+export function furtherLook(rules: LookRules, looked: Looked): FurtherLook | null {
+  if (isLast(looked.reason)) return null;
+  if (mustWait(rules, looked)) return { binding: true, probability: 1 };
+  if (rules.secondReviewTierZero && looked.tier === 0) return { binding: false, probability: 1 };
   const { secondReviewShare } = rules;
-  return chance < secondReviewShare ? { binding: false, probability: secondReviewShare } : null;
+  return looked.chance < secondReviewShare ? { binding: false, probability: secondReviewShare } : null;
 }

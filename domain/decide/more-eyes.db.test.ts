@@ -10,6 +10,7 @@ import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import {
   aRisk,
+  clear,
   endUndoWindow,
   engineThatSays,
   eventsAbout,
@@ -348,6 +349,7 @@ describe("a correction", () => {
     expect(made.waits).toBe(true);
     expect(await getCase(first, caseId)).toMatchObject({ waitsForSecond: true });
     const slot = await openSlot(conversationId);
+    expect(slot).toMatchObject({ firstDecisionId: made.id, binding: true, case: { tier: 0 } });
     const back = await correct(first, made.id, "all");
     expect(back.waits).toBe(false);
     expect(await openSlot(conversationId)).toMatchObject({ id: slot.id, firstDecisionId: back.id, binding: false });
@@ -358,6 +360,50 @@ describe("a correction", () => {
       { slotId: slot.id, fromDecisionId: made.id, toDecisionId: back.id, binding: false },
       { slotId: slot.id, fromDecisionId: back.id, toDecisionId: made.id, binding: true },
     ]);
+  });
+
+  it("about more messages has them shown to the second person too, whose reading of fewer is called off", async () => {
+    const says = (text: string) => ({ externalId: "later", messages: [{ role: "user" as const, text }] });
+    for (const [reading, share, binding] of [
+      [CRITICAL, 0, true],
+      [risky(aRisk("moderate", null)), 0.999999, false],
+    ] as const) {
+      await setMoreEyes({ twoPersonDismissal: true, secondReviewShare: share });
+      const [actor, first, second] = [
+        await platform(`later ${binding}`),
+        await person("reviewer"),
+        await person("reviewer"),
+      ];
+      const { id } = await acceptConversation(actor, says("one"));
+      await readAndRoute(engineThatSays(reading), { conversationId: id, revision: 1 });
+      const { id: caseId } = await db().case.findFirstOrThrow({ where: { conversationId: id } });
+      const decision = await decide(first, caseId, "nothing");
+      const before = await openSlot(id);
+      await claimCase(second, before.caseId);
+      await acceptConversation(actor, says("two"));
+      await readAndRoute(engineThatSays(clear), { conversationId: id, revision: 2 });
+      const made = await correct(first, decision.id, "nothing");
+      expect(made.waits).toBe(binding);
+      expect(await db().case.findUnique({ where: { id: before.caseId } })).toMatchObject({ state: "closed" });
+      const now = await openSlot(id);
+      expect(now).toMatchObject({ firstDecisionId: made.id, revision: 2, binding, probability: binding ? 1 : share });
+      expect((await getCase(second, now.caseId)).messages.map(({ text }) => text)).toEqual(["one", "two"]);
+      await undoDecision(first, made.id, {});
+      expect(await openSlot(id)).toMatchObject({ firstDecisionId: decision.id, revision: 1, binding });
+    }
+  });
+
+  it("that begins to wait for a second review which waited in tier 3 makes it as urgent as any it waits for", async () => {
+    await setMoreEyes(ALL);
+    const { first, decision, conversationId } = await decided("all");
+    const slot = await openSlot(conversationId);
+    await correct(first, decision.id, "nothing");
+    expect(slot.case.tier).toBe(3);
+    expect(await openSlot(conversationId)).toMatchObject({
+      id: slot.id,
+      binding: true,
+      case: { tier: 0, queueTier: 0 },
+    });
   });
 
   it("is refused on messages that are not all there is, on what is disputed, and on a blind answer", async () => {

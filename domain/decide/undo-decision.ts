@@ -3,11 +3,12 @@ import { z } from "zod";
 import { type Actor, hasRight, requireUser, type UserActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { concludedOf } from "@/domain/decide/answer-slot";
-import { dismissesTierZero } from "@/domain/decide/further-look";
-import { moveSecondReview, reopenAnsweredSlot, withdrawAnswer, withdrawSlots } from "@/domain/decide/withdraw-slots";
+import { carrySecondReview } from "@/domain/decide/carry-second-review";
+import { mustWait } from "@/domain/decide/further-look";
+import { reopenAnsweredSlot, withdrawAnswer, withdrawSlots } from "@/domain/decide/withdraw-slots";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { queueUndoneDecision } from "@/domain/outbox/queue-decisions";
-import { currentSetting } from "@/domain/settings/current-setting";
+import { settingIn } from "@/domain/settings/setting-in";
 import { LIVE_STATES, lockLiveCase } from "@/domain/triage/case-rows";
 import { PINNED_REASONS } from "@/domain/triage/case-state";
 import { reopenCase } from "@/domain/triage/reopen-case";
@@ -88,10 +89,10 @@ function requireUndoable(user: UserActor, { decision, windowOpen }: Locked, inpu
 async function restoreCorrected(tx: Tx, user: UserActor, { decision }: Locked): Promise<boolean> {
   const before = decision.supersedes;
   if (!before || before.caseId !== decision.caseId) return false;
-  const { twoPersonDismissal } = await currentSetting("more_eyes");
-  const risks = concludedOf(before).risks;
-  const binding = twoPersonDismissal && dismissesTierZero(decision.case.tier as Tier, risks);
-  await moveSecondReview(tx, user, decision.id, before.id, binding);
+  const { reason, tier } = decision.case;
+  const rules = await settingIn(tx, "more_eyes");
+  const binding = mustWait(rules, { reason, tier: tier as Tier, risks: concludedOf(before).risks });
+  await carrySecondReview(tx, user, decision.id, before, binding);
   return true;
 }
 

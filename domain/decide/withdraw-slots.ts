@@ -61,26 +61,3 @@ export async function withdrawAnswer(tx: Tx, actor: Actor, caseId: string): Prom
   const slot = await tx.reviewSlot.findFirst({ where: { caseId, answerId: null, withdrawnAt: null } });
   if (slot) await withdraw(tx, actor, slot);
 }
-
-/**
- * Hands the second review that is still open over from one decision to the one that takes its place, so that nobody who
- * reads for it is disturbed. Returns whether there was one.
- * @param binding whether the decision it now looks at waits for it
- */
-export async function moveSecondReview(
-  tx: Tx,
-  actor: Actor,
-  fromDecisionId: string,
-  toDecisionId: string,
-  binding: boolean,
-): Promise<boolean> {
-  const slot = await tx.reviewSlot.findFirst({
-    where: { firstDecisionId: fromDecisionId, kind: "second_review", answerId: null, withdrawnAt: null },
-  });
-  if (!slot) return false;
-  const { id: slotId, caseId, conversationId } = slot;
-  await tx.reviewSlot.update({ where: { id: slotId }, data: { firstDecisionId: toDecisionId, binding } });
-  const facts = { slotId, fromDecisionId, toDecisionId, binding };
-  await appendEvent(tx, { type: "decide.review.moved", actor, caseId, conversationId, facts });
-  return true;
-}
