@@ -8,7 +8,7 @@ import { expectAccessible } from "@/e2e/pages/expect-accessible";
 import { TriagePage } from "@/e2e/pages/triage-page";
 
 const EMERGENCY = "I am right now, on the bridge";
-const NONE = { secondReviewShare: 0, secondReviewTierZero: false, twoPersonDismissal: false };
+const NONE = { secondReviewOfRisk: 0, secondReviewOfNone: 0, secondReviewTierZero: false, twoPersonDismissal: false };
 
 /** Sends in a conversation and waits until it is read. */
 async function arrives(desk: TestDesk, text: string) {
@@ -93,7 +93,7 @@ test("Nobody dismisses tier 0 alone: a second person reads it blind, and a lead 
 });
 
 test("Taking a decision back calls the second look at it off", async ({ desk, open }) => {
-  await changeSetting(desk, "more_eyes", { ...NONE, secondReviewShare: 1 });
+  await changeSetting(desk, "more_eyes", { ...NONE, secondReviewOfRisk: 1, secondReviewOfNone: 1 });
   await arrives(desk, "I want to end it all tonight");
   const first = await takeNext(await open.asNew("Una Undoes", "reviewer"));
   const caseId = first.id;

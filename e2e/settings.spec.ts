@@ -71,12 +71,12 @@ test("Two admins who change the same setting meet, and neither loses what they w
   const [first, second] = [new SettingsPage(one), new SettingsPage(two)];
   await first.open("review");
   await second.open("review");
-  await first.fill("A second person looks at", "10");
+  await first.fill("Of decisions with a risk, a second person looks at", "10");
   await expect(one.getByText("about 1 in 10 decisions").first()).toBeVisible();
   await first.form("More eyes").getByRole("button", { name: "Save" }).click();
   await expect(one.getByText("More eyes saved")).toBeVisible();
 
-  await second.fill("A second person looks at", "20");
+  await second.fill("Of decisions with a risk, a second person looks at", "20");
   const form = second.form("More eyes");
   await form.getByRole("button", { name: "Save" }).click();
   const conflict = form.getByRole("alert");
@@ -88,7 +88,7 @@ test("Two admins who change the same setting meet, and neither loses what they w
   await form.getByRole("button", { name: "Save" }).click();
   await expect(two.getByText("More eyes saved")).toBeVisible();
   await one.reload();
-  await expect(first.field("A second person looks at")).toHaveValue("20 %");
+  await expect(first.field("Of decisions with a risk, a second person looks at")).toHaveValue("20 %");
 });
 
 test("Changes that are not saved are asked about before the page is left", async ({ desk, open }) => {
@@ -130,7 +130,7 @@ test("A reviewer finds no way to the settings, and an auditor reads them without
 
 test("Every page of the settings passes axe, wide and narrow", async ({ desk, open }) => {
   const page = await open.as(await desk.admin(), { reducedMotion: "reduce" });
-  for (const path of ["", "/queue", "/review", "/actions", "/templates", "/wellbeing", "/alerts"]) {
+  for (const path of ["", "/queue", "/review", "/sampling", "/actions", "/templates", "/wellbeing", "/alerts"]) {
     await page.goto(`/admin/settings${path}`);
     await expect(
       page

@@ -53,6 +53,8 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "access.session.ended": (facts) => SESSION_ENDS[facts.reason],
   "access.sign_in.refused": (facts) => `refused a sign-in ${REFUSALS[facts.reason] ?? `(${inWords(facts.reason)})`}`,
   "settings.setting.changed": (facts) => `changed the setting “${inWords(facts.name)}” (version ${facts.version})`,
+  "triage.frame.begun": (facts) => `began a frame that samples are drawn in (rules ${facts.ruleVersion})`,
+  "triage.frame.revealed": () => "showed the secret of a frame that had ended",
   "outbox.endpoint.created": (facts) => `added an address that alerts or decisions go to (${facts.kind})`,
   "outbox.endpoint.changed": (facts) => `changed an outgoing address: ${facts.changed.map(inWords).join(", ")}`,
   "outbox.endpoint.deleted": () => "deleted an outgoing address",

@@ -43,7 +43,7 @@ export function VisibilityFields({ value, onChange, disabled }: SettingFields<"m
 
 /** Which decisions a second person looks at, and what is mixed into the work unseen. */
 export function MoreEyesFields({ value, fallback, onChange, errorAt, disabled }: SettingFields<"more_eyes">) {
-  const share = (key: "secondReviewShare" | "goldShare" | "sampleShare") => ({
+  const share = (key: "secondReviewOfRisk" | "secondReviewOfNone" | "goldShare") => ({
     value: value[key],
     fallback: fallback[key],
     error: errorAt(`/${key}`),
@@ -52,7 +52,22 @@ export function MoreEyesFields({ value, fallback, onChange, errorAt, disabled }:
   });
   return (
     <>
-      <ShareField label="A second person looks at" one="decision" many="decisions" {...share("secondReviewShare")} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <ShareField
+          label="Of decisions with a risk, a second person looks at"
+          hint="Shows what reviewers flag too much"
+          one="decision"
+          many="decisions"
+          {...share("secondReviewOfRisk")}
+        />
+        <ShareField
+          label="Of decisions without one, a second person looks at"
+          hint="Shows what reviewers miss, in samples too"
+          one="decision"
+          many="decisions"
+          {...share("secondReviewOfNone")}
+        />
+      </div>
       <Switch
         label="A second person looks at every T0"
         hint="Blind to the first decision, and to the model."
@@ -66,13 +81,6 @@ export function MoreEyesFields({ value, fallback, onChange, errorAt, disabled }:
         checked={value.twoPersonDismissal}
         disabled={disabled}
         onChange={({ target }) => onChange({ ...value, twoPersonDismissal: target.checked })}
-      />
-      <ShareField
-        label="Looked at though no risk was found"
-        hint="A random sample: the only way to know what is missed"
-        one="conversation"
-        many="conversations"
-        {...share("sampleShare")}
       />
       <ShareField
         label="Reference cases mixed in"

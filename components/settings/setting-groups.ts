@@ -16,6 +16,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     says: "Undo, what is seen of the model, and which decisions a second person looks at",
     names: ["undo", "model_visibility", "more_eyes"],
   },
+  {
+    slug: "sampling",
+    label: "Sampling",
+    says: "How much of what was read as clear a person reads all the same",
+    names: ["sampling"],
+  },
   { slug: "actions", label: "Actions", says: "What can be recorded as done", names: ["actions"] },
   { slug: "templates", label: "Note templates", says: "Beginnings of notes", names: ["templates"] },
   {

@@ -17,6 +17,9 @@ const order = (items: readonly { id: string }[], label: (id: string) => string) 
 
 const share = (value: number, one: string, many: string) => `${formatShare(value)} (${shareInWords(value, one, many)})`;
 
+const DECISIONS = ["decision", "decisions"] as const;
+const CONVERSATIONS = ["conversation", "conversations"] as const;
+
 type Reader<N extends SettingName> = (value: SettingValue<N>) => SettingLine[];
 
 const tiers: Reader<"tiers"> = ({ dueSeconds, ageing }) => [
@@ -38,11 +41,26 @@ const visibility: Reader<"model_visibility"> = ({ flagged }) => [
 ];
 
 const moreEyes: Reader<"more_eyes"> = (value) => [
-  line("second", "A second person looks at", share(value.secondReviewShare, "decision", "decisions")),
+  line("risk", "Of decisions with a risk, a second person looks at", share(value.secondReviewOfRisk, ...DECISIONS)),
+  line("none", "Of decisions without one, a second person looks at", share(value.secondReviewOfNone, ...DECISIONS)),
   line("tierZero", "A second person looks at every T0", yesNo(value.secondReviewTierZero)),
   line("two", "Saying that a T0 holds no risk takes two", yesNo(value.twoPersonDismissal)),
   line("gold", "Reference cases mixed in", share(value.goldShare, "case", "cases")),
-  line("sample", "Looked at though no risk was found", share(value.sampleShare, "conversation", "conversations")),
+];
+
+/** What the strata of samples are called, and what is in them. */
+export const STRATUM_WORDS = {
+  tripwire: { label: "Tripwire", says: "imitates the model’s own markup, or disguises its letters" },
+  split: { label: "Split", says: "an answer behind the clear reading named a risk" },
+  keyword: { label: "Keywords", says: "the offline rules find a risk where the model finds none" },
+  rest: { label: "The rest", says: "everything else that was read clear" },
+} as const;
+
+const sampling: Reader<"sampling"> = ({ overrides, ...rates }) => [
+  ...(["split", "keyword", "rest"] as const).map((stratum) =>
+    line(stratum, `Drawn of “${STRATUM_WORDS[stratum].label}”`, share(rates[stratum], ...CONVERSATIONS)),
+  ),
+  ...overrides.map(({ by, key, rate }) => line(`${by} ${key}`, `Drawn of ${by} ${key}`, share(rate, ...CONVERSATIONS))),
 ];
 
 const actions: Reader<"actions"> = (items) => {
@@ -101,6 +119,7 @@ const READERS: { [N in SettingName]: Reader<N> } = {
   undo,
   model_visibility: visibility,
   more_eyes: moreEyes,
+  sampling,
   actions,
   templates,
   wellbeing,

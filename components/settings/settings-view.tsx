@@ -6,6 +6,7 @@ import { ActionFields } from "@/components/settings/action-fields";
 import { AlertFields } from "@/components/settings/alert-fields";
 import { settingsOptions } from "@/components/settings/query-options";
 import { MoreEyesFields, UndoFields, VisibilityFields } from "@/components/settings/review-fields";
+import { SamplingFields } from "@/components/settings/sampling-fields";
 import { SettingForm } from "@/components/settings/setting-form";
 import { TemplateFields } from "@/components/settings/template-fields";
 import { TierFields } from "@/components/settings/tier-fields";
@@ -39,6 +40,12 @@ const FORMS: { [N in SettingName]: Form<N> } = {
     title: "More eyes",
     description: "Which decisions a second person looks at, and what is mixed into the work unseen.",
     fields: MoreEyesFields,
+  },
+  sampling: {
+    title: "Sampling",
+    description:
+      "How much of what was read as clear a person reads all the same, drawn by chance: the only way to know what is missed. Which cases are drawn, nobody who reads them is told.",
+    fields: SamplingFields,
   },
   actions: {
     title: "Actions",

@@ -85,6 +85,8 @@ export const EVENT_FACTS = {
   "triage.alert.acknowledged": z.strictObject({ alertId: id }),
   "triage.alert.resolved": z.strictObject({ alertId: id }),
   "triage.case.closed": z.strictObject({ reason: word }),
+  "triage.frame.begun": z.strictObject({ frameId: id, ruleVersion: word, secretHash: id }),
+  "triage.frame.revealed": z.strictObject({ frameId: id }),
   "triage.claim.expired": z.strictObject({ claimId: id }),
   "decide.decision.recorded": z.strictObject({
     decisionId: id,

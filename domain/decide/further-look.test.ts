@@ -2,8 +2,18 @@ import { expect, it } from "vitest";
 import type { StatedRisk } from "@/domain/decide/complete-findings";
 import { furtherLook, type Looked, type LookRules } from "@/domain/decide/further-look";
 
-const ALL: LookRules = { secondReviewShare: 0.1, secondReviewTierZero: true, twoPersonDismissal: true };
-const NONE: LookRules = { secondReviewShare: 0, secondReviewTierZero: false, twoPersonDismissal: false };
+const ALL: LookRules = {
+  secondReviewOfRisk: 0.1,
+  secondReviewOfNone: 0.2,
+  secondReviewTierZero: true,
+  twoPersonDismissal: true,
+};
+const NONE: LookRules = {
+  secondReviewOfRisk: 0,
+  secondReviewOfNone: 0,
+  secondReviewTierZero: false,
+  twoPersonDismissal: false,
+};
 const critical: StatedRisk = { subject: "self", type: "suicide", severity: "critical", imminence: null };
 const emergency: StatedRisk = { ...critical, severity: "mild", imminence: "emergency" };
 const high: StatedRisk = { ...critical, severity: "high", imminence: "urgent" };
@@ -17,6 +27,7 @@ const made = (change: Partial<Looked>): Looked => ({
 const must = { binding: true, probability: 1 };
 const rule = { binding: false, probability: 1 };
 const drawn = { binding: false, probability: 0.1 };
+const drawnOfNone = { binding: false, probability: 0.2 };
 
 it.each<[string, LookRules, Looked, ReturnType<typeof furtherLook>]>([
   ["tier 0 dismissed", ALL, made({ risks: [] }), must],
@@ -29,9 +40,12 @@ it.each<[string, LookRules, Looked, ReturnType<typeof furtherLook>]>([
   ["tier 1 dismissed, not drawn", ALL, made({ tier: 1, risks: [] }), null],
   ["tier 1, drawn", ALL, made({ tier: 1, chance: 0.099 }), drawn],
   ["tier 1, at the edge", ALL, made({ tier: 1, chance: 0.1 }), null],
-  ["a sample, drawn", ALL, made({ reason: "sample", tier: 3, risks: [], chance: 0 }), drawn],
+  ["no risk in tier 1, drawn with a share of its own", ALL, made({ tier: 1, risks: [], chance: 0.199 }), drawnOfNone],
+  ["a sample without risk, drawn", ALL, made({ reason: "sample", tier: 3, risks: [], chance: 0 }), drawnOfNone],
+  ["a sample with a risk, drawn", ALL, made({ reason: "sample", tier: 3, chance: 0 }), drawn],
+  ["a share of none alone", { ...NONE, secondReviewOfNone: 1 }, made({ tier: 3, chance: 0 }), null],
   ["a share of nothing", NONE, made({ tier: 1, chance: 0 }), null],
-  ["a share of all", { ...NONE, secondReviewShare: 1 }, made({ tier: 3, chance: 0.999999 }), { ...rule }],
+  ["a share of all", { ...NONE, secondReviewOfRisk: 1 }, made({ tier: 3, chance: 0.999999 }), { ...rule }],
   ["a second review", ALL, made({ reason: "second_review", risks: [], chance: 0 }), null],
   ["a reference case", ALL, made({ reason: "gold", risks: [], chance: 0 }), null],
   ["an adjudication", ALL, made({ reason: "adjudication", risks: [], chance: 0 }), null],

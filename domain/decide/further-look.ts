@@ -11,7 +11,13 @@ export type FurtherLook = {
   probability: number;
 };
 
-export type LookRules = { secondReviewShare: number; secondReviewTierZero: boolean; twoPersonDismissal: boolean };
+/** The shares are of decisions that state a risk, and of those that state none, 0 to 1. */
+export type LookRules = {
+  secondReviewOfRisk: number;
+  secondReviewOfNone: number;
+  secondReviewTierZero: boolean;
+  twoPersonDismissal: boolean;
+};
 
 /** A decision, and the case it was made on. `chance` is even over [0, 1), drawn by `chanceOf`. */
 export type Looked = { reason: CaseReason; tier: Tier; risks: readonly StatedRisk[]; chance: number };
@@ -38,6 +44,6 @@ export function furtherLook(rules: LookRules, looked: Looked): FurtherLook | nul
   if (isLast(looked.reason)) return null;
   if (mustWait(rules, looked)) return { binding: true, probability: 1 };
   if (rules.secondReviewTierZero && looked.tier === 0) return { binding: false, probability: 1 };
-  const { secondReviewShare } = rules;
-  return looked.chance < secondReviewShare ? { binding: false, probability: secondReviewShare } : null;
+  const share = looked.risks.length > 0 ? rules.secondReviewOfRisk : rules.secondReviewOfNone;
+  return looked.chance < share ? { binding: false, probability: share } : null;
 }

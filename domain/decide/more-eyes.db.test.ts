@@ -24,7 +24,7 @@ import { claimCase, claimNextCase } from "@/domain/triage/claim-next-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { db } from "@/lib/db/client";
 
-const ALL = { secondReviewShare: 1, secondReviewTierZero: true, twoPersonDismissal: true };
+const ALL = { secondReviewOfRisk: 1, secondReviewOfNone: 1, secondReviewTierZero: true, twoPersonDismissal: true };
 
 beforeAll(openDesk);
 beforeEach(() => setMoreEyes(ALL));
@@ -52,7 +52,7 @@ describe("a second review", () => {
   });
 
   it("is drawn for a share of the others, with that probability, and for none where the share is nothing", async () => {
-    await setMoreEyes({ secondReviewShare: 0.999999 });
+    await setMoreEyes({ secondReviewOfRisk: 0.999999, secondReviewOfNone: 0.999999 });
     const { conversationId } = await decided("all", risky(aRisk("moderate", null)));
     expect(await openSlot(conversationId)).toMatchObject({ probability: 0.999999, binding: false });
     await setMoreEyes({});

@@ -9,7 +9,12 @@ import { db } from "@/lib/db/client";
 
 beforeAll(async () => {
   await openDesk();
-  await setMoreEyes({ secondReviewShare: 1, secondReviewTierZero: true, twoPersonDismissal: true });
+  await setMoreEyes({
+    secondReviewOfRisk: 1,
+    secondReviewOfNone: 1,
+    secondReviewTierZero: true,
+    twoPersonDismissal: true,
+  });
 });
 
 /** How the figures change over a story. */

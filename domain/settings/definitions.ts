@@ -49,6 +49,34 @@ const chainSchema = z
     "each step comes later than the one before",
   );
 
+/** Until then one share held for all decisions, and another one, now in `sampling`, for what was read clear. */
+function readFormerMoreEyes(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("secondReviewShare" in value)) return value;
+  const { secondReviewShare, sampleShare: _, ...rest } = { sampleShare: null, ...value };
+  return { secondReviewOfRisk: secondReviewShare, secondReviewOfNone: secondReviewShare, ...rest };
+}
+
+const samplingOverridesSchema = z
+  .array(
+    z.discriminatedUnion("by", [
+      z.strictObject({ by: z.literal("source"), key: z.uuid("choose a source"), rate: share }),
+      z.strictObject({
+        by: z.literal("language"),
+        key: z.string().regex(/^[a-z]{2,3}$/, "choose a language"),
+        rate: share,
+      }),
+    ]),
+  )
+  .max(100)
+  .superRefine((overrides, context) => {
+    const seen = new Set<string>();
+    overrides.forEach(({ by, key }, index) => {
+      if (seen.has(`${by} ${key}`))
+        context.addIssue({ code: "custom", path: [index, "key"], message: "it is there twice" });
+      seen.add(`${by} ${key}`);
+    });
+  });
+
 export const SETTINGS = {
   /** How soon a person must look at a case of each tier, in seconds. */
   tiers: {
@@ -81,20 +109,30 @@ export const SETTINGS = {
   /** Which decisions a second person looks at, and what is mixed into the work unseen. */
   more_eyes: {
     title: "More eyes",
-    schema: z.strictObject({
-      secondReviewShare: share,
-      secondReviewTierZero: z.boolean(),
-      twoPersonDismissal: z.boolean(),
-      goldShare: z.number().min(0, "at least 0 %").max(0.2, "at most 20 %"),
-      sampleShare: share,
-    }),
+    schema: z.preprocess(
+      readFormerMoreEyes,
+      z.strictObject({
+        /** Of decisions that state a risk, and of those that state none. */
+        secondReviewOfRisk: share,
+        secondReviewOfNone: share,
+        secondReviewTierZero: z.boolean(),
+        twoPersonDismissal: z.boolean(),
+        goldShare: z.number().min(0, "at least 0 %").max(0.2, "at most 20 %"),
+      }),
+    ),
     fallback: {
-      secondReviewShare: 0.05,
+      secondReviewOfRisk: 0.05,
+      secondReviewOfNone: 0.05,
       secondReviewTierZero: true,
       twoPersonDismissal: true,
       goldShare: 0,
-      sampleShare: 0.01,
     },
+  },
+  /** With what probability a conversation that was read clear is read by a person all the same (docs/measure.md). */
+  sampling: {
+    title: "Sampling",
+    schema: z.strictObject({ split: share, keyword: share, rest: share, overrides: samplingOverridesSchema }),
+    fallback: { split: 0.25, keyword: 0.1, rest: 0.01, overrides: [] },
   },
   /** What can be recorded as done. An action that was ever used is retired, not removed. */
   actions: {

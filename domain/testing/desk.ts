@@ -5,7 +5,7 @@ import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
 import { forgetSettings } from "@/domain/settings/current-setting";
-import type { SettingValue } from "@/domain/settings/definitions";
+import type { SettingName, SettingValue } from "@/domain/settings/definitions";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { type ConversationReading, readingOfAnswer } from "@/inference/conversation-reading";
 import type { Engine } from "@/inference/engines/engine";
@@ -26,6 +26,7 @@ let people = 0;
 export async function openDesk(): Promise<void> {
   await prepareTestDatabase();
   await setMoreEyes({});
+  await setSampling({});
   await ensureReadingQueues();
   afterAll(async () => {
     await stopJobs(500);
@@ -34,19 +35,30 @@ export async function openDesk(): Promise<void> {
 }
 
 const NO_MORE_EYES: SettingValue<"more_eyes"> = {
-  secondReviewShare: 0,
+  secondReviewOfRisk: 0,
+  secondReviewOfNone: 0,
   secondReviewTierZero: false,
   twoPersonDismissal: false,
   goldShare: 0,
-  sampleShare: 0,
 };
+
+/** Nothing but what trips a wire is drawn, which is drawn always. */
+const NO_SAMPLING: SettingValue<"sampling"> = { split: 0, keyword: 0, rest: 0, overrides: [] };
+
+async function setSetting<N extends SettingName>(name: N, value: SettingValue<N>): Promise<void> {
+  const version = 1 + (await db().settingChange.count({ where: { name } }));
+  await db().settingChange.create({ data: { id: newId(), name, version, value } });
+  forgetSettings();
+}
 
 /** Sets which decisions others look at too. On a test desk none is, unless a test says so here. */
 export async function setMoreEyes(rules: Partial<SettingValue<"more_eyes">>): Promise<void> {
-  const name = "more_eyes";
-  const version = 1 + (await db().settingChange.count({ where: { name } }));
-  await db().settingChange.create({ data: { id: newId(), name, version, value: { ...NO_MORE_EYES, ...rules } } });
-  forgetSettings();
+  await setSetting("more_eyes", { ...NO_MORE_EYES, ...rules });
+}
+
+/** Sets what is drawn of what was read clear. On a test desk nothing is, unless a test says so here. */
+export async function setSampling(rates: Partial<SettingValue<"sampling">>): Promise<void> {
+  await setSetting("sampling", { ...NO_SAMPLING, ...rates });
 }
 
 export const PASSWORD = "a long enough password";

@@ -5,10 +5,11 @@ import { appendEvents } from "@/domain/audit/append-event";
 import type { NewEvent } from "@/domain/audit/event";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { listConversationsWithLiveCase } from "@/domain/triage/case-rows";
-import { drawSamples } from "@/domain/triage/draw-samples";
 import { modelPauseSeconds } from "@/domain/triage/model-pause";
 import type { ReadingDone, ReadingOutcome } from "@/domain/triage/reading-done";
 import { routeReading } from "@/domain/triage/route-reading";
+import { sampleAfterReadings } from "@/domain/triage/sampling/sample-after-readings";
+import type { SamplingRates } from "@/domain/triage/sampling/sampling-rates";
 import type { EngineReading } from "@/inference/engines/engine";
 import { insertClassifications } from "@/inference/record-classification";
 import { MODEL_FAILURES } from "@/inference/risk";
@@ -22,14 +23,24 @@ const STATUS_AFTER = { risk: "flagged", none: "clear", unscored: "unscored" } as
 /** Readings in one transaction: more make each wait longer for its commit, and save little. */
 const AT_MOST = 64;
 
-type Row = { id: string; revision: number; isRead: boolean; dataKey: Parameters<typeof openDataKeyOrNull>[0] };
-type Stored = ReadingDone & { row: Row; classificationId: string; newest: boolean };
+type Row = {
+  id: string;
+  revision: number;
+  isRead: boolean;
+  sourceId: string;
+  language: string | null;
+  dataKey: Parameters<typeof openDataKeyOrNull>[0];
+};
+/** A reading with the row of its conversation as it was before it. */
+export type Stored = ReadingDone & { row: Row; classificationId: string; newest: boolean };
 
 const rowsSchema = z.array(
   z.object({
     id: z.uuid(),
     revision: z.number().int(),
     is_read: z.boolean(),
+    source_id: z.uuid(),
+    language: z.string().nullable(),
     key_id: z.uuid(),
     wrapped: z.instanceof(Uint8Array).nullable(),
     kek_version: z.number().int(),
@@ -40,14 +51,14 @@ const rowsSchema = z.array(
 async function lockRows(tx: Tx, ids: readonly string[]): Promise<Map<string, Row>> {
   const rows = rowsSchema.parse(
     await tx.$queryRaw`
-      SELECT c.id, c.revision, c.unread_since IS NULL AS is_read, k.id AS key_id, k.wrapped, k.kek_version
+      SELECT c.id, c.revision, c.unread_since IS NULL AS is_read, c.source_id, c.language, k.id AS key_id, k.wrapped, k.kek_version
       FROM conversation c JOIN data_key k ON k.id = c.data_key_id
       WHERE c.id = ANY (${[...ids]}::uuid[]) ORDER BY c.id FOR NO KEY UPDATE OF c`,
   );
   return new Map(
-    rows.map(({ id, revision, is_read: isRead, key_id, wrapped, kek_version: kekVersion }) => [
+    rows.map(({ id, revision, is_read: isRead, source_id: sourceId, language, key_id, wrapped, kek_version }) => [
       id,
-      { id, revision, isRead, dataKey: { id: key_id, wrapped, kekVersion } },
+      { id, revision, isRead, sourceId, language, dataKey: { id: key_id, wrapped, kekVersion: kek_version } },
     ]),
   );
 }
@@ -124,20 +135,10 @@ function concernsCase({ newest, row, result: { reading } }: Stored): boolean {
   return reading.outcome === "risk" || (reading.outcome === "unscored" && !row.isRead);
 }
 
-/** What is clear by a model, and stands: what samples are drawn from. */
-function isReadClear({ newest, result }: Stored): boolean {
-  return newest && result.reading.outcome === "none" && !result.provisional;
-}
-
-async function routeAll(tx: Tx, stored: readonly Stored[], sampleShare: number): Promise<void> {
+async function routeAll(tx: Tx, stored: readonly Stored[], rates: SamplingRates): Promise<void> {
   const concerned = stored.filter(concernsCase);
   const clear = concerned.filter(({ result }) => result.reading.outcome === "none").map(({ row }) => row.id);
   const live = new Set(await listConversationsWithLiveCase(tx, clear));
-  const unseen = stored.filter((one) => isReadClear(one) && !live.has(one.row.id));
-  const toDraw = unseen.map(({ read: { conversationId, revision }, classificationId, result }) => {
-    return { conversationId, revision, classificationId, model: result.model, strategy: result.strategy.name };
-  });
-  await drawSamples(tx, toDraw, sampleShare);
   for (const { read, result, row, classificationId } of concerned) {
     // Clear words change nothing where no case waits: the step would be "nothing" (case-after-reading.ts).
     if (result.reading.outcome === "none" && !live.has(row.id)) continue;
@@ -152,10 +153,11 @@ async function routeAll(tx: Tx, stored: readonly Stored[], sampleShare: number):
       score: result.score?.flag ?? null,
     });
   }
+  await sampleAfterReadings(tx, concerned, rates);
 }
 
 /** All of these are of different conversations. */
-async function applyInOne(tx: Tx, done: readonly ReadingDone[], sampleShare: number): Promise<ReadingOutcome[]> {
+async function applyInOne(tx: Tx, done: readonly ReadingDone[], rates: SamplingRates): Promise<ReadingOutcome[]> {
   const rows = await lockRows(
     tx,
     done.map(({ read }) => read.conversationId),
@@ -181,7 +183,7 @@ async function applyInOne(tx: Tx, done: readonly ReadingDone[], sampleShare: num
     stored.filter(({ newest }) => newest),
   );
   for (const overtaken of stored.filter(({ newest }) => !newest)) await moveWait(tx, overtaken);
-  await routeAll(tx, stored, sampleShare);
+  await routeAll(tx, stored, rates);
   const kept = new Set(wanted.map(({ read }) => read));
   return done.map(({ read }) => (kept.has(read) ? "done" : "superseded"));
 }
@@ -189,7 +191,7 @@ async function applyInOne(tx: Tx, done: readonly ReadingDone[], sampleShare: num
 /** Readings of one conversation follow one another; different ones share a transaction. */
 async function applyReadings(done: readonly ReadingDone[]): Promise<ReadingOutcome[]> {
   const outcomes = new Map<ReadingDone, ReadingOutcome>();
-  const { sampleShare } = await currentSetting("more_eyes");
+  const rates = await currentSetting("sampling");
   let waiting = [...done];
   while (waiting.length > 0) {
     const seen = new Set<string>();
@@ -199,7 +201,7 @@ async function applyReadings(done: readonly ReadingDone[]): Promise<ReadingOutco
       (seen.has(conversationId) ? later : now).push(one);
       seen.add(conversationId);
     }
-    const applied = await db().$transaction((tx) => applyInOne(tx, now, sampleShare));
+    const applied = await db().$transaction((tx) => applyInOne(tx, now, rates));
     for (const [index, outcome] of applied.entries()) outcomes.set(now[index] as ReadingDone, outcome);
     waiting = later;
   }

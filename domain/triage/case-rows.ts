@@ -50,6 +50,20 @@ export async function listConversationsWithLiveCase(tx: Tx, conversationIds: rea
   return rows.map(({ conversationId }) => conversationId);
 }
 
+/** Those of these conversations that were put before people: they wait for a decision, or have had one. */
+export async function listConversationsWithCase(tx: Tx, conversationIds: readonly string[]): Promise<string[]> {
+  if (conversationIds.length === 0) return [];
+  const rows = await tx.case.findMany({
+    where: {
+      conversationId: { in: [...conversationIds] },
+      reason: { in: [...PRIMARY_REASONS] },
+      OR: [{ state: { in: [...LIVE_STATES, "decided"] } }, { decisions: { some: {} } }],
+    },
+    select: { conversationId: true },
+  });
+  return rows.map(({ conversationId }) => conversationId);
+}
+
 /** Whether this case was passed to the leads, who have not put it back into everybody's queue since. */
 export async function wasEscalated(tx: Tx, caseId: string): Promise<boolean> {
   const { escalatedAt } = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: { escalatedAt: true } });

@@ -15,6 +15,7 @@ import { hasOutputMarkup } from "@/inference/serialize";
 import { loadWindowMemory } from "@/inference/window-memory";
 import { db } from "@/lib/db/client";
 import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
+import { hasMixedScriptWord, hasTagCharacters } from "@/lib/text/disguised-letters";
 import { isBlank } from "@/lib/text/hidden-characters";
 
 /**
@@ -30,9 +31,15 @@ async function takeOver({ id, revision, unreadSince }: ToRead, now: Date): Promi
 }
 
 /** Where there is nothing to read no engine is asked: whatever it said would stand for words that nobody has seen. */
-async function readWith(engine: Engine, readable: readonly StoredReadable[], of: ToRead): Promise<EngineReading> {
-  if (readable.every(({ text }) => isBlank(text)))
-    return unreadHere(unscored("nothing_to_read", "There are no words to read: they were erased, or none came."));
+async function readWith(
+  engine: Engine,
+  readable: readonly StoredReadable[],
+  of: ToRead,
+): Promise<{ result: EngineReading; keyword: boolean }> {
+  if (readable.every(({ text }) => isBlank(text))) {
+    const nothing = unscored("nothing_to_read", "There are no words to read: they were erased, or none came.");
+    return { result: unreadHere(nothing), keyword: false };
+  }
   const strategy = await currentStrategy();
   // What was never read has nothing to be remembered.
   const known =
@@ -40,8 +47,10 @@ async function readWith(engine: Engine, readable: readonly StoredReadable[], of:
       ? () => null
       : await loadWindowMemory(db(), of.id, openDataKeyOrNull(of.dataKey));
   const { rules } = await rulesInForce();
-  const urgency = callUrgency(readOffline(readable, rules), of.source.urgency);
-  return engine.read(readable, { strategy, urgency, known });
+  const byRules = readOffline(readable, rules);
+  const urgency = callUrgency(byRules, of.source.urgency);
+  const result = await engine.read(readable, { strategy, urgency, known });
+  return { result, keyword: byRules.outcome === "risk" };
 }
 
 /**
@@ -62,20 +71,22 @@ export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<Rea
   const readable = readableMessages(messages);
   // The model must not judge a part as if it were the whole: what cannot be opened is for a person.
   const damaged = messages.some((message) => message.damaged);
-  const result = damaged
-    ? failedHere("A message of this conversation cannot be opened.")
+  const { result, keyword } = damaged
+    ? { result: failedHere("A message of this conversation cannot be opened."), keyword: false }
     : await readWith(engine, readable, conversation);
+  const disguised = readable.some(({ text }) => hasTagCharacters(text) || hasMixedScriptWord(text));
   const tripwire = readable.some(({ text }) => hasOutputMarkup(text));
   const messageIds = readable.map(({ messageId }) => messageId);
   const again = job.again === true && !overtaken;
   const language = await detectLanguage(readable.filter(({ role }) => role === "user").map(({ text }) => text));
-  return applyReading({ read: { conversationId, revision, again, until, messageIds, tripwire, language }, result });
+  const seen = { tripwire, disguised, keyword, language };
+  return applyReading({ read: { conversationId, revision, again, until, messageIds, ...seen }, result });
 }
 
 /** What a worker does with a reading that failed for a reason of ours again and again: a person reads instead. */
 export async function giveReadingToAPerson(job: ReadingJob): Promise<void> {
   const { conversationId, revision } = job;
   const result = failedHere("Reading this conversation failed repeatedly inside Vigil.");
-  const about = { until: null, messageIds: [], tripwire: false, language: null };
+  const about = { until: null, messageIds: [], tripwire: false, disguised: false, keyword: false, language: null };
   await applyReading({ read: { conversationId, revision, again: job.again === true, ...about }, result });
 }

@@ -13,6 +13,10 @@ export type Read = {
   messageIds: readonly string[];
   /** The text imitates the model's own markup. */
   tripwire: boolean;
+  /** Letters of the text are not what they seem: tag characters, or words in scripts that look alike. */
+  disguised: boolean;
+  /** The rules of thumb find a risk in it. */
+  keyword: boolean;
   /** What the person wrote in (ISO 639-1); null where it was not sure, which says nothing against what was known. */
   language: string | null;
 };

@@ -40,12 +40,13 @@ export async function keepFirstState(dataDir: string): Promise<void> {
 /** What most stories are not about: nobody looks at a decision again, nothing is mixed in, and nobody is asked to rest. */
 const PLAIN_SETTINGS = {
   more_eyes: {
-    secondReviewShare: 0,
+    secondReviewOfRisk: 0,
+    secondReviewOfNone: 0,
     secondReviewTierZero: false,
     twoPersonDismissal: false,
     goldShare: 0,
-    sampleShare: 0,
   },
+  sampling: { split: 0, keyword: 0, rest: 0, overrides: [] },
   wellbeing: { ...fallbackOf("wellbeing"), coolDownSeconds: 0, lighterAfterHeavy: 0 },
 };
 
