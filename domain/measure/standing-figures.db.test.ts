@@ -4,7 +4,7 @@ import { CRITICAL, correct, decide, decided, openSlot } from "@/domain/decide/te
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
 import { getMeasureReport } from "@/domain/measure/get-measure-report";
-import { clear, endUndoWindow, openDesk, person, setMoreEyes } from "@/domain/testing/desk";
+import { clear, endUndoWindow, openDesk, person, setMoreEyes, setSampling } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
 
 beforeAll(async () => {
@@ -70,7 +70,7 @@ it("count a correction in the place of what it corrects, and that again once the
 });
 
 it("count what somebody found blind in a sample, not what they made of it once they had seen the model's answer", async () => {
-  await setMoreEyes({ sampleShare: 1 });
+  await setSampling({ split: 1, keyword: 1, rest: 1 });
   const auditor = await person("auditor", "admin");
   async function labelOf(conversationId: string) {
     for (const { id } of await db().decision.findMany({ where: { conversationId } })) await endUndoWindow(id);
@@ -85,7 +85,7 @@ it("count what somebody found blind in a sample, not what they made of it once t
     expect(await labelOf(conversationId)).toEqual(["risk"]);
   });
   expect(await talkedAway).toEqual({ ...NONE, decided: 1, fn: 1 });
-  await setMoreEyes({ sampleShare: 1, secondReviewShare: 1 });
+  await setMoreEyes({ secondReviewOfRisk: 1, secondReviewOfNone: 1 });
   const settled = changeOver(async () => {
     const { conversationId } = await decided("all", clear);
     await decide(await person("reviewer"), (await openSlot(conversationId)).caseId, "nothing");
