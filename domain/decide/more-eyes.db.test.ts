@@ -368,7 +368,7 @@ describe("a correction", () => {
       [CRITICAL, 0, true],
       [risky(aRisk("moderate", null)), 0.999999, false],
     ] as const) {
-      await setMoreEyes({ twoPersonDismissal: true, secondReviewShare: share });
+      await setMoreEyes({ twoPersonDismissal: true, secondReviewOfRisk: share, secondReviewOfNone: share });
       const [actor, first, second] = [
         await platform(`later ${binding}`),
         await person("reviewer"),
