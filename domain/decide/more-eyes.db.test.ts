@@ -406,6 +406,60 @@ describe("a correction", () => {
     });
   });
 
+  it.each([
+    ["agreed to", "all"],
+    ["disputed", "nothing"],
+  ] as const)("that is taken back once it was %s leaves no dismissal of tier 0 to one person", async (_, says) => {
+    const { first, decision, conversationId, caseId } = await decided("nothing");
+    const made = await correct(first, decision.id, "all");
+    const second = await person("reviewer");
+    const answer = await decide(second, (await openSlot(conversationId)).caseId, says);
+    for (const { id } of [decision, made, answer]) await endUndoWindow(id);
+    await closeDecidedCases();
+    await undoDecision(await person("lead"), made.id, { reason: "not so" });
+    await closeDecidedCases();
+    expect(await told(conversationId)).toBeNull();
+    expect(await slotOf(conversationId, "adjudication")).toBeNull();
+    const open = await db().reviewSlot.findMany({
+      where: { conversationId, answerId: null, withdrawnAt: null },
+      include: { case: true },
+    });
+    expect(open).toMatchObject([{ firstDecisionId: decision.id, binding: true, case: { tier: 0, state: "open" } }]);
+    const last = await decide(await person("reviewer"), open[0]?.caseId ?? "", "nothing");
+    await endUndoWindow(last.id);
+    expect(await closeDecidedCases()).toBeGreaterThan(0);
+    expect(await db().case.findUnique({ where: { id: caseId } })).toMatchObject({ state: "closed" });
+    expect(await told(conversationId)).toMatchObject({ id: decision.id });
+  });
+
+  it("that is taken back takes the look it needed with it, and the answer before it can be taken back too", async () => {
+    await setMoreEyes(ALL);
+    const { first, decision, conversationId } = await decided("all");
+    const { id: slotId, caseId: lookId } = await openSlot(conversationId);
+    const second = await person("reviewer");
+    const answer = await decide(second, lookId, "all");
+    const made = await correct(first, decision.id, "nothing");
+    expect(await db().reviewSlot.count({ where: { firstDecisionId: made.id, binding: true } })).toBe(1);
+    await undoDecision(first, made.id, {});
+    const open = { conversationId, answerId: null, withdrawnAt: null };
+    expect(await db().reviewSlot.count({ where: open })).toBe(0);
+    expect(await undoDecision(second, answer.id, {})).toEqual({ caseId: lookId, reopened: true });
+    expect(await db().reviewSlot.findMany({ where: open })).toMatchObject([
+      { id: slotId, firstDecisionId: decision.id },
+    ]);
+  });
+
+  it("makes an answer to what it corrected one that nobody is asked for again", async () => {
+    await setMoreEyes(ALL);
+    const { first, decision, conversationId } = await decided("all");
+    const { id: slotId, caseId: lookId } = await openSlot(conversationId);
+    const second = await person("reviewer");
+    const answer = await decide(second, lookId, "all");
+    await correct(first, decision.id, "high");
+    expect(await undoDecision(second, answer.id, {})).toEqual({ caseId: lookId, reopened: false });
+    expect(await factsOf(conversationId, "decide.review.withdrawn")).toEqual([{ slotId, kind: "second_review" }]);
+  });
+
   it("is refused on messages that are not all there is, on what is disputed, and on a blind answer", async () => {
     await setMoreEyes(ALL);
     const { first, decision, conversationId } = await decided("nothing");

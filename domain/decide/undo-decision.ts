@@ -5,11 +5,13 @@ import { appendEvent } from "@/domain/audit/append-event";
 import { concludedOf } from "@/domain/decide/answer-slot";
 import { carrySecondReview } from "@/domain/decide/carry-second-review";
 import { mustWait } from "@/domain/decide/further-look";
-import { reopenAnsweredSlot, withdrawAnswer, withdrawSlots } from "@/domain/decide/withdraw-slots";
+import { openSecondReview } from "@/domain/decide/open-second-review";
+import { askAgain, isLookedAt } from "@/domain/decide/slots-of-decision";
+import { withdrawSlots } from "@/domain/decide/withdraw-slots";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { queueUndoneDecision } from "@/domain/outbox/queue-decisions";
 import { settingIn } from "@/domain/settings/setting-in";
-import { LIVE_STATES, lockLiveCase } from "@/domain/triage/case-rows";
+import { lockLiveCase } from "@/domain/triage/case-rows";
 import { PINNED_REASONS } from "@/domain/triage/case-state";
 import { reopenCase } from "@/domain/triage/reopen-case";
 import type { Tier } from "@/domain/triage/tier";
@@ -37,7 +39,7 @@ export const undoneDecisionSchema = z
     caseId: z.uuid(),
     reopened: z.boolean().meta({
       description:
-        "false when the conversation has a newer case that waits already, and when the decision before it stands again",
+        "false when the conversation has a newer case that waits already, when the decision before it stands again, and when nobody is asked for the answer any more",
     }),
   })
   .meta({ id: "UndoneDecision" });
@@ -58,7 +60,7 @@ async function lockDecision(tx: Tx, decisionId: string) {
     include: {
       undo: true,
       case: true,
-      supersedes: { include: { findings: true } },
+      supersedes: { include: { findings: true, case: true } },
       supersededBy: { where: { undo: null } },
       conversation: { include: { dataKey: true } },
     },
@@ -66,6 +68,7 @@ async function lockDecision(tx: Tx, decisionId: string) {
   return { decision, windowOpen: window?.open === true };
 }
 type Locked = Awaited<ReturnType<typeof lockDecision>>;
+type Replaced = NonNullable<Locked["decision"]["supersedes"]>;
 
 /** Whether this person may take it back now, and with the reason they gave. Throws FORBIDDEN, CONFLICT, INVALID. */
 function requireUndoable(user: UserActor, { decision, windowOpen }: Locked, input: UndoInput): { byAuthor: boolean } {
@@ -85,32 +88,26 @@ function requireUndoable(user: UserActor, { decision, windowOpen }: Locked, inpu
   return { byAuthor };
 }
 
-/** A correction that is taken back leaves the decision before it standing, with the second review that moved on from it. */
-async function restoreCorrected(tx: Tx, user: UserActor, { decision }: Locked): Promise<boolean> {
-  const before = decision.supersedes;
-  if (!before || before.caseId !== decision.caseId) return false;
-  const { reason, tier } = decision.case;
+/**
+ * A decision stands again because what took its place was taken back. The second review that had moved on from it comes
+ * back, or is called off where somebody has looked at it already; where it has to wait and nobody looks, somebody is asked.
+ */
+async function restoreReplaced(tx: Tx, user: UserActor, { decision }: Locked, before: Replaced): Promise<void> {
+  const { reason, tier } = before.case;
   const rules = await settingIn(tx, "more_eyes");
   const binding = mustWait(rules, { reason, tier: tier as Tier, risks: concludedOf(before).risks });
-  await carrySecondReview(tx, user, decision.id, before, binding);
-  return true;
-}
-
-/** Whether a reference case waits for its person already: they have one at a time. */
-async function hasAnotherGold(tx: Tx, forUserId: string | null): Promise<boolean> {
-  return (await tx.case.count({ where: { reason: "gold", forUserId, state: { in: [...LIVE_STATES] } } })) > 0;
+  if (await isLookedAt(tx, before.id, binding)) return withdrawSlots(tx, user, decision.id);
+  await withdrawSlots(tx, user, decision.id, "adjudication");
+  const carried = await carrySecondReview(tx, user, decision.id, before, binding);
+  if (!binding) return;
+  if (!carried) await openSecondReview(tx, user, before, { binding, probability: 1 });
+  // Not over again, so that it is told once somebody has agreed.
+  const data = { state: "decided", closedAt: null, version: { increment: 1 } } as const;
+  await tx.case.updateMany({ where: { id: before.caseId, state: "closed" }, data });
 }
 
 /** Puts the case back before people. A case that looks again at one moment stands beside others, so it always returns. */
-async function reopen(
-  tx: Tx,
-  actor: Actor,
-  { caseId, conversationId, case: { reason, forUserId } }: Locked["decision"],
-) {
-  if (reason === "gold" && (await hasAnotherGold(tx, forUserId))) {
-    await withdrawAnswer(tx, actor, caseId);
-    return false;
-  }
+async function reopen(tx: Tx, actor: Actor, { caseId, conversationId, case: { reason } }: Locked["decision"]) {
   const isBeside = PINNED_REASONS.includes(reason);
   const reopened = isBeside || (await lockLiveCase(tx, conversationId)) === null;
   if (reopened) await reopenCase(tx, actor, caseId);
@@ -120,7 +117,8 @@ async function reopen(
 /**
  * Takes a decision back: by its author within the undo window, or by a lead with a reason at any time. The decision
  * stays on record and out of the figures; further looks at it are called off; its case waits in the queue again, unless
- * the conversation has a newer one, or an earlier decision that it had corrected stands again.
+ * the conversation has a newer one, an earlier decision that it had corrected stands again, or it was the answer to what is
+ * not asked any more.
  * @throws FORBIDDEN, NOT_FOUND, CONFLICT (undone or superseded already, or the window is over), INVALID (no reason)
  */
 export async function undoDecision(actor: Actor, decisionId: string, input: UndoInput): Promise<UndoneDecision> {
@@ -133,13 +131,16 @@ export async function undoDecision(actor: Actor, decisionId: string, input: Undo
     const place = { table: "decision_undo", column: "reason_sealed", row: decisionId };
     const reasonSealed = input.reason && key ? sealText(key.key, input.reason, place) : null;
     await tx.decisionUndo.create({ data: { decisionId, byId: user.userId, reasonSealed } });
-    await queueUndoneDecision(tx, decisionId);
     const { caseId, conversationId } = decision;
     const facts = { decisionId, byAuthor };
     await appendEvent(tx, { type: "decide.decision.undone", actor, caseId, conversationId, facts });
-    if (await restoreCorrected(tx, user, locked)) return { caseId, reopened: false };
-    await withdrawSlots(tx, user, decisionId);
-    await reopenAnsweredSlot(tx, decisionId);
-    return { caseId, reopened: await reopen(tx, user, decision) };
+    const before = decision.supersedes;
+    const isCorrection = before?.caseId === caseId;
+    if (!isCorrection) await withdrawSlots(tx, user, decisionId);
+    const isAsked = isCorrection || (await askAgain(tx, user, decisionId));
+    if (before) await restoreReplaced(tx, user, locked, before);
+    await queueUndoneDecision(tx, decisionId);
+    const reopened = !isCorrection && isAsked && (await reopen(tx, user, decision));
+    return { caseId, reopened };
   });
 }

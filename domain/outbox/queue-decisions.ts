@@ -33,14 +33,17 @@ const releasedRows = z.array(
   }),
 );
 
+/** Whether a decision `d` waits for a second person, in SQL. */
+const WAITS = Prisma.sql`EXISTS (SELECT 1 FROM review_slot r LEFT JOIN decision answer ON answer.id = r.answer_id
+    WHERE r.first_decision_id = d.id AND r.binding AND r.withdrawn_at IS NULL
+      AND (r.answer_id IS NULL OR answer.undoable_until > now()))`;
+
 /** Decisions `d` that stand and wait for nobody, in SQL: their author, and whoever had to look too, cannot take it back. */
 const RELEASED = Prisma.sql`d.undoable_until <= now()
   AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
   AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.supersedes_id = d.id
     AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = n.id))
-  AND NOT EXISTS (SELECT 1 FROM review_slot r LEFT JOIN decision answer ON answer.id = r.answer_id
-    WHERE r.first_decision_id = d.id AND r.binding AND r.withdrawn_at IS NULL
-      AND (r.answer_id IS NULL OR answer.undoable_until > now()))`;
+  AND NOT ${WAITS}`;
 
 async function queueReleased(tx: Tx, which: Prisma.Sql): Promise<number> {
   const rows = releasedRows.parse(
@@ -111,19 +114,19 @@ const toldRows = z.array(
 );
 
 /**
- * Writes the messages that a decision no longer holds, to where it was told of, in the transaction that takes it back.
+ * Writes the messages that a decision no longer holds, to where it was told of, in the transaction that takes it back and
+ * after the further looks at what it had replaced: they name that only where it waits for nobody.
  * @returns how many messages were written: none where nothing had left the desk
  */
 export async function queueUndoneDecision(tx: Tx, decisionId: string): Promise<number> {
   const rows = toldRows.parse(
     await tx.$queryRaw`
       SELECT e.id AS "endpointId", c.id AS "conversationId", c.external_id AS "externalId", now() AS at,
-        (SELECT b.id FROM decision b WHERE b.id = k.supersedes_id
-          AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = b.id)) AS restores
-      FROM outbound_delivery d JOIN outbound_endpoint e ON e.id = d.endpoint_id AND e.deleted_at IS NULL
-      JOIN decision k ON k.id = d.decision_id JOIN conversation c ON c.id = k.conversation_id
-      WHERE d.decision_id = ${decisionId}::uuid AND d.event = 'decision.recorded'
-        AND d.endpoint_id = e.id`,
+        (SELECT d.id FROM decision d WHERE d.id = k.supersedes_id AND NOT ${WAITS}
+          AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)) AS restores
+      FROM outbound_delivery told JOIN outbound_endpoint e ON e.id = told.endpoint_id AND e.deleted_at IS NULL
+      JOIN decision k ON k.id = told.decision_id JOIN conversation c ON c.id = k.conversation_id
+      WHERE told.decision_id = ${decisionId}::uuid AND told.event = 'decision.recorded'`,
   );
   const written = await tx.outboundDelivery.createMany({
     data: rows.map(({ endpointId, conversationId, externalId, restores, at }) => ({
