@@ -4,6 +4,8 @@ import { mixInGold } from "@/domain/decide/gold/mix-in-gold";
 import { forgetDeliveries } from "@/domain/ingest/forget-deliveries";
 import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { removeLeftPieces } from "@/domain/ingest/uploads/remove-pieces";
+import { checkFactsDaily } from "@/domain/measure/facts/check-facts";
+import { foldChanges } from "@/domain/measure/facts/fold-changes";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { watchForAlerts } from "@/domain/triage/alerts/watch-for-alerts";
 import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
@@ -41,6 +43,8 @@ function choresOf(engine: Engine, fleet: Fleet | null): Chore[] {
     { name: "sweep the ledger of exposure", everyMs: 3_600_000, run: sweepWellbeing },
     { name: "watch for alerts", everyMs: 2_000, run: () => watchForAlerts(engine) },
     { name: "mix in reference cases", everyMs: 15_000, run: mixInGold },
+    { name: "fold changes into the figures", everyMs: 2_000, run: foldChanges },
+    { name: "check the figures", everyMs: 600_000, run: checkFactsDaily },
     { name: "fail stale uploads", everyMs: 60_000, run: failStaleUploads },
     { name: "remove files of ended uploads", everyMs: 60_000, run: removeLeftPieces },
     { name: "forget deliveries", everyMs: 3_600_000, run: forgetDeliveries },

@@ -141,6 +141,12 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
     `ended a measurement (${inWords(facts.state)}) of ${facts.readings.toLocaleString("en")} readings`,
   "measure.evaluation.viewed": (facts) => `looked at ${labelled(facts.cases)} that were answered wrongly`,
   "measure.evaluation.deleted": () => "deleted a measurement with its file",
+  "measure.figures.checked": ({ conversations, facts, rollups }) =>
+    facts + rollups === 0
+      ? `compared the figures with the records of ${conversations.toLocaleString("en")} conversations: they agree`
+      : `found and mended ${(facts + rollups).toLocaleString("en")} differences between the figures and the records`,
+  "measure.figures.rebuilt": ({ conversations }) =>
+    `made the figures anew from the records of ${conversations.toLocaleString("en")} conversations`,
   "audit.log.viewed": () => "opened the audit log",
   "audit.log.exported": (facts) => `exported ${rows(facts.rows)} of the audit log`,
   "audit.key.made": (facts) => `made key ${facts.version} that signs checkpoints`,

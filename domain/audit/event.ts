@@ -113,6 +113,13 @@ export const EVENT_FACTS = {
   "measure.evaluation.ended": z.strictObject({ evaluationId: id, state: word, readings: count, unscored: count }),
   "measure.evaluation.viewed": z.strictObject({ evaluationId: id, cases: count }),
   "measure.evaluation.deleted": z.strictObject({ evaluationId: id, state: word }),
+  "measure.figures.checked": z.strictObject({
+    conversations: count,
+    facts: count,
+    rollups: count,
+    repaired: z.boolean(),
+  }),
+  "measure.figures.rebuilt": z.strictObject({ conversations: count }),
   "audit.log.viewed": none,
   "audit.log.exported": z.strictObject({ rows: count }),
   "audit.key.made": z.strictObject({ version: count }),

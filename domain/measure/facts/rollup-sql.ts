@@ -1,0 +1,50 @@
+import "server-only";
+import { Prisma } from "@/lib/db/client";
+
+/** A table of counts: what it counts by, and from which facts. */
+export type Rollup = { table: string; columns: string; facts: Prisma.Sql };
+
+/** The three tables of counts. `facts` selects their columns, one row for each thing that is counted, with the fact `f`. */
+export const ROLLUPS: readonly Rollup[] = [
+  {
+    table: "measure_rollup",
+    columns:
+      "day, source_id, language, model, strategy, provisional, tier, outcome, answer, visibility, stratum, probability, overturn",
+    facts: Prisma.sql`
+      SELECT day, source_id, language, model, strategy, provisional, tier, outcome, answer, visibility, stratum, probability,
+        overturn
+      FROM measure_fact f`,
+  },
+  {
+    table: "measure_risk_rollup",
+    columns:
+      "day, source_id, language, model, strategy, tier, visibility, outcome, stratum, probability, type, subject, cell",
+    facts: Prisma.sql`
+      SELECT day, source_id, language, model, strategy, tier, visibility, outcome, stratum, probability, type, subject,
+        CASE WHEN present IS NULL THEN 'open' WHEN named AND present THEN 'tp' WHEN named THEN 'fp' ELSE 'fn' END AS cell
+      FROM measure_fact f JOIN measure_risk_fact x USING (conversation_id)`,
+  },
+  {
+    table: "measure_level_rollup",
+    columns: "day, source_id, language, model, strategy, tier, visibility, kind, model_level, person_level",
+    facts: Prisma.sql`
+      SELECT day, source_id, language, model, strategy, tier, visibility, kind, model_level, person_level
+      FROM measure_fact f JOIN measure_risk_fact x USING (conversation_id)
+      CROSS JOIN LATERAL (VALUES
+        ('severity', model_severity::text, person_severity::text),
+        ('imminence', coalesce(model_imminence::text, 'unstated'), coalesce(person_imminence::text, 'unstated'))
+      ) AS level (kind, model_level, person_level)`,
+  },
+];
+
+/** Facts about risks that both saw, where levels are compared; nothing for the other tables. */
+const narrowed = ({ table }: Rollup) =>
+  table === "measure_level_rollup" ? Prisma.sql`AND x.named AND x.present AND x.subject <> 'any'` : Prisma.empty;
+
+/** The counts of a table as its facts give them, over the conversations that `where` chooses by `f`. */
+export function countsOf(rollup: Rollup, where: Prisma.Sql): Prisma.Sql {
+  const columns = Prisma.raw(rollup.columns);
+  return Prisma.sql`
+    SELECT ${columns}, count(*)::int AS n FROM (${rollup.facts} WHERE ${where} ${narrowed(rollup)}) AS counted
+    GROUP BY ${columns}`;
+}
