@@ -18,6 +18,7 @@ import {
   person,
   risky,
   setMoreEyes,
+  setSampling,
 } from "@/domain/testing/desk";
 import { openManualCase } from "@/domain/triage/open-manual-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
@@ -92,7 +93,13 @@ async function happen(roll: ReturnType<typeof dice>, people: readonly UserActor[
 }
 
 test("what is taken in bit by bit is what a rebuild makes of the records, and what the nightly check expects", async () => {
-  await setMoreEyes({ sampleShare: 0.6, secondReviewShare: 0.5, secondReviewTierZero: true, twoPersonDismissal: true });
+  await setSampling({ rest: 0.6 });
+  await setMoreEyes({
+    secondReviewOfRisk: 0.5,
+    secondReviewOfNone: 0.5,
+    secondReviewTierZero: true,
+    twoPersonDismissal: true,
+  });
   const roll = dice(7);
   const people = [await person("lead"), await person("lead"), await person("lead")];
   for (let step = 0; step < 50; step += 1) {
