@@ -4,8 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { readLogFile } from "@/bin/commands/log-file";
 import { type Ended, runVigil } from "@/bin/testing/run-vigil";
 import { signIn } from "@/domain/access/testing/browser";
+import { parseVkey } from "@/domain/audit/checkpoint/signed-note";
+import { sealLog } from "@/domain/audit/seal-log";
+import { checkLog } from "@/domain/audit/verify/check-log";
 import { aRisk, conversationRead, openDesk, person, risky } from "@/domain/testing/desk";
 import { type ModelServer, startModelServer } from "@/inference/testing/model-server/start-model-server";
 import { db } from "@/lib/db/client";
@@ -185,7 +189,42 @@ describe("export, audit verify and doctor", () => {
   test("finds the log as it was written", async () => {
     const ended = await vigil(["audit", "verify", "--json"]);
     expect(ended.code).toBe(0);
-    expect(JSON.parse(ended.stdout)).toEqual({ ok: true, events: expect.any(Number), checkpoints: 0, firstBad: null });
+    const found = { ok: true, events: expect.any(Number), checkpoints: 0, firstBad: null };
+    expect(JSON.parse(ended.stdout)).toMatchObject(found);
+  });
+
+  test("writes the whole log to a file that is verified without a desk, and in which a change shows", async () => {
+    while ((await sealLog()) > 0);
+    const file = async (name: string, content: string) => {
+      await writeFile(path.join(folder, name), content);
+      return path.join(folder, name);
+    };
+    const { stdout: log } = await vigil(["export", "audit", "--format", "log"]);
+    const { note } = await db().auditCheckpoint.findFirstOrThrow({ orderBy: { treeSize: "asc" } });
+    const { vkey } = await db().auditKey.findFirstOrThrow();
+    const verify = async (content: string) => {
+      const given = ["--export", await file("log", content), "--checkpoint", await file("checkpoint", note)];
+      return runVigil(["audit", "verify", ...given, "--key", vkey, "--json"], {});
+    };
+    const whole = await verify(log);
+    expect(JSON.parse(whole.stdout), whole.stderr).toMatchObject({ ok: true, outside: [{ agrees: true }] });
+    expect(whole.code).toBe(0);
+    const lines = log.split("\n");
+    const changed = lines.with(3, (lines[3] ?? "").replace("2026-", "2025-")).join("\n");
+    const ended = await verify(changed);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, firstBad: { index: 2 } });
+    expect(ended.code).toBe(1);
+    const { sealed } = JSON.parse(whole.stdout);
+    for (const [content, index] of [
+      [lines.toSpliced(3, 1), 2],
+      [lines.slice(0, -2), sealed],
+      [lines.with(2, "{"), 1],
+      [[...lines.slice(0, -1), lines[1]], sealed],
+    ] as const) {
+      const records = readLogFile(await file("log", content.join("\n")));
+      const found = await checkLog(records, { keys: [parseVkey(vkey)] });
+      expect(found).toMatchObject({ ok: false, firstBad: { index } });
+    }
   });
 
   const findings = z.array(z.strictObject({ check: z.string(), ok: z.boolean(), detail: z.string().min(1) }));

@@ -49,6 +49,7 @@ type Row = {
   keys?: [own: number, other: number];
   body?: (world: World) => unknown;
   params?: (world: World) => Record<string, string>;
+  query?: () => Record<string, string>;
 };
 
 const messages = [{ role: "user", text: "a few words" }];
@@ -169,6 +170,11 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/evaluations/[evaluationId]/cancel": { roles: ADMINS, params: theEvaluation },
   "DELETE /api/v1/evaluations/[evaluationId]": { roles: ADMINS, params: theEvaluation },
   "GET /api/v1/audit/events": { roles: AUDITORS },
+  "GET /api/v1/audit/checkpoint": { roles: AUDITORS },
+  "GET /api/v1/audit/checkpoints": { roles: AUDITORS },
+  "GET /api/v1/audit/proof": { roles: AUDITORS, query: () => ({ event: newId() }) },
+  "GET /api/v1/audit/consistency": { roles: AUDITORS, query: () => ({ from: "1" }) },
+  "GET /api/v1/audit/keys": { roles: AUDITORS },
   "GET /api/v1/model": { roles: ADMINS },
   "GET /api/v1/model/rules": { roles: ADMINS },
   "POST /api/v1/model/rules": { roles: ADMINS, body: () => ({ yaml: "", basedOn: 0 }) },
@@ -318,7 +324,7 @@ function call(name: string, headers: Record<string, string>): Promise<Response> 
   if (!row || !handler) throw new Error(`${name} is not in the table, or there is no such route`);
   const [method = "", pattern = ""] = name.split(" ");
   const params = row.params?.(world) ?? {};
-  const url = `${ORIGIN}${pattern.replaceAll(/\[(\w+)\]/g, (_, key: string) => params[key] ?? "")}`;
+  const url = `${ORIGIN}${pattern.replaceAll(/\[(\w+)\]/g, (_, key: string) => params[key] ?? "")}?${new URLSearchParams(row.query?.())}`;
   const given = row.body === undefined || method === "GET" ? undefined : row.body(world);
   const body = given === undefined || given instanceof FormData ? given : JSON.stringify(given);
   // A form says itself what parts it.

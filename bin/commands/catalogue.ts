@@ -71,17 +71,25 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "export",
-    usage: "decisions|conversations|evaluation|audit [--from T] [--to T] [--format jsonl|csv]",
-    summary: "write records to standard output; only evaluation holds content",
+    usage: "decisions|conversations|evaluation|audit [--from T] [--to T] [--format jsonl|csv|log]",
+    summary:
+      "write records to standard output; only evaluation holds content. log: the whole audit log, to be verified",
     options: { from: text, to: text, format: text },
     load: async () => (await import("@/bin/commands/export")).exportRecords,
   },
   {
     name: "audit verify",
-    usage: "",
-    summary: "check every entry of the log against its hash",
-    options: {},
+    usage: "[--checkpoint FILE]… [--export FILE] [--key VKEY]…",
+    summary: "check the log, or an export of it, against hashes, chains, signatures and checkpoints kept elsewhere",
+    options: { checkpoint: texts, export: text, key: texts },
     load: async () => (await import("@/bin/commands/audit")).verifyAudit,
+  },
+  {
+    name: "audit new-key",
+    usage: "",
+    summary: "make the next key that signs checkpoints; the one before signs beside it until the next change",
+    options: {},
+    load: async () => (await import("@/bin/commands/audit")).makeLogKey,
   },
   {
     name: "doctor",

@@ -3,13 +3,16 @@ import { type Run, readArguments, WrongUse } from "@/bin/commands/command";
 import type { Output } from "@/bin/commands/output";
 import { CLI, withDesk } from "@/bin/commands/with-desk";
 import { exportAuditLog } from "@/domain/access/export-audit-log";
+import { exportWholeLog } from "@/domain/access/export-whole-log";
 import { exportDecisions } from "@/domain/decide/export-decisions";
 import { exportConversations } from "@/domain/ingest/export-conversations";
 import { type ExportRange, exportRangeSchema } from "@/domain/ingest/export-range";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
 import { csvLine } from "@/lib/text/csv-line";
 
-const optionsSchema = exportRangeSchema.extend({ format: z.enum(["jsonl", "csv"], "jsonl or csv").optional() });
+const optionsSchema = exportRangeSchema.extend({
+  format: z.enum(["jsonl", "csv", "log"], "jsonl, csv, or log").optional(),
+});
 
 type Rows = AsyncGenerator<object, void>;
 
@@ -30,10 +33,10 @@ async function writeJson(rows: Rows, output: Output): Promise<void> {
   await output.write(before === "[" ? "[]\n" : "]\n");
 }
 
-async function writeLines(rows: Rows, output: Output, format: "jsonl" | "csv"): Promise<void> {
+async function writeLines(rows: Rows, output: Output, format: "jsonl" | "csv" | "log"): Promise<void> {
   let isFirst = true;
   for await (const row of rows) {
-    if (format === "jsonl") await output.write(`${JSON.stringify(row)}\n`);
+    if (format !== "csv") await output.write(`${JSON.stringify(row)}\n`);
     else await output.write(`${isFirst ? csvLine(Object.keys(row)) : ""}${csvLine(Object.values(row))}`);
     isFirst = false;
   }
@@ -47,8 +50,11 @@ export const exportRecords: Run = async ({ values, positionals }, output) => {
   if (start === undefined) throw new WrongUse(`say what to export: one of ${Object.keys(KINDS).join(", ")}`);
   if (output.json && format !== undefined) throw new WrongUse("--json and --format exclude each other");
   if (kind === "evaluation" && format === "csv") throw new WrongUse("evaluation is written as jsonl only");
+  const wholeLog = format === "log";
+  if (wholeLog && (kind !== "audit" || Object.keys(range).length > 0))
+    throw new WrongUse("log is the format of the whole audit log: of nothing else, and without --from and --to");
   return withDesk(output.say, async () => {
-    const rows = start(range, output.say);
+    const rows = wholeLog ? exportWholeLog(CLI) : start(range, output.say);
     if (output.json) await writeJson(rows, output);
     else await writeLines(rows, output, format ?? "jsonl");
     return 0;

@@ -39,6 +39,7 @@ export const auditEventSchema = z
     caseId: z.uuid().nullable(),
     facts: z.record(z.string(), z.unknown()),
     leafHash: z.string().meta({ description: "SHA-256 of 0x00 and the stored bytes (RFC 6962), in hexadecimal" }),
+    leafIndex: z.number().int().nullable().meta({ description: "Its place in the sealed log; null while it waits" }),
   })
   .meta({ id: "AuditEvent" });
 export type AuditEventDto = z.infer<typeof auditEventSchema>;
@@ -77,7 +78,12 @@ async function namesOf(ids: string[]): Promise<Map<string, string>> {
 
 /** One page of the log, newest first. The right to read it is checked by domain/access/read-audit-log.ts. */
 export async function listEvents(filter: AuditFilter): Promise<AuditPage> {
-  const rows = await db().auditEvent.findMany({ where: where(filter), orderBy: { seq: "desc" }, take: PAGE_SIZE + 1 });
+  const rows = await db().auditEvent.findMany({
+    where: where(filter),
+    orderBy: { seq: "desc" },
+    take: PAGE_SIZE + 1,
+    include: { leaf: true },
+  });
   const page = rows.slice(0, PAGE_SIZE);
   const names = await namesOf([
     ...new Set(page.flatMap((row) => (row.actorKind === "user" && row.actorId ? [row.actorId] : []))),
@@ -92,6 +98,7 @@ export async function listEvents(filter: AuditFilter): Promise<AuditPage> {
     caseId: row.caseId,
     facts: factsSchema.parse(JSON.parse(row.canonical)).facts,
     leafHash: Buffer.from(row.leafHash).toString("hex"),
+    leafIndex: row.leaf === null ? null : Number(row.leaf.leafIndex),
   }));
   return { items, nextCursor: rows.length > PAGE_SIZE ? (items.at(-1)?.seq ?? null) : null };
 }

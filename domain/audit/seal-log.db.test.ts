@@ -4,9 +4,9 @@ import { appendEvent, appendEvents } from "@/domain/audit/append-event";
 import { readCheckpoint } from "@/domain/audit/checkpoint/checkpoint-text";
 import { formatVkey, parseVkey, signersOf } from "@/domain/audit/checkpoint/signed-note";
 import type { NewEvent } from "@/domain/audit/event";
-import { consistencyRanges, inclusionRanges } from "@/domain/audit/merkle/proof-ranges";
+import { leafHash } from "@/domain/audit/leaf-hash";
 import { verifyConsistency, verifyInclusion } from "@/domain/audit/merkle/verify-proof";
-import { hashOfRange } from "@/domain/audit/read-nodes";
+import { proveConsistency, proveInclusion } from "@/domain/audit/prove";
 import { rotateLogKey } from "@/domain/audit/rotate-log-key";
 import { sealLog } from "@/domain/audit/seal-log";
 import { clearLog, tamper } from "@/domain/audit/testing/tampering";
@@ -115,22 +115,28 @@ describe("the sealer", () => {
     }));
     if (!first || !second || !last) throw new Error("there are too few checkpoints");
     expect([first.size, second.size, last.size]).toEqual([5_000, 5_301, 5_308]);
+    const bytes = (text: string) => Buffer.from(text, "hex");
     for (const [from, to] of [
       [first, second],
       [second, last],
       [first, last],
     ] as const) {
-      const path = await Promise.all(consistencyRanges(from.size, to.size).map(hashOfRange));
-      expect(verifyConsistency(from, to, path)).toBe(true);
+      const proof = await proveConsistency({ from: from.size, to: to.size });
+      expect([proof.fromRoot, proof.toRoot].map(bytes)).toEqual([from.root, to.root].map((root) => Buffer.from(root)));
+      expect(verifyConsistency(from, to, proof.path.map(bytes))).toBe(true);
     }
     for (const index of [0, 255, 256, 4_999, 5_000, 5_307]) {
-      const { event: row } = await db().auditLeaf.findUniqueOrThrow({
-        where: { leafIndex: BigInt(index) },
-        include: { event: true },
-      });
-      const path = await Promise.all(inclusionRanges(index, last.size).map(hashOfRange));
-      expect(verifyInclusion({ index, size: last.size }, row.leafHash, path, last.root)).toBe(true);
+      const where = { leafIndex: BigInt(index) };
+      const { eventId } = await db().auditLeaf.findUniqueOrThrow({ where });
+      for (const size of [undefined, index + 1]) {
+        const proof = await proveInclusion({ event: eventId, size });
+        const root = size === undefined ? last.root : bytes(proof.root);
+        expect(leafHash(proof.canonical)).toEqual(new Uint8Array(bytes(proof.leafHash)));
+        expect(verifyInclusion(proof, bytes(proof.leafHash), proof.path.map(bytes), root)).toBe(true);
+      }
+      if (index > 0) await expect(proveInclusion({ event: eventId, size: index })).rejects.toThrow("its place is");
     }
+    await expect(proveConsistency({ from: 9_999 })).rejects.toThrow("no tree of 9999 yet");
     expect(await db().auditNode.count()).toBe(Math.floor(5_308 / 256));
   });
 

@@ -5,6 +5,7 @@ import { createDocument } from "zod-openapi";
 import { describeOperation, type Operation } from "@/app/api/openapi.json/operation";
 import { ACCESS_OPERATIONS, OPERATOR_OPERATIONS } from "@/app/api/openapi.json/operations-access";
 import { ALERT_OPERATIONS } from "@/app/api/openapi.json/operations-alerts";
+import { AUDIT_OPERATIONS } from "@/app/api/openapi.json/operations-audit";
 import { CLAIM_OPERATIONS } from "@/app/api/openapi.json/operations-claim";
 import { CORRECTION_OPERATIONS } from "@/app/api/openapi.json/operations-correction";
 import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
@@ -46,6 +47,7 @@ const OPERATIONS = [
   ...POLICY_OPERATIONS,
   ...MEASURE_OPERATIONS,
   ...EVALUATION_OPERATIONS,
+  ...AUDIT_OPERATIONS,
   ...SETTING_OPERATIONS,
   ...OUTBOX_OPERATIONS,
   ...MODEL_OPERATIONS,

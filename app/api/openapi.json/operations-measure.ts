@@ -78,6 +78,7 @@ export const MEASURE_OPERATIONS: readonly Operation[] = [
               caseId: EXAMPLE_IDS.caseId,
               facts: { claimId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d11" },
               leafHash: "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a",
+              leafIndex: 1198,
             },
           ],
           nextCursor: "1204",

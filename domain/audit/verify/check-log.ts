@@ -77,7 +77,7 @@ class Checker {
 
   take(record: StoredRecord): void {
     if (!this.hasBegun && record.kind !== "log") bad("the log does not begin with its first line");
-    if (this.hasEnded) bad("there is more after the end of the log");
+    if (this.hasEnded) bad("there is more after the end of the log", { index: this.range.size });
     if (record.kind === "gone") bad("the entry is gone", { index: record.index, seq: record.seq });
     if (record.kind === "log") this.begin(record);
     else if (record.kind === "entry") this.entry(record);

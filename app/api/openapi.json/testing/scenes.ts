@@ -2,6 +2,7 @@ import { EXAMPLE_IDS } from "@/app/api/openapi.json/example-values";
 import { EXAMPLE_WEBHOOK, EXAMPLE_WEBHOOK_ID } from "@/app/api/openapi.json/operations-webhooks";
 import { alerted, endpointOf } from "@/app/api/openapi.json/testing/alert-scenes";
 import type { IngestKeyActor, UserActor } from "@/domain/access/actor";
+import { sealLog } from "@/domain/audit/seal-log";
 import { correctDecision } from "@/domain/decide/correct-decision";
 import { addGold } from "@/domain/decide/gold/add-gold";
 import { retirePolicy } from "@/domain/decide/policies/retire-policy";
@@ -246,6 +247,13 @@ const endings = (verb: string): Record<string, Scene> => ({
 });
 
 /** What has to be there before an example can be sent, as `OPERATION EXAMPLE`, and the ids that stand for its own. */
+/** An entry that is in the log, and one before it. */
+async function sealed(): Promise<Ids> {
+  while ((await sealLog()) > 0);
+  const { eventId } = await db().auditLeaf.findFirstOrThrow({ orderBy: { leafIndex: "desc" } });
+  return { eventId };
+}
+
 export const SCENES: Readonly<Record<string, Scene>> = {
   "listConversations flagged": flagged,
   "getSource slack": slackSource,
@@ -273,6 +281,12 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "listRejectedRecords json": (callers) => uploaded(callers, "start"),
   "receiveWebhook message": signedMessage,
   "receiveWebhook forged": signedMessage,
+  "getCheckpoint newest": sealed,
+  "listCheckpoints newest": sealed,
+  "proveInclusion sealed": sealed,
+  "proveInclusion tooLarge": sealed,
+  "proveConsistency grown": sealed,
+  "listLogKeys one": sealed,
   "listAlerts open": () => alerted(),
   "listAlertDeliveries told": () => alerted(),
   "acknowledgeAlert answer": () => alerted(),
