@@ -10,7 +10,10 @@ import {
 } from "@/domain/measure/statistics/posterior";
 import { checkStrata, type SampledStratum } from "@/domain/measure/statistics/stratified";
 
-/** `negligible` names strata that may be unread: they are left out of the value, and count as the worst in the bounds. */
+/**
+ * `negligible` names strata that may be unread. They add nothing to the value, but their share may be anything in the draws
+ * (Beta(½, ½)) and the worst in the promised bounds, so that a stratum cannot be hidden by calling it negligible.
+ */
 export type RateOptions = DrawOptions & { negligible?: readonly string[] };
 
 /**
@@ -42,15 +45,12 @@ function boundsOf({ size, reviewed, positive }: SampledStratum, confidence: numb
 }
 
 function drawSide(strata: readonly SampledStratum[], options: DrawOptions, strict: number): Side {
-  const draws = options.draws ?? DEFAULT_DRAWS;
   const read = strata.filter(({ reviewed }) => reviewed > 0);
-  const columns = strata.map((stratum) =>
-    stratum.reviewed > 0 ? drawPositives(stratum, options) : new Float64Array(draws),
-  );
+  const columns = strata.map((stratum) => drawPositives(stratum, options));
   const bounds = strata.map((stratum) => boundsOf(stratum, strict));
   return {
     value: read.reduce((sum, { size, reviewed, positive }) => sum + (size * positive) / reviewed, 0),
-    draws: sumDraws(columns, draws),
+    draws: sumDraws(columns, options.draws ?? DEFAULT_DRAWS),
     columns,
     least: bounds.reduce((sum, { low }) => sum + low, 0),
     most: bounds.reduce((sum, { high }) => sum + high, 0),

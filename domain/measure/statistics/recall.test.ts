@@ -154,11 +154,12 @@ describe("recall is unknown, with the reason,", () => {
     expect(estimateElusion([SPLIT, unread], QUICK).value).toBeNull();
   });
 
-  test("unless the caller says that it is negligible: then the floor still counts it as missed", () => {
+  test("unless the caller says that it is negligible: then it still widens the interval, and the floor counts it as missed", () => {
     const few = stratum("new source", 40, 0, 0);
     const estimate = recall(3600, [REST, few], { ...QUICK, negligible: ["new source"] });
     const without = recall(3600, [REST], QUICK);
     expect(estimate.value).toBe(without.value);
+    expect(estimate.missed.high).toBeGreaterThan(without.missed.high);
     expect(estimate.floor).toBeLessThan(3600 / (3600 / without.floor + 39));
     expect(estimate.strata[1]?.missed).toBeNull();
   });

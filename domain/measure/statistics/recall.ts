@@ -4,7 +4,7 @@ import { intervalOfDraws } from "@/domain/measure/statistics/posterior";
 import { drawSides, type RateEstimate, type RateOptions, rateOfSides } from "@/domain/measure/statistics/rate-estimate";
 import type { SampledStratum } from "@/domain/measure/statistics/stratified";
 
-/** What one stratum adds to the misses, with the interval of its own draws. Null where it was left out as negligible. */
+/** What one stratum adds to the misses, with the interval of its own draws. Null where nobody read any of it. */
 export type StratumShare = SampledStratum & { missed: Range | null };
 
 export type Range = { value: number; low: number; high: number };

@@ -1,0 +1,146 @@
+/** From a stored score to a chance of risk: isotonic or Platt, judged on what was not fitted. Pure. */
+import type { Unknown } from "@/domain/measure/statistics/estimate";
+import { createRandom } from "@/domain/measure/statistics/random";
+
+/** An answered item with the score that was stored for it; `weight` is 1/π, 1 unless told. */
+export type Scored = { score: number; positive: boolean; weight?: number };
+
+/** A fitted calibration, to be stored: knots between which a line runs, or the slope and intercept of a logistic curve. */
+export type Calibration =
+  | { kind: "isotonic"; knots: { score: number; chance: number }[] }
+  | { kind: "platt"; slope: number; intercept: number };
+
+/** The chance of risk at a score. Beyond the knots it stays at the outermost. */
+export function calibrated(calibration: Calibration, score: number): number {
+  if (calibration.kind === "platt") return 1 / (1 + Math.exp(calibration.slope * score + calibration.intercept));
+  const { knots } = calibration;
+  const above = knots.findIndex((knot) => knot.score >= score);
+  const next = knots[above] ?? knots.at(-1);
+  const last = knots[above - 1];
+  if (next === undefined) return Number.NaN;
+  if (last === undefined || next.score <= score) return next.chance;
+  return last.chance + ((next.chance - last.chance) * (score - last.score)) / (next.score - last.score);
+}
+
+type Block = { from: number; to: number; weight: number; sum: number };
+
+/**
+ * Isotonic regression by pooling neighbours that violate the order (Ayer and others 1955): the best chances that never fall
+ * as the score rises. Items of one score are one.
+ */
+export function fitIsotonic(items: readonly Scored[]): Calibration {
+  const blocks: Block[] = [];
+  for (const { score, positive, weight = 1 } of [...items].sort((a, b) => a.score - b.score)) {
+    const tied = blocks.at(-1);
+    if (tied?.from === score) {
+      tied.weight += weight;
+      tied.sum += positive ? weight : 0;
+    } else {
+      blocks.push({ from: score, to: score, weight, sum: positive ? weight : 0 });
+    }
+  }
+  const pooled: Block[] = [];
+  for (const block of blocks) {
+    let last = { ...block };
+    for (
+      let before = pooled.at(-1);
+      before && before.sum / before.weight >= last.sum / last.weight;
+      before = pooled.at(-1)
+    ) {
+      pooled.pop();
+      last = { from: before.from, to: last.to, weight: before.weight + last.weight, sum: before.sum + last.sum };
+    }
+    pooled.push(last);
+  }
+  const knots = pooled.flatMap(({ from, to, weight, sum }) =>
+    (from === to ? [from] : [from, to]).map((score) => ({ score, chance: sum / weight })),
+  );
+  return { kind: "isotonic", knots };
+}
+
+/** The log loss of a logistic curve, its slope and its curvature. Written so that large scores do not overflow. */
+function logistic(
+  items: readonly { score: number; target: number; weight: number }[],
+  slope: number,
+  intercept: number,
+) {
+  const at = { loss: 0, gradient: [0, 0] as [number, number], hessian: [1e-12, 0, 1e-12] as [number, number, number] };
+  for (const { score, target, weight } of items) {
+    const f = slope * score + intercept;
+    const chance = 1 / (1 + Math.exp(f));
+    at.loss += weight * (f >= 0 ? target * f + Math.log1p(Math.exp(-f)) : (target - 1) * f + Math.log1p(Math.exp(f)));
+    const error = weight * (target - chance);
+    const curve = weight * chance * (1 - chance);
+    at.gradient = [at.gradient[0] + score * error, at.gradient[1] + error];
+    at.hessian = [at.hessian[0] + score * score * curve, at.hessian[1] + score * curve, at.hessian[2] + curve];
+  }
+  return at;
+}
+
+/**
+ * Platt's logistic calibration (2000), with his targets drawn in from 0 and 1, by Newton steps that are halved until they
+ * help (Lin, Lin and Weng 2007). Chance = 1 / (1 + e^(slope·score + intercept)).
+ */
+export function fitPlatt(items: readonly Scored[]): Calibration {
+  const weighed = items.map(({ score, positive, weight = 1 }) => ({ score, positive, weight }));
+  const sumOf = (wanted: boolean) =>
+    weighed.reduce((sum, { positive, weight }) => sum + (positive === wanted ? weight : 0), 0);
+  const [yes, no] = [sumOf(true), sumOf(false)];
+  const targets = weighed.map(({ score, positive, weight }) => ({
+    score,
+    weight,
+    target: positive ? (yes + 1) / (yes + 2) : 1 / (no + 2),
+  }));
+  let [slope, intercept] = [0, Math.log((no + 1) / (yes + 1))];
+  for (let round = 0; round < 100; round += 1) {
+    const { loss, gradient, hessian } = logistic(targets, slope, intercept);
+    if (Math.max(Math.abs(gradient[0]), Math.abs(gradient[1])) < 1e-9 * (yes + no)) break;
+    const determinant = hessian[0] * hessian[2] - hessian[1] ** 2;
+    const [ds, di] = [
+      -(hessian[2] * gradient[0] - hessian[1] * gradient[1]) / determinant,
+      -(hessian[0] * gradient[1] - hessian[1] * gradient[0]) / determinant,
+    ];
+    let step = 1;
+    while (step > 1e-10 && logistic(targets, slope + step * ds, intercept + step * di).loss > loss) step /= 2;
+    if (step <= 1e-10) break;
+    [slope, intercept] = [slope + step * ds, intercept + step * di];
+  }
+  return { kind: "platt", slope, intercept };
+}
+
+/** Which fold each item is in: the items of each answer are shuffled by the seed and dealt round. */
+function deal(items: readonly Scored[], folds: number, seed: string): number[] {
+  const random = createRandom(seed);
+  const places = items.map(() => 0);
+  for (const wanted of [true, false]) {
+    const keyed = items.flatMap(({ positive }, i) => (positive === wanted ? [{ i, key: random() }] : []));
+    for (const [turn, { i }] of keyed.sort((a, b) => a.key - b.key).entries()) places[i] = turn % folds;
+  }
+  return places;
+}
+
+/** A chance that was predicted, beside what turned out to be so. */
+export type Predicted = { chance: number; positive: boolean; weight?: number };
+
+/**
+ * Calibrates each item by what was fitted without it, since a calibration looks perfect on the items it was fitted to.
+ * @param learn `fitIsotonic` or `fitPlatt`
+ * @returns the chances in the order of the items; the reason where a kind of answer is too rare for the folds
+ */
+export function outOfFold(
+  items: readonly Scored[],
+  learn: (items: readonly Scored[]) => Calibration,
+  { seed, folds = 5 }: { seed: string; folds?: number },
+): Predicted[] | Unknown {
+  const yes = items.filter(({ positive }) => positive).length;
+  if (yes < folds || items.length - yes < folds) {
+    const reason = `Calibration needs ${folds} answers with a risk and ${folds} without; there are ${yes} and ${items.length - yes}.`;
+    return { value: null, reason };
+  }
+  const places = deal(items, folds, seed);
+  const fits = Array.from({ length: folds }, (_, fold) => learn(items.filter((_item, i) => places[i] !== fold)));
+  return items.map(({ score, ...item }, i) => {
+    const calibration = fits[places[i] ?? 0];
+    return { ...item, chance: calibration === undefined ? Number.NaN : calibrated(calibration, score) };
+  });
+}
