@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { recordRefusals } from "@/domain/access/record-refusals";
 import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
 import { mixInGold } from "@/domain/decide/gold/mix-in-gold";
 import { forgetDeliveries } from "@/domain/ingest/forget-deliveries";
@@ -6,6 +7,7 @@ import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { removeLeftPieces } from "@/domain/ingest/uploads/remove-pieces";
 import { checkFactsDaily } from "@/domain/measure/facts/check-facts";
 import { foldChanges } from "@/domain/measure/facts/fold-changes";
+import { applyRetention } from "@/domain/privacy/apply-retention";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { watchForAlerts } from "@/domain/triage/alerts/watch-for-alerts";
 import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
@@ -18,6 +20,8 @@ import type { Engine } from "@/inference/engines/engine";
 import { db } from "@/lib/db/client";
 import { log } from "@/lib/log/log";
 import { pause } from "@/lib/process/pause";
+
+const DAY_MS = 24 * 3_600_000;
 
 type Chore = { name: string; everyMs: number; run: () => Promise<number> };
 
@@ -48,6 +52,8 @@ function choresOf(engine: Engine, fleet: Fleet | null): Chore[] {
     { name: "fail stale uploads", everyMs: 60_000, run: failStaleUploads },
     { name: "remove files of ended uploads", everyMs: 60_000, run: removeLeftPieces },
     { name: "forget deliveries", everyMs: 3_600_000, run: forgetDeliveries },
+    { name: "retention", everyMs: DAY_MS, run: applyRetention },
+    { name: "record refused attempts", everyMs: 15_000, run: recordRefusals },
     { name: "requeue lost readings", everyMs: 5_000, run: requeueLostReadings },
     { name: "read again", everyMs: 5_000, run: () => requeueForModel(engine) },
   ];

@@ -5,7 +5,7 @@ import { inOrder } from "@/domain/ingest/order-messages";
 import type { Db, Tx } from "@/lib/db/client";
 import { openDataKeyOrNull, openTextOrNull } from "@/lib/keys/open-or-null";
 
-/** A message with its text opened. `text` is null when its author's key was erased, and when it is damaged itself. */
+/** A message with its text opened. `text` is null when it was erased, by itself or with its author, and when it is damaged. */
 export type OpenMessage = {
   id: string;
   position: number;
@@ -49,26 +49,27 @@ export async function loadThreads(
 ): Promise<Map<string, OpenMessage[]>> {
   const ids = [...conversationIds];
   const rows = await client.message.findMany({ where: { conversationId: { in: ids } } });
-  const [byId, versions] = await Promise.all([
+  const [byId, allVersions] = await Promise.all([
     loadAuthors(client, rows),
     client.messageVersion.findMany({
       where: { message: { conversationId: { in: ids } } },
       orderBy: { version: "asc" },
     }),
   ]);
-  const versionsOf = Map.groupBy(versions, (version) => version.messageId);
+  const versionsOf = Map.groupBy(allVersions, (version) => version.messageId);
   const open = (
     { textSealed, conversationId: _, externalId: __, sequence: ___, isAwaited: ____, ...row }: Row,
     position: number,
   ): OpenMessage => {
     const author = byId.get(row.authorId);
     const key = author?.key ?? null;
-    const text = openTextOrNull(key, textSealed, messageTextPlace(row.id));
-    const said = (versionsOf.get(row.id) ?? []).map((version) =>
-      openTextOrNull(key, version.textSealed, versionTextPlace(version.id)),
-    );
+    // An empty box holds nothing that could be damaged: what was sealed in it was erased.
+    const erased = author?.erased === true || textSealed.length === 0;
+    const text = erased ? null : openTextOrNull(key, textSealed, messageTextPlace(row.id));
+    const versions = erased ? [] : (versionsOf.get(row.id) ?? []);
+    const said = versions.map((version) => openTextOrNull(key, version.textSealed, versionTextPlace(version.id)));
     const earlier = said.filter((words) => words !== null);
-    const damaged = author?.erased !== true && (text === null || said.includes(null));
+    const damaged = !erased && (text === null || said.includes(null));
     return { ...row, position, author: author?.name ?? null, text, damaged, earlier };
   };
   const threads = Map.groupBy(rows, (row) => row.conversationId);

@@ -11,7 +11,9 @@ const INFERENCE = ["domain/ingest", ...INGEST];
 const TRIAGE = ["inference", ...INFERENCE];
 const DECIDE = ["domain/triage", ...TRIAGE];
 const MEASURE = ["domain/decide", ...DECIDE];
-const STAGES = ["domain/measure", ...MEASURE].filter((area) => area !== "lib/db");
+/** After all stages: what ends in each of them when content goes. */
+const PRIVACY = ["domain/measure", ...MEASURE];
+const STAGES = ["domain/privacy", ...PRIVACY].filter((area) => area !== "lib/db");
 
 /** Stages read leftwards: ingest ← inference ← triage ← decide ← measure. Every area may also import itself. */
 export const MAY_IMPORT = {
@@ -26,6 +28,7 @@ export const MAY_IMPORT = {
   "domain/triage": TRIAGE,
   "domain/decide": DECIDE,
   "domain/measure": MEASURE,
+  "domain/privacy": PRIVACY,
   "components/ui": ["lib"],
   components: ["components/ui", ...STAGES],
   app: ["components", "components/ui", ...STAGES],

@@ -88,7 +88,7 @@ export function readModules(root, files) {
       if (target === null) problems.push(`${file}:${line} "${specifier}" names no file`);
       return { specifier, file: target, npm: null, line, typeOnly };
     });
-    const directives = program.body.flatMap((node) => (node.directive === undefined ? [] : [node.directive]));
+    const directives = program.body.flatMap((node) => (node.directive == null ? [] : [node.directive]));
     const first = program.body[directives.length];
     const startsServerOnly = first?.type === "ImportDeclaration" && first.source.value === "server-only";
     modules.set(file, { file, directives, startsServerOnly, imports });

@@ -130,6 +130,18 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/gold/[goldId]/retire": { roles: LEADS, params: () => ({ goldId: newId() }) },
   "GET /api/v1/me/preferences": { roles: EVERYBODY },
   "PUT /api/v1/me/preferences": { roles: EVERYBODY, body: () => DEFAULT_PREFERENCES },
+  "GET /api/v1/erasures": { roles: ADMINS },
+  "POST /api/v1/erasures": {
+    roles: ADMINS,
+    body: () => ({ subject: { sourceId: newId(), externalId: "nobody" }, reason: "other", ends: [] }),
+  },
+  "POST /api/v1/erasures/preview": {
+    roles: ADMINS,
+    body: () => ({ subject: { sourceId: newId(), externalId: "nobody" } }),
+  },
+  "GET /api/v1/holds": { roles: ADMINS },
+  "POST /api/v1/holds": { roles: ADMINS, body: () => ({ of: { conversationId: newId() }, reason: "other" }) },
+  "DELETE /api/v1/holds/[holdId]": { roles: ADMINS, params: () => ({ holdId: newId() }) },
   "GET /api/v1/settings": { roles: AUDITORS },
   "GET /api/v1/settings/changes": { roles: AUDITORS },
   "GET /api/v1/settings/[name]/history": { roles: AUDITORS, params: () => ({ name: "undo" }) },

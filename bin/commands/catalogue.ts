@@ -92,6 +92,23 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import("@/bin/commands/audit")).makeLogKey,
   },
   {
+    name: "erase",
+    usage:
+      "--source ID --external-id E | --conversation ID, with --reason R [--ends ID]… or --dry-run; --list; --replay FILE",
+    summary: "erase a person; list what was erased; erase it again after a restore",
+    options: {
+      source: text,
+      "external-id": text,
+      conversation: text,
+      reason: text,
+      ends: texts,
+      "dry-run": flag,
+      list: flag,
+      replay: text,
+    },
+    load: async () => (await import("@/bin/commands/erase")).erase,
+  },
+  {
     name: "doctor",
     usage: "",
     summary: "check this machine and its settings",

@@ -17,6 +17,7 @@ const STAGE_LABELS: Readonly<Record<string, string>> = {
   measure: "Measure",
   settings: "Settings",
   outbox: "Outside the desk",
+  privacy: "Privacy",
   audit: "Audit",
 };
 

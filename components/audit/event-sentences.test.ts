@@ -88,6 +88,7 @@ test("the stage of every event is the first part of its name", () => {
     "ingest",
     "measure",
     "outbox",
+    "privacy",
     "settings",
     "triage",
   ]);

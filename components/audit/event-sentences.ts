@@ -147,6 +147,21 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
       : `found and mended ${(facts + rollups).toLocaleString("en")} differences between the figures and the records`,
   "measure.figures.rebuilt": ({ conversations }) =>
     `made the figures anew from the records of ${conversations.toLocaleString("en")} conversations`,
+  "access.request.refused": (facts) =>
+    `was refused ${facts.count === 1 ? "once" : `${facts.count.toLocaleString("en")} times`} within a minute (${inWords(facts.what)})`,
+  "access.keys.rotated": (facts) =>
+    `wrapped ${facts.keys.toLocaleString("en")} data keys anew, under version ${facts.version}`,
+  "ingest.conversations.searched": (facts) => `looked for a conversation by its ${inWords(facts.by)}`,
+  "privacy.person.looked_up": () => "looked up what is kept of a person",
+  "privacy.person.erased": (facts) =>
+    `erased ${facts.conversations.toLocaleString("en")} conversations (${inWords(facts.cause)}), with ${facts.keys.toLocaleString("en")} keys`,
+  "privacy.conversation.erased": (facts) =>
+    facts.shared ? "erased a person’s part of a conversation" : "erased the content of a conversation",
+  "privacy.erasures.exported": (facts) => `took out the list of what was erased (${rows(facts.rows)})`,
+  "privacy.content.forgotten": (facts) => `removed ${rows(facts.count)} past their time (${inWords(facts.kind)})`,
+  "privacy.hold.set": (facts) => `put a ${facts.of} under legal hold`,
+  "privacy.hold.released": (facts) => `released a ${facts.of} from legal hold`,
+  "audit.review.signed": (facts) => `signed off the log up to entry ${facts.to} (${inWords(facts.verdict)})`,
   "audit.log.viewed": () => "opened the audit log",
   "audit.log.exported": (facts) => `exported ${rows(facts.rows)} of the audit log`,
   "audit.key.made": (facts) => `made key ${facts.version} that signs checkpoints`,

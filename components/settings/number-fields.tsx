@@ -87,3 +87,32 @@ const readNumber = (text: string) =>
 export function NumberField(props: NumberFieldProps) {
   return <WrittenNumber {...props} write={String} read={readNumber} howTo="Write a number, like 10 or 0.5." />;
 }
+
+const writeDays = (value: number) => (value === 0 ? "keep" : value === 1 ? "1 day" : `${value} days`);
+
+function readDays(text: string): number | null {
+  if (/^(keep|never|0)?$/i.test(text.trim())) return 0;
+  const days = /^(\d{1,6})(?: ?d(?:ays?)?)?$/i.exec(text.trim())?.[1];
+  return days === undefined ? null : Number(days);
+}
+
+type DaysProps = Omit<NumberFieldProps, "value" | "fallback" | "onChange"> & {
+  value: number | null;
+  fallback: number | null;
+  onChange: (value: number | null) => void;
+};
+
+/** A number of days after which something goes, or "keep" for never: null. */
+export function DaysField({ value, fallback, onChange, ...props }: DaysProps) {
+  return (
+    <WrittenNumber
+      {...props}
+      value={value ?? 0}
+      fallback={fallback ?? 0}
+      onChange={(days) => onChange(days === 0 ? null : days)}
+      write={writeDays}
+      read={readDays}
+      howTo="Write a number of days, like 90, or “keep”."
+    />
+  );
+}

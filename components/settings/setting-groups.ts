@@ -36,6 +36,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     says: "What is told outside the browser, to whom, and who is told next",
     names: ["alerts"],
   },
+  {
+    slug: "retention",
+    label: "Retention",
+    says: "For how long what people wrote, and copies of it, are kept",
+    names: ["retention"],
+  },
 ];
 
 /** The page that a setting stands on. */

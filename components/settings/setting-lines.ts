@@ -114,6 +114,17 @@ const alerts: Reader<"alerts"> = (value) => [
   line("networks", "Networks that may be reached though private", value.allowedNetworks.join(", ") || "none"),
 ];
 
+const kept = (days: number | null) => (days === null ? "as long as the desk stands" : `${days} days`);
+
+const retention: Reader<"retention"> = (value) => [
+  line("clear", "The content of clear conversations is kept for", kept(value.clearDays)),
+  line("decided", "The content of decided conversations is kept for", kept(value.decidedDays)),
+  line("deliveries", "Webhook bodies that were read are kept for", kept(value.deliveryDays)),
+  line("uploads", "Previews of uploaded files are kept for", kept(value.uploadDays)),
+  line("outbox", "What sent messages told of is kept for", kept(value.outboxDays)),
+  line("sessions", "Sign-ins that are over are kept for", kept(value.sessionDays)),
+];
+
 const READERS: { [N in SettingName]: Reader<N> } = {
   tiers,
   undo,
@@ -124,6 +135,7 @@ const READERS: { [N in SettingName]: Reader<N> } = {
   templates,
   wellbeing,
   alerts,
+  retention,
 };
 
 /** A value as lines; one that this version of Vigil does not understand as it was stored. */

@@ -5,6 +5,7 @@ import { problemText } from "@/components/query/fetch-json";
 import { ActionFields } from "@/components/settings/action-fields";
 import { AlertFields } from "@/components/settings/alert-fields";
 import { settingsOptions } from "@/components/settings/query-options";
+import { RetentionFields } from "@/components/settings/retention-fields";
 import { MoreEyesFields, UndoFields, VisibilityFields } from "@/components/settings/review-fields";
 import { SamplingFields } from "@/components/settings/sampling-fields";
 import { SettingForm } from "@/components/settings/setting-form";
@@ -67,6 +68,12 @@ const FORMS: { [N in SettingName]: Form<N> } = {
     title: "Alerts",
     description: "What is told outside the browser. No alert holds words of a conversation.",
     fields: AlertFields,
+  },
+  retention: {
+    title: "Retention",
+    description:
+      "What goes after its time is gone for good; figures and the audit log stay. What waits for somebody, or is under legal hold, is kept.",
+    fields: RetentionFields,
   },
 };
 

@@ -38,6 +38,8 @@ const RIGHTS = {
   "people.manage": ["admin"],
   "settings.manage": ["admin"],
   "settings.read": ["auditor", "admin"],
+  "privacy.manage": ["admin"],
+  "conversation.find": ["lead", "auditor", "admin"],
   "policy.read": ["reviewer", "lead", "auditor", "admin"],
   "alert.read": ["reviewer", "lead", "auditor", "admin"],
   "alert.acknowledge": ["reviewer", "lead", "admin"],
@@ -64,7 +66,8 @@ export function rolesWith(right: Right): readonly Role[] {
 /** Throws `FORBIDDEN` unless the actor has the right. The first line of every domain function. */
 export function requireRight(actor: Actor, right: Right): void {
   if (!hasRight(actor, right)) {
-    throw new AppError("FORBIDDEN", `This needs one of the roles: ${rolesWith(right).join(", ")}.`);
+    const says = `This needs one of the roles: ${rolesWith(right).join(", ")}.`;
+    throw new AppError("FORBIDDEN", says, { refused: right });
   }
 }
 

@@ -2,9 +2,11 @@ import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Actor, IngestKeyActor, UserActor } from "@/domain/access/actor";
 import { auth, SESSION_IDLE_SECONDS, trustedOrigins } from "@/domain/access/auth";
+import { noteRefusal } from "@/domain/access/note-refusal";
 import { appendEvent } from "@/domain/audit/append-event";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { observeRefusals } from "@/lib/http/refusal";
 
 /** How often, in seconds, the last use of a session or key is written down. */
 const SEEN_EVERY_SECONDS = 60;
@@ -39,16 +41,34 @@ export async function findUserActor(headers: Headers): Promise<UserActor | null>
   return { kind: "user", userId, name, email, roles, sessionId: session.id };
 }
 
-async function findKeyActor(key: string): Promise<IngestKeyActor | null> {
+/** Who sent the requests that are being answered, for the log of what they are refused. */
+const senders = new WeakMap<Request, Actor>();
+const NOBODY: Actor = { kind: "system", process: "web" };
+
+/**
+ * Records what is refused to whom: a right, somebody else's object, a write from another site, a key that is not valid. A
+ * request without any sign of who sends it is no attempt by anybody, and is not recorded.
+ */
+observeRefusals(async (error, request) => {
+  const actor = senders.get(request);
+  const isKey = request.headers.has("authorization");
+  if (error.code === "UNAUTHENTICATED" && !isKey) return;
+  const what = error.code === "UNAUTHENTICATED" ? "ingest_key" : (error.extra.refused ?? "object");
+  await noteRefusal({ actor: actor ?? NOBODY, what });
+});
+
+async function findKeyActor(request: Request, key: string): Promise<IngestKeyActor | null> {
   const keyHash = hashIngestKey(key);
   const row = await db().ingestKey.findUnique({ where: { keyHash }, include: { source: true } });
   if (!row || !timingSafeEqual(row.keyHash, keyHash)) return null;
+  const actor: IngestKeyActor = { kind: "ingest_key", keyId: row.id, sourceId: row.sourceId };
+  senders.set(request, actor);
   if (row.revokedAt || (row.expiresAt && row.expiresAt < new Date()) || row.source.deletedAt) return null;
   const seen = row.lastUsedAt?.getTime() ?? 0;
   if (Date.now() - seen > SEEN_EVERY_SECONDS * 1000) {
     await db().ingestKey.update({ where: { id: row.id }, data: { lastUsedAt: new Date() } });
   }
-  return { kind: "ingest_key", keyId: row.id, sourceId: row.sourceId };
+  return actor;
 }
 
 /** A cookie travels by itself, so a write with one must come from our own pages. Throws `FORBIDDEN`. */
@@ -57,14 +77,16 @@ export function requireOwnOrigin(request: Request): void {
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
   const own = origin === null ? site === null || site === "same-origin" : trustedOrigins().includes(origin);
-  if (!own)
-    throw new AppError("FORBIDDEN", "A request with a session must come from the pages of this desk (VIGIL_BASE_URL).");
+  if (own) return;
+  const says = "A request with a session must come from the pages of this desk (VIGIL_BASE_URL).";
+  throw new AppError("FORBIDDEN", says, { refused: "other_site" });
 }
 
 /** The person signed in with this request. Throws `UNAUTHENTICATED` or, for a write from another site, `FORBIDDEN`. */
 export async function authenticateUser(request: Request): Promise<UserActor> {
   const user = await findUserActor(request.headers);
   if (!user) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+  senders.set(request, user);
   requireOwnOrigin(request);
   return user;
 }
@@ -74,7 +96,7 @@ export async function authenticate(request: Request): Promise<Actor> {
   const header = request.headers.get("authorization");
   if (header === null) return authenticateUser(request);
   const key = /^Bearer\s+(\S+)$/i.exec(header)?.[1];
-  const actor = key?.startsWith(INGEST_KEY_PREFIX) ? await findKeyActor(key) : null;
+  const actor = key?.startsWith(INGEST_KEY_PREFIX) ? await findKeyActor(request, key) : null;
   if (!actor) throw new AppError("UNAUTHENTICATED", "The ingest key is unknown, expired or revoked.");
   return actor;
 }

@@ -61,7 +61,9 @@ describe("the audit log", () => {
 
   it("names every kind of event by stage, noun and what happened", () => {
     for (const type of Object.keys(EVENT_FACTS))
-      expect(type).toMatch(/^(access|settings|outbox|ingest|inference|triage|decide|measure|audit)\.[a-z_]+\.[a-z_]+$/);
+      expect(type).toMatch(
+        /^(access|settings|outbox|ingest|inference|triage|decide|measure|privacy|audit)\.[a-z_]+\.[a-z_]+$/,
+      );
   });
 });
 

@@ -10,7 +10,7 @@ const PAGE_SIZE = 100;
 export const auditFilterSchema = z.object({
   type: z.enum(EVENT_TYPES as [EventType, ...EventType[]]).optional(),
   stage: z
-    .enum(["access", "ingest", "inference", "triage", "decide", "measure", "settings", "outbox", "audit"])
+    .enum(["access", "ingest", "inference", "triage", "decide", "measure", "settings", "outbox", "privacy", "audit"])
     .optional(),
   actorId: ownToken.optional(),
   caseId: z.uuid().optional(),

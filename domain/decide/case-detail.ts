@@ -1,6 +1,7 @@
 /** One case as a reviewer gets it. Pure: pages read their answers with it. */
 import { z } from "zod";
 import { decisionSchema } from "@/domain/decide/decision-dto";
+import { keptSchema } from "@/domain/decide/kept";
 import { messageSchema } from "@/domain/decide/message-dto";
 import { threadPartsSchema } from "@/domain/decide/thread-parts";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
@@ -34,6 +35,7 @@ export const caseDetailSchema = z
       id: z.uuid(),
       externalId: z.string().nullable(),
       receivedAt: z.iso.datetime(),
+      ...keptSchema.shape,
       language: z.string().nullable().meta({ description: "ISO 639-1, as far as could be told" }),
       source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
       ...threadPartsSchema.shape,

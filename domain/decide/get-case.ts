@@ -5,6 +5,7 @@ import type { CaseDetail } from "@/domain/decide/case-detail";
 import { loadDecisions, withoutPeople } from "@/domain/decide/decision";
 import type { DecisionDto } from "@/domain/decide/decision-dto";
 import { mustReadBlind } from "@/domain/decide/hidden-answers";
+import { loadKept } from "@/domain/decide/load-kept";
 import { loadThreadParts } from "@/domain/decide/load-thread-parts";
 import { toMessageDto } from "@/domain/decide/message-dto";
 import { currentSetting } from "@/domain/settings/current-setting";
@@ -127,6 +128,7 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
       id: row.conversationId,
       externalId: row.conversation.externalId,
       receivedAt: row.conversation.receivedAt.toISOString(),
+      ...(await loadKept(db(), row.conversation)),
       language: row.conversation.language,
       source: { id: source.id, name: source.name, platform: source.platform },
       ...(await loadThreadParts(db(), row.conversation)),

@@ -5,6 +5,8 @@ import { appendView } from "@/domain/audit/append-view";
 import { findReleasedDecision, loadDecisions } from "@/domain/decide/decision";
 import { type DecisionDto, decisionSchema } from "@/domain/decide/decision-dto";
 import { mustReadBlind } from "@/domain/decide/hidden-answers";
+import { keptSchema } from "@/domain/decide/kept";
+import { loadKept } from "@/domain/decide/load-kept";
 import { loadThreadParts } from "@/domain/decide/load-thread-parts";
 import { messageSchema, toMessageDto } from "@/domain/decide/message-dto";
 import { threadPartsSchema } from "@/domain/decide/thread-parts";
@@ -27,6 +29,7 @@ export const conversationDetailSchema = z
     revision: z.number().int(),
     status: conversationStatusSchema,
     receivedAt: z.iso.datetime(),
+    ...keptSchema.shape,
     source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
     ...threadPartsSchema.shape,
     classification: classificationSchema
@@ -102,6 +105,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
     revision: row.revision,
     status: row.status,
     receivedAt: row.receivedAt.toISOString(),
+    ...(await loadKept(db(), row)),
     source: { id: row.source.id, name: row.source.name, platform: row.source.platform },
     ...(await loadThreadParts(db(), row)),
     classification: newest ? await loadClassification(db(), newest.id, key) : null,

@@ -39,7 +39,7 @@ export const undoneDecisionSchema = z
     caseId: z.uuid(),
     reopened: z.boolean().meta({
       description:
-        "false when the conversation has a newer case that waits already, when the decision before it stands again, and when nobody is asked for the answer any more",
+        "false when the conversation has a newer case that waits already, when the decision before it stands again, once the conversation was erased, and when nobody is asked for the answer any more",
     }),
   })
   .meta({ id: "UndoneDecision" });
@@ -140,7 +140,9 @@ export async function undoDecision(actor: Actor, decisionId: string, input: Undo
     const isAsked = isCorrection || (await askAgain(tx, user, decisionId));
     if (before) await restoreReplaced(tx, user, locked, before);
     await queueUndoneDecision(tx, decisionId);
-    const reopened = !isCorrection && isAsked && (await reopen(tx, user, decision));
+    // What was erased cannot be looked at again.
+    const isThere = decision.conversation.erasedAt === null;
+    const reopened = isThere && !isCorrection && isAsked && (await reopen(tx, user, decision));
     return { caseId, reopened };
   });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { refAfter, refOfExternalId } from "@/domain/ingest/find-authors";
 import type { NewOrEdited } from "@/domain/ingest/incoming-message";
 import { sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
@@ -17,7 +18,7 @@ export type AuthorRef = { ref: string; name?: string };
 export function authorRef(message: Pick<NewOrEdited, "author" | "role">, conversationId: string): AuthorRef {
   const { author, role } = message;
   if (author === undefined) return { ref: `conversation:${conversationId}:${role}` };
-  return { ref: `name:${author.id}`, name: author.name ?? author.id };
+  return { ref: refOfExternalId(author.id), name: author.name ?? author.id };
 }
 
 /** Whose the row is that stands for a message of which only the deletion arrived. */
@@ -59,7 +60,7 @@ export async function findOrCreateAuthors(
     const key = openDataKeyOrNull({ id: keyId, wrapped, kekVersion });
     if (key) known.set(ref, { id, key });
     // Erased, or damaged: whoever writes again after that is somebody new to the desk.
-    else unusable.push({ ref, instead: { ref: `after:${keyId}:${ref}`, ...(name === undefined ? {} : { name }) } });
+    else unusable.push({ ref, instead: { ref: refAfter(keyId, ref), ...(name === undefined ? {} : { name }) } });
   }
   if (unusable.length === 0) return known;
   const others = await findOrCreateAuthors(

@@ -1,11 +1,10 @@
 import "server-only";
 import type { SystemActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { currentSetting } from "@/domain/settings/current-setting";
 import { db } from "@/lib/db/client";
 
 const WORKER: SystemActor = { kind: "system", process: "worker" };
-/** For how many days the bytes of a delivery are kept after it was read, so that it can be replayed. */
-const BODY_DAYS = 30;
 /** For how many days a repeated request with an Idempotency-Key gets the first answer again. */
 const IDEMPOTENCY_DAYS = 7;
 /** For how many days it is kept how many requests had a wrong signature. */
@@ -14,14 +13,15 @@ const REFUSAL_DAYS = 30;
 const BATCH = 5_000;
 
 /**
- * Removes what intake needs no more: the bytes of deliveries that were read, whose rows and keys stay so that a repetition
+ * Removes what intake needs no more: the bytes of deliveries that were read longer ago than the setting `retention` says, whose rows and keys stay so that a repetition
  * is still known; old answers to requests with an Idempotency-Key; and old counts of wrong signatures. A delivery that
  * waits, is held or needs attention keeps its bytes however old it is.
  * @param batch rows in one transaction
  * @returns how many rows were emptied or removed
  */
 export async function forgetDeliveries({ batch = BATCH } = {}): Promise<number> {
-  const bodies = await inBatches(batch, () => emptyBodies(batch));
+  const { deliveryDays } = await currentSetting("retention");
+  const bodies = deliveryDays === null ? 0 : await inBatches(batch, () => emptyBodies(batch, deliveryDays));
   const answers = await inBatches(
     batch,
     () => db().$executeRaw`
@@ -48,13 +48,13 @@ async function inBatches(batch: number, run: () => Promise<number>): Promise<num
   }
 }
 
-function emptyBodies(batch: number): Promise<number> {
+function emptyBodies(batch: number, days: number): Promise<number> {
   return db().$transaction(async (tx) => {
     const count = await tx.$executeRaw`
       UPDATE webhook_delivery SET body_sealed = NULL WHERE id = ANY (ARRAY(
         SELECT id FROM webhook_delivery
         WHERE state IN ('normalised', 'ignored') AND body_sealed IS NOT NULL
-          AND handled_at < now() - make_interval(days => ${BODY_DAYS}::int)
+          AND handled_at < now() - make_interval(days => ${days}::int)
         ORDER BY handled_at LIMIT ${batch}::int FOR UPDATE SKIP LOCKED))`;
     if (count > 0) await appendEvent(tx, { type: "ingest.deliveries.forgotten", actor: WORKER, facts: { count } });
     return count;

@@ -47,7 +47,7 @@ type Row = Awaited<ReturnType<Tx["message"]["findMany"]>>[number] & {
 
 function open(row: Row): StoredMessage {
   const { id, isPrivateNote, editedAt, deletedAt, isAwaited } = row;
-  const key = openDataKeyOrNull(row.author.dataKey);
+  const key = row.textSealed.length === 0 ? null : openDataKeyOrNull(row.author.dataKey);
   const text = openTextOrNull(key, row.textSealed, messageTextPlace(id));
   const earlier = row.versions.flatMap(
     (version) => openTextOrNull(key, version.textSealed, versionTextPlace(version.id)) ?? [],

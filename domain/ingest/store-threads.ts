@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
 import type { Accepted } from "@/domain/ingest/conversation-input";
+import { holdAgainstErasure } from "@/domain/ingest/erasure-lock";
 import { type HeldPart, holdParts, holdThreads } from "@/domain/ingest/hold-threads";
 import type { IncomingThread } from "@/domain/ingest/incoming-message";
 import { findKnownMessages, type StoredMessage } from "@/domain/ingest/known-messages";
@@ -49,6 +50,7 @@ export async function storeThreads(
   threads: readonly IncomingThread[],
   { arrivedAt = new Date() }: { arrivedAt?: Date } = {},
 ): Promise<StoredThread[]> {
+  await holdAgainstErasure(tx);
   const source = await tx.source.findUniqueOrThrow({ where: { id: sourceId }, select: { urgency: true } });
   const held = await holdThreads(
     tx,

@@ -40,6 +40,10 @@ const contactSchema = z.strictObject({
   hours: z.string().trim().max(80).default(""),
 });
 
+/** For how long something is kept, in days; null for as long as the desk stands. */
+const days = (least: number) =>
+  z.number().int("whole days").min(least, `at least ${least} days`).max(36_500, "at most 100 years").nullable();
+
 /** The steps of the chain: who hears of an alert after how long without an answer, in seconds. */
 const chainSchema = z
   .array(z.strictObject({ afterSeconds: seconds(24 * HOUR), endpointIds: z.array(z.uuid()).max(20) }))
@@ -195,6 +199,32 @@ export const SETTINGS = {
       modelDownSeconds: 60,
       chain: [{ afterSeconds: 0, endpointIds: [] }],
       allowedNetworks: [],
+    },
+  },
+  /** For how long what people wrote, and copies and traces of it, are kept. Nothing of content goes unless somebody sets it. */
+  retention: {
+    title: "Retention",
+    schema: z.strictObject({
+      /** Of conversations that were read as clear and never reviewed, since they last changed. */
+      clearDays: days(7),
+      /** Of decided ones, since the last decision and the last message. */
+      decidedDays: days(30),
+      /** Of webhook bodies that were read: what can be replayed. */
+      deliveryDays: days(1),
+      /** Of what a look through an uploaded file showed. */
+      uploadDays: days(1),
+      /** Of messages that left the desk: which conversation and thread they told of. */
+      outboxDays: days(1),
+      /** Of sign-ins that are over, with their addresses. The log keeps that they were. */
+      sessionDays: days(1),
+    }),
+    fallback: {
+      clearDays: null,
+      decidedDays: null,
+      deliveryDays: 30,
+      uploadDays: null,
+      outboxDays: null,
+      sessionDays: 90,
     },
   },
 } as const satisfies Record<string, { title: string; schema: z.ZodType; fallback: unknown }>;

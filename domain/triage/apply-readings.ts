@@ -29,6 +29,7 @@ type Row = {
   isRead: boolean;
   sourceId: string;
   language: string | null;
+  isErased: boolean;
   dataKey: Parameters<typeof openDataKeyOrNull>[0];
 };
 /** A reading with the row of its conversation as it was before it. */
@@ -41,6 +42,7 @@ const rowsSchema = z.array(
     is_read: z.boolean(),
     source_id: z.uuid(),
     language: z.string().nullable(),
+    is_erased: z.boolean(),
     key_id: z.uuid(),
     wrapped: z.instanceof(Uint8Array).nullable(),
     kek_version: z.number().int(),
@@ -51,14 +53,15 @@ const rowsSchema = z.array(
 async function lockRows(tx: Tx, ids: readonly string[]): Promise<Map<string, Row>> {
   const rows = rowsSchema.parse(
     await tx.$queryRaw`
-      SELECT c.id, c.revision, c.unread_since IS NULL AS is_read, c.source_id, c.language, k.id AS key_id, k.wrapped, k.kek_version
+      SELECT c.id, c.revision, c.unread_since IS NULL AS is_read, c.source_id, c.language,
+        c.erased_at IS NOT NULL AS is_erased, k.id AS key_id, k.wrapped, k.kek_version
       FROM conversation c JOIN data_key k ON k.id = c.data_key_id
       WHERE c.id = ANY (${[...ids]}::uuid[]) ORDER BY c.id FOR NO KEY UPDATE OF c`,
   );
   return new Map(
-    rows.map(({ id, revision, is_read: isRead, source_id: sourceId, language, key_id, wrapped, kek_version }) => [
-      id,
-      { id, revision, isRead, sourceId, language, dataKey: { id: key_id, wrapped, kekVersion: kek_version } },
+    rows.map(({ key_id, wrapped, kek_version, is_read: isRead, source_id: sourceId, is_erased: isErased, ...row }) => [
+      row.id,
+      { ...row, isRead, sourceId, isErased, dataKey: { id: key_id, wrapped, kekVersion: kek_version } },
     ]),
   );
 }
@@ -166,7 +169,7 @@ async function applyInOne(tx: Tx, done: readonly ReadingDone[], rates: SamplingR
     const row = rows.get(one.read.conversationId);
     if (!row) throw new Error("a conversation that was read is gone");
     const newest = row.revision === one.read.revision;
-    return newest && row.isRead && !one.read.again ? [] : [{ ...one, row, newest }];
+    return row.isErased || (newest && row.isRead && !one.read.again) ? [] : [{ ...one, row, newest }];
   });
   const ids = await insertClassifications(
     tx,

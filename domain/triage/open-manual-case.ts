@@ -14,7 +14,7 @@ export type OpenedCase = z.infer<typeof openedCaseSchema>;
 
 /**
  * Opens a case on a conversation that has none, because a person wants it looked at: the way to record what the model
- * missed. A live case is returned as it is. Throws FORBIDDEN, NOT_FOUND, CONFLICT while the conversation is unread.
+ * missed. A live case is returned as it is. Throws FORBIDDEN, NOT_FOUND, CONFLICT while it is unread, or once it was erased.
  */
 export async function openManualCase(actor: Actor, conversationId: string): Promise<OpenedCase> {
   requireUser(actor, "case.open");
@@ -25,6 +25,8 @@ export async function openManualCase(actor: Actor, conversationId: string): Prom
     if (!conversation) throw new AppError("NOT_FOUND", "There is no conversation with this id.");
     const live = await lockLiveCase(tx, conversationId);
     if (live) return { caseId: live.id };
+    if (conversation.erasedAt)
+      throw new AppError("CONFLICT", "This conversation was erased: there is nothing to review.");
     const newest = await tx.classification.findFirst({
       where: { conversationId, revision: conversation.revision },
       orderBy: newestFirst,

@@ -64,6 +64,8 @@ export async function readAndRoute(engine: Engine, job: ReadingJob): Promise<Rea
   const conversation = await findToRead(job);
   if (!conversation) return "superseded";
   if (conversation.unreadSince === null && !job.again) return "superseded";
+  // Erased while the job waited: there are no words, and nothing that a person could find out from a case.
+  if (conversation.erasedAt !== null) return "superseded";
   const { id: conversationId, revision } = conversation;
   const overtaken = revision > job.revision;
   if (overtaken && !(await takeOver(conversation, until))) return "superseded";

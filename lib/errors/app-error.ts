@@ -27,7 +27,13 @@ export class AppError extends Error {
     readonly code: ErrorCode,
     readonly detail: string,
     /** `members` become further members of the problem document. */
-    readonly extra: { errors?: FieldProblem[]; members?: Record<string, unknown>; retryAfterSeconds?: number } = {},
+    readonly extra: {
+      errors?: FieldProblem[];
+      members?: Record<string, unknown>;
+      retryAfterSeconds?: number;
+      /** What was refused, for the log of refused attempts; not in the answer. */
+      refused?: string;
+    } = {},
   ) {
     super(`${code}: ${detail}`);
     this.name = "AppError";

@@ -1,5 +1,7 @@
+import { AppError } from "@/lib/errors/app-error";
 import { type BodyLane, bodyLanes, openHold } from "@/lib/http/body-lane";
 import { toProblem } from "@/lib/http/problem";
+import { tellRefusal } from "@/lib/http/refusal";
 
 type RouteContext<P> = { params: Promise<P> };
 
@@ -20,6 +22,7 @@ export function route<P = Record<string, never>>(
       response.headers.set("x-content-type-options", "nosniff");
       return response;
     } catch (error) {
+      if (error instanceof AppError) await tellRefusal(error, request);
       return toProblem(error);
     } finally {
       release();

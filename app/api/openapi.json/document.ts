@@ -12,6 +12,7 @@ import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
 import { DELIVERY_OPERATIONS } from "@/app/api/openapi.json/operations-deliveries";
 import { EARLIER_OPERATIONS } from "@/app/api/openapi.json/operations-earlier";
 import { EVALUATION_OPERATIONS } from "@/app/api/openapi.json/operations-evaluations";
+import { HOLD_OPERATIONS } from "@/app/api/openapi.json/operations-holds";
 import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
 import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
 import { LIVE_OPERATIONS } from "@/app/api/openapi.json/operations-live";
@@ -19,6 +20,7 @@ import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
 import { MODEL_OPERATIONS } from "@/app/api/openapi.json/operations-model";
 import { OUTBOX_OPERATIONS } from "@/app/api/openapi.json/operations-outbox";
 import { POLICY_OPERATIONS } from "@/app/api/openapi.json/operations-policies";
+import { PRIVACY_OPERATIONS } from "@/app/api/openapi.json/operations-privacy";
 import { QUEUE_OPERATIONS } from "@/app/api/openapi.json/operations-queue";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
 import { SETTING_OPERATIONS } from "@/app/api/openapi.json/operations-settings";
@@ -52,6 +54,8 @@ const OPERATIONS = [
   ...OUTBOX_OPERATIONS,
   ...MODEL_OPERATIONS,
   ...RULES_OPERATIONS,
+  ...PRIVACY_OPERATIONS,
+  ...HOLD_OPERATIONS,
   ...ACCESS_OPERATIONS,
   ...OPERATOR_OPERATIONS,
 ];
@@ -69,6 +73,7 @@ const TAGS = {
   settings: "What an admin decides for the desk, with its history",
   outbox: "Where alerts and decisions go outside the desk",
   model: "What reads: engines, strategies and rules",
+  privacy: "What is erased, and what must not be",
   audit: "The append-only log",
   access: "People and their roles",
   operator: "For the machines that run Vigil",

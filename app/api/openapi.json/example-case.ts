@@ -106,6 +106,8 @@ export const EXAMPLE_CASE: CaseDetail = {
     externalId: "thread-4711",
     receivedAt: "2026-11-21T03:04:06.120Z",
     language: "en",
+    erasedAt: null,
+    heldSince: null,
     source: EXAMPLE_SOURCE,
     part: 1,
     parts: 1,

@@ -19,6 +19,8 @@ const conversation = {
   revision: 1,
   status: "flagged",
   receivedAt: "2026-11-21T03:04:06.120Z",
+  erasedAt: null,
+  heldSince: null,
   source: EXAMPLE_SOURCE,
   part: 1,
   parts: 1,

@@ -111,6 +111,8 @@ export const A_CASE: CaseDetail = caseDetailSchema.parse({
     id: id(6),
     externalId: null,
     receivedAt: AT,
+    erasedAt: null,
+    heldSince: null,
     language: "en",
     source: { id: id(7), name: "Night chat", platform: "api" },
     part: 1,

@@ -56,7 +56,8 @@ function dtoOf(row: UploadRow, kept: ReturnType<typeof keptOf>): UploadDto {
     id: row.id,
     sourceId: row.sourceId,
     sourceName: row.source.name,
-    fileName: openTextOrNull(key, row.fileNameSealed, fileNamePlace(row.id)),
+    // An empty name is one that was erased.
+    fileName: openTextOrNull(key, row.fileNameSealed, fileNamePlace(row.id)) || null,
     bytes: Number(row.bytes),
     format: row.format,
     formatLabel: format?.label ?? null,

@@ -9,14 +9,15 @@ import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { openDataKey } from "@/lib/keys/data-keys";
 
-/** The labelled cases of a run, in their order. @throws NOT_FOUND, SealBroken */
+/** The labelled cases of a run, in their order. @throws NOT_FOUND, CONFLICT (erased), SealBroken */
 export async function openCases(runId: string): Promise<LabelledCase[]> {
   const row = await db().evaluationRun.findUnique({
     where: { id: runId },
     select: { fileSealed: true, dataKey: true },
   });
-  const key = row && openDataKey(row.dataKey);
-  if (!row || !key) throw new AppError("NOT_FOUND", "There is no evaluation with this id.");
+  if (!row) throw new AppError("NOT_FOUND", "There is no evaluation with this id.");
+  const key = openDataKey(row.dataKey);
+  if (!key) throw new AppError("CONFLICT", "The texts of this file were erased. Its figures stand.");
   return readEvaluationFile(openText(key.key, row.fileSealed, evaluationPlace(runId, "file_sealed"))).cases;
 }
 

@@ -23,6 +23,8 @@ import { createUpload } from "@/domain/ingest/uploads/create-upload";
 import { workOnUpload } from "@/domain/ingest/uploads/work-on-upload";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
 import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluation";
+import { erasePerson } from "@/domain/privacy/erase-person";
+import { setHold } from "@/domain/privacy/set-hold";
 import { changeSetting } from "@/domain/settings/change-setting";
 import { forgetSettings } from "@/domain/settings/current-setting";
 import { listSettings } from "@/domain/settings/list-settings";
@@ -246,6 +248,12 @@ const endings = (verb: string): Record<string, Scene> => ({
   [`${verb}Case lost`]: lost,
 });
 
+async function heldConversation(callers: Callers): Promise<Ids> {
+  const { conversationId = "" } = await flagged(callers);
+  const { ids } = await setHold(callers.me, { of: { conversationId }, reason: "other" });
+  return { conversationId, holdId: ids[0] ?? "" };
+}
+
 /** What has to be there before an example can be sent, as `OPERATION EXAMPLE`, and the ids that stand for its own. */
 /** An entry that is in the log, and one before it. */
 async function sealed(): Promise<Ids> {
@@ -386,6 +394,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     await undoDecision(callers.me, ids.decisionId, {});
     return ids;
   },
+  "listErasures first": async (callers) => {
+    const { conversationId = "", caseId = "" } = await flagged(callers);
+    await erasePerson(callers.me, { subject: { conversationId }, reason: "other", ends: [caseId] });
+    return {};
+  },
+  "previewErasure person": flagged,
+  "erasePerson named": flagged,
+  "erasePerson unnamed": flagged,
+  "listHolds first": heldConversation,
+  "setHold conversation": flagged,
+  "releaseHold end": heldConversation,
   "changeUser roles": async () => ({ userId: (await person("lead")).userId }),
   "changeUser password": async () => ({ userId: (await person("lead")).userId }),
 };
