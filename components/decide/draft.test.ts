@@ -135,6 +135,51 @@ describe("changing the form", () => {
     expect(rebased.note).toBe("seen");
   });
 
+  it.each([
+    ["no longer states it", { risks: [abuse] }],
+    ["is no reading", null],
+  ])("keeps a risk that was agreed with, as the reviewer's own, where a new reading %s", (_, reading) => {
+    const shownBy: DraftChange = { change: "toggle-message", key: id(1), messageId: id(102) };
+    const before = pressed(startDraft({ risks: [suicide] }), { change: "agree-all" }, shownBy);
+    const rebased = changeDraft(before, { change: "rebase", reading, messageIds: MESSAGES });
+    const { id: _id, ...stated } = suicide;
+    expect(rebased.missed).toEqual([{ key: "missed-1", fields: stated, messageIds: [id(102)] }]);
+    const answered = changeDraft(rebased, { change: "assess", key: id(2), assessment: "not_present" });
+    expect(toFindings(answered)).toContainEqual({ assessment: "missed", ...stated, messageIds: [id(102)] });
+  });
+
+  it("does not let a kept risk be saved before a message shows it", () => {
+    const gone = { change: "rebase", reading: null, messageIds: MESSAGES.slice(1) } as const;
+    const shownBy: DraftChange = { change: "toggle-message", key: id(1), messageId: id(101) };
+    const rebased = pressed(startDraft({ risks: [suicide] }), { change: "agree-all" }, shownBy, gone);
+    expect(whatIsMissing(rebased).map(({ text }) => text)).toEqual(["Choose the messages that show risk 1."]);
+  });
+
+  it("keeps what a risk was changed to, by what it was changed to", () => {
+    const toHarm: DraftChange = { change: "fields", key: id(1), fields: { type: "self_harm" } };
+    const before = pressed(startDraft({ risks: [suicide] }), toHarm);
+    const harm: ModelRisk = { ...suicide, id: id(9), type: "self_harm" };
+    const asked = changeDraft(before, { change: "rebase", reading: { risks: [harm] }, messageIds: MESSAGES });
+    expect(asked.missed).toEqual([]);
+    expect(whatIsMissing(asked).map(({ text }) => text)).toEqual(["Assess risk 1 (self-harm)."]);
+    const kept = changeDraft(before, { change: "rebase", reading: { risks: [abuse] }, messageIds: MESSAGES });
+    expect(kept.missed).toMatchObject([{ fields: { type: "self_harm", severity: "high" } }]);
+  });
+
+  it("drops what was said not to be there when the reading no longer says it", () => {
+    const before = pressed(startDraft({ risks: [suicide] }), { change: "nothing-present" });
+    const rebased = changeDraft(before, { change: "rebase", reading: { risks: [abuse] }, messageIds: MESSAGES });
+    expect(rowKeys(rebased)).toEqual([id(2)]);
+  });
+
+  it("keeps the messages of a risk that a new reading states more severely", () => {
+    const shownBy: DraftChange = { change: "toggle-message", key: id(1), messageId: id(102) };
+    const worse: ModelRisk = { ...suicide, id: id(9), severity: "critical" };
+    const before = pressed(startDraft({ risks: [suicide] }), { change: "agree-all" }, shownBy);
+    const rebased = changeDraft(before, { change: "rebase", reading: { risks: [worse] }, messageIds: MESSAGES });
+    expect(rebased.risks).toMatchObject([{ key: id(9), assessment: null, messageIds: [id(102)] }]);
+  });
+
   it("asks again whether nothing is present once more messages are shown", () => {
     const before = pressed(startDraft(null), { change: "nothing-present" });
     const rebased = changeDraft(before, { change: "rebase", reading: null, messageIds: MESSAGES });

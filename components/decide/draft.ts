@@ -157,22 +157,56 @@ function takeOver(draft: Draft, { findings, certainty, action, note }: SaidBefor
   };
 }
 
+/** What a row says is present; null where it says that nothing is, or says nothing yet. */
+function saidPresent({ assessment, model, fields }: RiskDraft): RiskFields | null {
+  if (assessment === "corrected") return fields;
+  if (assessment !== "agree") return null;
+  const { subject, type, severity, imminence } = model;
+  return { subject, type, severity, imminence };
+}
+
+/** Risks that were said to be present and that no row asks about any more: the reviewer's word, now without the model's. */
+function orphaned(draft: Draft, risks: readonly RiskDraft[]): Omit<MissedDraft, "key">[] {
+  return draft.risks.flatMap((row) => {
+    const said = saidPresent(row);
+    if (said === null) return [];
+    const isKept = risks.some(({ assessment, model, fields }) => {
+      const { subject, type } = assessment === "corrected" ? fields : model;
+      return assessment !== "not_present" && subject === said.subject && type === said.type;
+    });
+    return isKept ? [] : [{ fields: said, messageIds: row.messageIds }];
+  });
+}
+
 function rebase(draft: Draft, reading: ShownReading, messageIds: readonly string[]): Draft {
   const fresh = startDraft(reading);
-  const known = new Set(messageIds);
-  const kept = (ids: string[]) => ids.filter((id) => known.has(id));
   const risks = fresh.risks.map((row) => {
-    const before = draft.risks.find(({ model }) => {
-      const sameRisk = model.subject === row.model.subject && model.type === row.model.type;
-      return sameRisk && model.severity === row.model.severity && model.imminence === row.model.imminence;
-    });
-    return before
-      ? { ...row, assessment: before.assessment, fields: before.fields, messageIds: kept(before.messageIds) }
-      : row;
+    const { subject, type, severity, imminence } = row.model;
+    const before = draft.risks.find(({ model }) => model.subject === subject && model.type === type);
+    if (before === undefined) return row;
+    const { assessment, fields, messageIds } = before;
+    const same = before.model.severity === severity && before.model.imminence === imminence;
+    return same ? { ...row, assessment, fields, messageIds } : { ...row, messageIds };
   });
-  const missed = draft.missed.map((row) => ({ ...row, messageIds: kept(row.messageIds) }));
-  // "Nothing is present" was said of fewer messages than there are now: it has to be said again.
-  return { ...draft, risks, missed, modelSaysNone: fresh.modelSaysNone, saidNothing: false, selected: fresh.selected };
+  const added = orphaned(draft, risks).map((row, index) => ({
+    ...row,
+    key: `missed-${draft.missedCount + index + 1}`,
+  }));
+  const known = new Set(messageIds);
+  const keep = <Row extends { messageIds: string[] }>(row: Row): Row => ({
+    ...row,
+    messageIds: row.messageIds.filter((id) => known.has(id)),
+  });
+  return {
+    ...draft,
+    risks: risks.map(keep),
+    missed: [...draft.missed, ...added].map(keep),
+    missedCount: draft.missedCount + added.length,
+    modelSaysNone: fresh.modelSaysNone,
+    // It was said of fewer messages than there are now: it has to be said again.
+    saidNothing: false,
+    selected: added[0]?.key ?? fresh.selected,
+  };
 }
 
 /** The form after one change. */
