@@ -55,6 +55,14 @@ test("Words are found without regard to case, accents and hidden characters, rou
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("nowhere");
   await expect(aCase.findState).toHaveText("Not found");
+
+  // Not only from the box: Escape closes what is open before it steps back from the case.
+  await aCase.heading.click();
+  await expect(aCase.find).not.toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(aCase.find).toBeHidden();
+  await page.keyboard.press("/");
+  await expect(aCase.find).toBeFocused();
 });
 
 test("A word deep inside a folded message is found and shown", async ({ desk, open }) => {

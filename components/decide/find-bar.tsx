@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Find } from "@/components/decide/use-find";
 import { isPressOf } from "@/components/keyboard/match-shortcut";
+import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
@@ -19,6 +20,8 @@ type FindBarProps = { find: Find; lower: boolean; onStep: (way: 1 | -1) => void;
 export function FindBar({ find, lower, onStep, onClose }: FindBarProps) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
+  // From anywhere on the page: with the box open, stepping back closes it and does not leave the case.
+  useShortcuts({ "step-back": onClose });
   return (
     <search
       aria-label="Find in the conversation"
