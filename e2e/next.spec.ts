@@ -196,6 +196,30 @@ test("A case is set aside, marked, and put back by a lead", async ({ desk, open 
   expect(aCase.id).toBe(caseId);
 });
 
+test("After an emergency the pause ends with an offer, and nothing is taken for somebody who walked away", async ({
+  desk,
+  open,
+}) => {
+  await setWellbeing(desk, { coolDownSeconds: 6 });
+  await fill(desk, "I am out here right now, on the bridge", TONIGHT);
+  const page = await open.asNew("Pia Pause", "reviewer");
+  const aCase = new CasePage(page);
+  await new TriagePage(page).open();
+  await page.keyboard.press("n");
+  await expect(aCase.saveState).toContainText("Assess risk 1");
+  await page.keyboard.press("a");
+  await expect(aCase.saveState).toContainText("Will be recorded");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  const pause = page.getByRole("dialog", { name: "A moment to breathe" });
+  await expect(pause.getByRole("button", { name: "Take it now" })).toBeVisible();
+  await expect(pause.getByRole("timer")).toBeVisible();
+  await expect(pause.getByText("when you are ready")).toBeVisible({ timeout: 15_000 });
+  expect((await waiting(desk)).claimed).toBe(0);
+  await pause.getByRole("button", { name: "Next case" }).click();
+  await expect(aCase.transcript).toContainText(TONIGHT);
+  await setWellbeing(desk, {});
+});
+
 test("A limit ends the work kindly: a break, the way back, handing over; and nobody else sees why", async ({
   desk,
   open,

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTakeNext } from "@/components/decide/use-open-case";
 import { serverOffsetMs } from "@/components/query/server-clock";
 import { Button } from "@/components/ui/button";
@@ -20,7 +20,9 @@ const TITLES: Readonly<Record<Gate["kind"], string>> = {
   cool_down: "A moment to breathe",
 };
 
-function Text({ gate }: { gate: Gate }): ReactNode {
+type TextProps = { gate: Gate; isOver: boolean; onElapsed: () => void };
+
+function Text({ gate, isOver, onElapsed }: TextProps): ReactNode {
   const { data } = useQuery(wellbeingOptions());
   if (gate.kind === "break_due") {
     return <p>You have worked for a good while without one. A few minutes away from the screen help.</p>;
@@ -29,18 +31,19 @@ function Text({ gate }: { gate: Gate }): ReactNode {
     return <p>You have read nearly as much as the desk gives one person in {data?.windowHours ?? 24} hours.</p>;
   }
   if (gate.kind === "break") return <p>Come back when you are ready. The others have the queue.</p>;
+  if (gate.kind === "cool_down" && isOver) {
+    return <p role="status">That was an emergency. Take the next one when you are ready.</p>;
+  }
   if (gate.kind === "cool_down") {
     return (
       <p>
-        You have just decided an emergency, and only heavy cases wait. The next one comes{" "}
+        You have just decided an emergency, and only heavy cases wait. Breathe for{" "}
         {gate.until === null ? (
-          "in a moment"
+          "a moment"
         ) : (
-          <>
-            in <Countdown to={gate.until} offsetMs={serverOffsetMs()} onElapsed={closeGate} />
-          </>
+          <Countdown to={gate.until} offsetMs={serverOffsetMs()} onElapsed={onElapsed} />
         )}
-        , or now if you want it.
+        , or take the next one now if you want it.
       </p>
     );
   }
@@ -58,6 +61,12 @@ function Text({ gate }: { gate: Gate }): ReactNode {
   );
 }
 
+const GO_ON: Readonly<Record<"break_due" | "soft_limit" | "exposure", string>> = {
+  break_due: "Go on",
+  soft_limit: "Go on",
+  exposure: "Take the urgent case",
+};
+
 /** A key that is held since the case before answers nothing. */
 function ignoreHeld(event: KeyboardEvent) {
   if (event.repeat && event.key === "Enter") event.preventDefault();
@@ -70,8 +79,12 @@ export function NextGate() {
   const next = useTakeNext();
   const rest = useTakeBreak();
   const handOver = useHandOver();
+  // Which pause is over, by its end. Nothing is taken by itself then: whoever walked away would hold a case they do not see.
+  const [overSince, setOverSince] = useState<string | null>(null);
   if (gate === null) return null;
   const { kind } = gate;
+  const until = kind === "cool_down" ? gate.until : null;
+  const isOver = until !== null && overSince === until;
   const goOn = () => {
     if (kind === "break_due" || kind === "soft_limit") answerPrompt(kind);
     closeGate();
@@ -86,7 +99,7 @@ export function NextGate() {
   return (
     <Dialog open onOpenChange={(open) => !open && closeGate()} title={TITLES[kind]} size="sm">
       <div className="grid gap-4 text-sm" onKeyDownCapture={ignoreHeld}>
-        <Text gate={gate} />
+        <Text gate={gate} isOver={isOver} onElapsed={() => setOverSince(until)} />
         <div className="flex flex-wrap gap-2">
           {kind === "break" ? (
             <Button variant="primary" onClick={back}>
@@ -104,7 +117,7 @@ export function NextGate() {
           )}
           {mayGoOn && (
             <Button onClick={goOn}>
-              {kind === "exposure" ? "Take the urgent case" : kind === "cool_down" ? "Take it now" : "Go on"}
+              {kind === "cool_down" ? (isOver ? "Next case" : "Take it now") : GO_ON[kind]}
             </Button>
           )}
         </div>
