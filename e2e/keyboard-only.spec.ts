@@ -96,6 +96,61 @@ test("A reviewer works through three cases without a mouse", async ({ desk, open
   });
 });
 
+test("Leaving while a decision is on its way loses nothing and claims nothing, and the decision can be taken back", async ({
+  desk,
+  open,
+}) => {
+  await desk.startOver();
+  await fillQueue(desk, TONIGHT);
+  const page = await open.asNew("Lene Leaves", "reviewer");
+  const keys = page.keyboard;
+  const aCase = new CasePage(page);
+  await new TriagePage(page).open();
+  await keys.press("n");
+  await expect(aCase.saveState).toContainText("Assess risk 1");
+  const caseId = aCase.id;
+  await keys.press("a");
+  await expect(aCase.saveState).toContainText("Will be recorded");
+  const claimed: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/cases/next")) claimed.push(request.url());
+  });
+  const onItsWay = Promise.withResolvers<void>();
+  await page.route("**/decision", async (route) => {
+    await onItsWay.promise;
+    await route.continue();
+  });
+
+  await test.step("the page is left before the answer: the case is not handed back under the decision", async () => {
+    await keys.press("ControlOrMeta+Enter");
+    await keys.press("Escape");
+    await expect(new TriagePage(page).heading).toBeVisible();
+    // Takes as long as the desk waits for quiet, which is longer than a page waits before it hands a case back.
+    await fillQueue(desk, FRIEND);
+    onItsWay.resolve();
+    await expect(page.getByText("Saved: risk present")).toBeVisible();
+  });
+
+  await test.step("a moment without an answer does not end the offer to undo", async () => {
+    const busy = {
+      type: "about:blank",
+      title: "Too many requests",
+      status: 429,
+      code: "TOO_MANY_REQUESTS",
+      detail: "Busy.",
+    };
+    await page.route("**/undo", (route) => route.fulfill({ status: 429, json: busy }), { times: 1 });
+    await keys.press("u");
+    await expect(page.getByText("The decision was not taken back")).toBeVisible();
+    await expect(page.getByText("Saved: risk present")).toBeVisible();
+    await keys.press("u");
+    await expect(aCase.transcript).toContainText(TONIGHT);
+    await expect(aCase.saveState).toContainText("Will be recorded");
+    expect(aCase.id).toBe(caseId);
+    expect(claimed).toEqual([]);
+  });
+});
+
 test("A key that is held down never decides the case that arrives meanwhile", async ({ desk, open }) => {
   await fillQueue(desk, TONIGHT, TONIGHT, TONIGHT);
   const reviewer = await desk.person("Helle Holder", "reviewer");

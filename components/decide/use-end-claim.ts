@@ -30,19 +30,26 @@ export function useEndClaim(detail: CaseDetail, lease: ClaimLease) {
   const end = useMutation({
     mutationFn: ({ ending, details }: { ending: Ending; details: EndingDetails }) =>
       postQuietly(`/api/v1/cases/${detail.id}/${ending}`, { token, ...details }),
+    onMutate: lease.ending,
     onSuccess: (_, { ending }) => {
       lease.end();
       toast({ id: "claim-ended", title: DONE[ending], durationMs: SHORT_MS });
-      if (ending === "release") router.push("/triage");
-      else next.mutate({});
     },
-    onError: (error) => toast({ tone: "danger", title: "That did not work", description: problemText(error) }),
+    onError: (error) => {
+      lease.stay();
+      toast({ tone: "danger", title: "That did not work", description: problemText(error) });
+    },
   });
+  // Given with the press, so that nothing is opened before somebody who has gone elsewhere meanwhile.
+  const onSuccess = (_: unknown, { ending }: { ending: Ending }) => {
+    if (ending === "release") router.push("/triage");
+    else next.mutate({});
+  };
   return {
     pending: end.isPending || next.isPending,
     run: (ending: Ending, details: EndingDetails = {}) => {
-      if (!end.isPending && lease.held) end.mutate({ ending, details });
+      if (!end.isPending && lease.held) end.mutate({ ending, details }, { onSuccess });
     },
-    runAndWait: (ending: Ending) => end.mutateAsync({ ending, details: {} }),
+    runAndWait: (ending: Ending) => end.mutateAsync({ ending, details: {} }, { onSuccess }),
   };
 }

@@ -1,7 +1,8 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { usePathname, useRouter } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { caseOptions } from "@/components/decide/query-options";
+import { releaseUnlessShown } from "@/components/decide/use-claim-lease";
 import { postForMaybe, postJson, problemText } from "@/components/query/fetch-json";
 import { toast } from "@/components/ui/toast";
 import { closeGate, duePrompt, GateShut, gateOf, openGate } from "@/components/wellbeing/gate";
@@ -13,10 +14,12 @@ import type { NextInput } from "@/domain/triage/wellbeing/next-input";
 function useShowCase() {
   const queryClient = useQueryClient();
   const router = useRouter();
-  const pathname = usePathname();
   return (detail: CaseDetail) => {
+    releaseUnlessShown(detail);
     queryClient.setQueryData(caseOptions(detail.id).queryKey, detail);
     const href = `/cases/${detail.id}`;
+    // Where the reader is by now, who may have gone on while the claim was on its way.
+    const { pathname } = window.location;
     if (pathname === href) return;
     // From case to case the page stays and only its case changes: no round trip before the next one is painted.
     if (pathname.startsWith("/cases/")) window.history.pushState(null, "", href);
@@ -35,7 +38,6 @@ export function useTakeNext() {
   const show = useShowCase();
   const queryClient = useQueryClient();
   const router = useRouter();
-  const pathname = usePathname();
   return useMutation({
     mutationFn: async ({ goOn = false, ...asked }: Asked) => {
       const prompt = goOn ? null : duePrompt(queryClient.getQueryData(wellbeingOptions().queryKey) ?? null);
@@ -47,7 +49,7 @@ export function useTakeNext() {
       void queryClient.invalidateQueries(wellbeingOptions());
       if (detail) return show(detail);
       toast({ id: "nothing-waits", title: "Nothing more waits", description: "New cases appear here by themselves." });
-      if (pathname !== "/triage") router.push("/triage");
+      if (window.location.pathname !== "/triage") router.push("/triage");
     },
     onError: (error) => {
       const gate = gateOf(error);

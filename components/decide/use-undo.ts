@@ -1,11 +1,11 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { z } from "zod";
 import { caseOptions } from "@/components/decide/query-options";
 import { useTakeCase } from "@/components/decide/use-open-case";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
-import { postJson, problemText } from "@/components/query/fetch-json";
+import { mayPass, postJson, problemText } from "@/components/query/fetch-json";
 import { serverOffsetMs } from "@/components/query/server-clock";
 import { toast } from "@/components/ui/toast";
 import type { DecisionResult } from "@/domain/decide/decision-result";
@@ -46,31 +46,48 @@ export function useUndo() {
     () => null,
   );
   const take = useTakeCase();
+  const isThere = useRef(false);
+  useEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
+  }, []);
   const queryClient = useQueryClient();
   const undo = useMutation({
     mutationFn: (toUndo: DecisionResult) => postJson(`/api/v1/decisions/${toUndo.id}/undo`, {}, undoneSchema),
     onMutate: () => setLast(null),
     onSuccess: ({ caseId, reopened }) => {
-      if (!reopened) {
-        void queryClient.invalidateQueries({ queryKey: caseOptions(caseId).queryKey });
-        const description = "What was decided before stands again, or a newer case covers this conversation.";
-        return void toast({ title: "Taken back", description });
+      if (reopened) {
+        if (!isThere.current) toast({ title: "Taken back: the case waits in the queue again" });
+        return;
       }
-      take.mutate(caseId, {
-        onError: (error) =>
-          toast({ tone: "danger", title: "Taken back, but not yours", description: problemText(error) }),
-      });
+      void queryClient.invalidateQueries({ queryKey: caseOptions(caseId).queryKey });
+      const description = "What was decided before stands again, or a newer case covers this conversation.";
+      toast({ title: "Taken back", description });
     },
-    onError: (error) =>
+    onError: (error, toUndo) => {
+      // A moment without a connection does not end the offer.
+      if (mayPass(error) && last === null && msLeft(toUndo) > 0) setLast(toUndo);
       toast({
         tone: "danger",
         title: "The decision was not taken back",
         description: problemText(error),
         durationMs: 0,
-      }),
+        id: "not-undone",
+      });
+    },
   });
+  const takeAgain = ({ caseId, reopened }: z.infer<typeof undoneSchema>) => {
+    if (!reopened) return;
+    take.mutate(caseId, {
+      onError: (error) =>
+        toast({ tone: "danger", title: "Taken back, but not yours", description: problemText(error) }),
+    });
+  };
   const start = () => {
-    if (decision && !undo.isPending) undo.mutate(decision);
+    // Taken again only where the offer still stands: elsewhere no page would show the case.
+    if (decision && !undo.isPending) undo.mutate(decision, { onSuccess: takeAgain });
   };
   useShortcuts(decision ? { undo: start } : {});
 
