@@ -96,6 +96,57 @@ test("Somebody who looks at no browser is told of a case past its time, and who 
   }
 });
 
+test("Whoever looks at another tab is notified of an emergency, and following it keeps the page with what is in it", async ({
+  desk,
+  open,
+}) => {
+  const reviewer = await desk.person("Nils Notified", "reviewer");
+  const wanted = { veilText: false, calm: false, sound: false, notifications: true, optOutTypes: [] };
+  await callApi(desk.url, reviewer, "/api/v1/me/preferences", { method: "PUT", body: JSON.stringify(wanted) });
+  const page = await open.as(reviewer);
+  // The browser of a test shows no notifications: this one keeps them.
+  await page.addInitScript(() => {
+    class Kept {
+      static permission = "granted";
+      static shown: Kept[] = [];
+      onclick: (() => void) | null = null;
+      constructor(
+        readonly title: string,
+        readonly options: { body: string },
+      ) {
+        Kept.shown.push(this);
+      }
+    }
+    Object.assign(window, { Notification: Kept });
+  });
+  const shown = () =>
+    page.evaluate(() => {
+      const { shown } = window.Notification as unknown as { shown: { options: { body: string } }[] };
+      return shown.map(({ options }) => options.body);
+    });
+  await page.goto("/conversations");
+  await expect(page.getByRole("link", { name: /^Alerts/ }).first()).toBeVisible();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+    Object.defineProperty(document, "hidden", { get: () => true });
+    window.dispatchEvent(new Event("visibilitychange"));
+    document.dispatchEvent(new Event("visibilitychange"));
+    Object.assign(window, { formInWork: "half a note" });
+  });
+
+  const key = await desk.key("Night chat");
+  const { id } = await sendConversation(desk.url, key, [WORDS]);
+  await untilRead(desk.url, key, id);
+  await expect.poll(shown, SOON).toContainEqual(expect.stringContaining("tier 0"));
+
+  await page.evaluate(() => {
+    const { shown } = window.Notification as unknown as { shown: { onclick: () => void }[] };
+    shown[0]?.onclick();
+  });
+  await expect(page.getByRole("heading", { name: "Alerts", level: 1 })).toBeVisible();
+  expect(await page.evaluate(() => "formInWork" in window)).toBe(true);
+});
+
 test("A decision goes back to where the conversation came from, once it can no longer be taken back", async ({
   desk,
   open,

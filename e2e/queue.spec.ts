@@ -111,6 +111,17 @@ test("A lead marks cases, sees what a change would do, does it and takes it back
   await expect(page.getByText("Taken back for 2 cases")).toBeVisible();
   await expect(triage.row(first)).not.toContainText("Escalated");
 
+  await test.step("of all that are marked one is left out", async () => {
+    await triage.row(first).getByRole("checkbox").check();
+    await marked.getByRole("button", { name: "Mark all" }).click();
+    await expect(marked).toContainText("All that fit the filter");
+    const others = (await page.locator("[data-case]").count()) - 1;
+    await triage.row(first).getByRole("checkbox").uncheck();
+    await expect(triage.row(second).getByRole("checkbox")).toBeChecked();
+    await expect(marked).toContainText(`${others} case${others === 1 ? "" : "s"} marked`);
+    await marked.getByRole("button", { name: "Unmark" }).click();
+  });
+
   await triage.row(first).getByRole("checkbox").check();
   await marked.getByRole("button", { name: "Close", exact: true }).click();
   const closing = page.getByRole("dialog", { name: "Close" });
