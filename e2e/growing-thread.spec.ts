@@ -39,6 +39,34 @@ test("New messages are announced on the open case, and must be read before it is
   await expect(page.getByText("Saved: risk present")).toBeVisible();
 });
 
+test("A correction that messages have overtaken shows them, keeps what was filled in, and can be saved then", async ({
+  desk,
+  open,
+}) => {
+  const { key, id, caseId } = await openThread(desk, "thread-corrected", "I want to end it all tonight, said another");
+  const page = await open.asNew("Cora Corrects", "reviewer");
+  const aCase = new CasePage(page);
+  await aCase.open(caseId);
+  await aCase.take.click();
+  await aCase.agreeWithAll();
+  await aCase.save.click();
+  await expect(page.getByText("Saved: risk present")).toBeVisible();
+  await aCase.open(caseId);
+  await expect(page.getByText("Decision on record")).toBeVisible();
+  await page.keyboard.press("c");
+  const correction = page.getByRole("region", { name: "Your correction" });
+  await correction.getByRole("textbox", { name: /^Note/ }).fill("on second thoughts");
+  await sendConversation(desk.url, key, ["Are you there?"], "thread-corrected");
+  await untilRead(desk.url, key, id);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(page.getByRole("heading", { name: "The conversation has gone on" })).toBeVisible();
+  await page.keyboard.press("w");
+  await expect(aCase.transcript).toContainText("Are you there?");
+  await expect(correction.getByRole("textbox", { name: /^Note/ })).toHaveValue("on second thoughts");
+  await correction.getByRole("button", { name: /^Save/ }).click();
+  await expect(page.getByText("Replaced")).toBeVisible();
+});
+
 async function decideOnOvertakenMessages(desk: TestDesk, page: Page, thread: string, wait: boolean) {
   const { key, id, caseId } = await openThread(desk, thread, `I want to end it all tonight, said ${thread}`);
   const aCase = new CasePage(page);

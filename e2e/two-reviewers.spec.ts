@@ -50,6 +50,9 @@ test("Two reviewers never decide one case, and the one who is late keeps what th
     await expect(first.page.getByText("Ben Second has this case now.")).toBeVisible();
     await expect(first.note).toHaveValue("spoke with the night team");
     await expect(first.save).toBeDisabled();
+    // The keys go on: the next one comes, or the queue says that nothing waits.
+    await first.page.keyboard.press("n");
+    await expect(first.page.getByText("Nothing more waits")).toBeVisible();
   });
 
   await test.step("the second decides, and theirs is the one decision on record", async () => {
@@ -60,4 +63,44 @@ test("Two reviewers never decide one case, and the one who is late keeps what th
     await expect(second.page.getByText("Decision on record")).toBeVisible();
     await expect(second.page.getByText("Ben Second ·")).toBeVisible();
   });
+});
+
+test("A decision whose answer is lost on the way is not said to be unsaved, and can be taken back", async ({
+  desk,
+  open,
+}) => {
+  const key = await desk.key("Lost answers");
+  const { id } = await sendConversation(desk.url, key, ["I want to end it all tonight (a lost answer)"]);
+  await untilRead(desk.url, key, id);
+  const aCase = new CasePage(await open.asNew("Lotte Lost", "reviewer"));
+  const { page } = aCase;
+  await withoutLive(page);
+  await new TriagePage(page).open();
+  await page.keyboard.press("n");
+  await aCase.agreeWithAll();
+  // The desk saves it, and what the page gets is no answer of the desk's.
+  await page.route(
+    "**/decision",
+    async (route) => {
+      expect((await route.fetch()).ok()).toBe(true);
+      const busy = {
+        type: "about:blank",
+        title: "Busy",
+        status: 429,
+        code: "TOO_MANY_REQUESTS",
+        detail: "The way is busy.",
+      };
+      await route.fulfill({ status: 429, json: busy });
+    },
+    { times: 1 },
+  );
+  await aCase.save.click();
+  await expect(page.getByText("The way is busy.")).toBeVisible();
+  await aCase.save.click();
+  await expect(page.getByText("Your decision was saved")).toBeVisible();
+  await expect(page.getByText("Decision on record")).toBeVisible();
+  await expect(page.getByText("Nothing was saved")).toHaveCount(0);
+  await expect(aCase.decision).toHaveCount(0);
+  await page.keyboard.press("u");
+  await expect(aCase.saveState).toContainText("Suicide, the speaker, high, urgent");
 });

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 
 /** What there is that the page does not show yet. */
-export type Newer = "messages" | "reading";
+export type Newer = "messages" | "reading" | "decision";
 
 /** How each is said, here and where a decision was refused because of it. */
 export const NEWER = {
@@ -19,12 +19,19 @@ export const NEWER = {
     what: "Another reading stands on this case now. Look at it before you decide; what you filled in stays.",
     action: "Show the new reading",
   },
+  decision: {
+    title: "This decision has moved on",
+    what: "It cannot be corrected as it was when you opened it. Look at how the case stands now; what you filled in stays.",
+    action: "Show how it stands",
+  },
 } as const satisfies Record<Newer, object>;
 
 type CaseNoticesProps = {
   lease: ClaimLease;
-  /** The claim turned out to be over when something was saved. */
-  lostOnSave: Error | null;
+  /** Why the claim is over, where it ended without the reviewer's doing. */
+  lost: Error | null;
+  /** The decision was saved, although no answer came; what is on record is being read. */
+  arrived: boolean;
   newer: Newer | null;
   loading: boolean;
   onShowNewer: () => void;
@@ -50,8 +57,30 @@ function lostTitle(error: Error): string {
 
 /** What has changed about the case while it was open, and what can be done. What was filled in is never touched. */
 export function CaseNotices(props: CaseNoticesProps) {
-  const { lease, lostOnSave, newer, loading, onShowNewer, onTakeAgain, onReload, onNext } = props;
-  const lost = lease.lost ?? lostOnSave;
+  const { lease, lost, arrived, newer, loading, onShowNewer, onTakeAgain, onReload, onNext } = props;
+  if (arrived) {
+    return (
+      <Callout
+        tone="ok"
+        live="assertive"
+        title="Your decision is saved"
+        className="rounded-none border-x-0 border-t-0"
+        actions={
+          <>
+            <Button size="sm" kbd={shortcutKeys("show-newer")} loading={loading} onClick={onReload}>
+              Show what is on record
+            </Button>
+            <Button size="sm" kbd={shortcutKeys("next-case")} onClick={onNext}>
+              Next case
+            </Button>
+          </>
+        }
+      >
+        Its answer was lost on the way. What was sent first is on record; if that is not what you mean, correct it
+        there.
+      </Callout>
+    );
+  }
   if (lost) {
     return (
       <Callout
@@ -61,13 +90,13 @@ export function CaseNotices(props: CaseNoticesProps) {
         className="rounded-none border-x-0 border-t-0"
         actions={
           <>
-            <Button size="sm" variant="primary" loading={loading} onClick={onTakeAgain}>
+            <Button size="sm" variant="primary" kbd={shortcutKeys("open")} loading={loading} onClick={onTakeAgain}>
               Take it again
             </Button>
-            <Button size="sm" onClick={onReload}>
+            <Button size="sm" kbd={shortcutKeys("show-newer")} onClick={onReload}>
               Reload
             </Button>
-            <Button size="sm" onClick={onNext}>
+            <Button size="sm" kbd={shortcutKeys("next-case")} onClick={onNext}>
               Next case
             </Button>
           </>

@@ -17,6 +17,7 @@ import { SavedNote } from "@/components/decide/saved-note";
 import { StaleDecision } from "@/components/decide/stale-decision";
 import { TakeCase } from "@/components/decide/take-case";
 import type { Seen } from "@/components/decide/transcript-turns";
+import { hasArrived, useArrivedDecision } from "@/components/decide/use-arrived-decision";
 import { useClaimLease } from "@/components/decide/use-claim-lease";
 import { useCorrection } from "@/components/decide/use-correction";
 import { useDraft } from "@/components/decide/use-draft";
@@ -44,7 +45,14 @@ type CaseViewProps = {
 const BLOCKED_BY: Readonly<Record<Newer, string>> = {
   messages: "New messages or changes have arrived. Read them first.",
   reading: "The reading has changed. Look at it first.",
+  decision: "This decision has moved on. Look at how the case stands first.",
 };
+
+function whatIsNewer(hasMessages: boolean, hasMoved: boolean, corrects: boolean): Newer | null {
+  if (hasMessages) return "messages";
+  if (!hasMoved) return null;
+  return corrects ? "decision" : "reading";
+}
 
 /** The same object for as long as the same was seen: a new one would redraw the transcript and scroll it. */
 function useSeen(revision: number | null, at: string | null): Seen | null {
@@ -75,19 +83,24 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
     shownPolicyIds: () => [...shownPolicies.current],
   });
 
-  const refused = hasCode(saving.problem, "CONFLICT") ? saving.problem : null;
+  const correction = useCorrection({ detail, draft, change, shownPolicyIds: () => [...shownPolicies.current] });
+
+  const unsavedFor = correction.active ? correction.problem : saving.problem;
+  const refused = hasCode(unsavedFor, "CONFLICT") ? unsavedFor : null;
   const newest = Math.max(lease.revision, refused?.problem.current?.revision ?? 0);
-  const newer: Newer | null = newest > detail.revision ? "messages" : refused || lease.otherReading ? "reading" : null;
+  const newer = whatIsNewer(newest > detail.revision, refused !== null || lease.otherReading, correction.active);
   const lostOnSave = hasCode(saving.problem, "LEASE_LOST", "FORBIDDEN", "UNAUTHENTICATED") ? saving.problem : null;
-  const lost = lease.lost !== null || lostOnSave !== null;
-  const holds = (lease.held || lost) && !saving.saved;
+  const arrived = hasArrived(lease.lost) || hasArrived(lostOnSave);
+  const lostBy = arrived ? null : (lease.lost ?? lostOnSave);
+  const lost = lostBy !== null;
+  const holds = (lease.held || lost) && !saving.saved && !arrived;
   const blocked = lost ? "Your claim has ended." : newer && BLOCKED_BY[newer];
 
-  const refusal = saving.saved ? null : (refused ?? (hasCode(lostOnSave, "LEASE_LOST") ? lostOnSave : null));
+  const refusal = saving.saved || arrived ? null : (refused ?? (hasCode(lostOnSave, "LEASE_LOST") ? lostOnSave : null));
   const now = useNewerCase(detail, refusal);
+  useArrivedDecision({ detail, lease, arrived, readAgain });
   const { veilText } = usePreferences();
 
-  const correction = useCorrection({ detail, draft, change, shownPolicyIds: () => [...shownPolicies.current] });
   const edits = holds || correction.active;
   const { pickingKey, setPickingKey, picked, pick } = usePicking(draft, change, edits);
 
@@ -98,6 +111,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
     if (!fresh) return;
     if (now.fresh) now.apply(now.fresh);
     saving.clear();
+    correction.clear();
     markNew(fresh);
   }
 
@@ -119,9 +133,11 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
       else router.push("/triage");
     },
     ...(newer !== null && !lost && { "show-newer": () => void showNewer() }),
+    ...((lost || arrived) && { "show-newer": () => void readAgain(), "next-case": saving.takeNext }),
+    ...(lost && { open: takeIt }),
   });
 
-  const unsaved = saving.problem !== null && newer === null && !lost ? problemText(saving.problem) : null;
+  const unsaved = unsavedFor !== null && newer === null && !lost ? problemText(unsavedFor) : null;
   const said = saving.saved ? "Your decision is saved." : lost ? "" : lease.held ? "This case is yours." : "";
   return (
     <div className="relative flex-1">
@@ -132,19 +148,20 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
         <CaseBar
           detail={detail}
           lease={lease}
-          held={lease.held && !lost}
+          held={lease.held && !lost && !arrived}
           busy={end.pending || saving.pending}
           onEnd={end.run}
           onEscalate={() => end.runAndWait("escalate")}
           take={
-            holds ? null : (
+            holds || arrived ? null : (
               <TakeCase detail={detail} mayTakeEscalated={mayTakeEscalated} taking={take.isPending} onTake={takeIt} />
             )
           }
         />
         <CaseNotices
           lease={lease}
-          lostOnSave={lostOnSave}
+          lost={lostBy}
+          arrived={arrived}
           newer={saving.saved || refused ? null : newer}
           loading={reading || take.isPending}
           onShowNewer={() => void showNewer()}
@@ -156,6 +173,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
           <StaleDecision
             draft={draft}
             what={lost ? null : newer}
+            why={newer === "decision" && !lost ? problemText(refusal) : null}
             newer={now.fresh && newerState(detail, now.fresh)}
             problem={now.problem}
             veiled={veilText}
@@ -193,10 +211,12 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
                 picking={pickingKey}
                 onPicking={setPickingKey}
                 ready={painted && !correction.pending}
-                blocked={null}
+                blocked={blocked}
                 pending={correction.pending}
-                problem={correction.problem}
-                onSave={correction.save}
+                problem={unsaved}
+                onSave={() => {
+                  if (blocked === null) correction.save();
+                }}
                 onCancel={correction.cancel}
               />
             )}

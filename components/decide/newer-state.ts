@@ -25,6 +25,17 @@ export function newerState(before: Compared, now: Compared): NewerState {
   };
 }
 
+/** The decision that ended a claim on a case, read again after it: the first that was not there before. */
+export function madeMeanwhile(
+  before: Pick<CaseDetail, "id" | "decisions">,
+  now: Pick<CaseDetail, "decisions">,
+): CaseDetail["decisions"][number] | null {
+  const known = new Set(before.decisions.map(({ id }) => id));
+  const made = now.decisions.filter(({ id, caseId }) => caseId === before.id && !known.has(id));
+  const [first] = made.toSorted((a, b) => Date.parse(a.decidedAt) - Date.parse(b.decidedAt));
+  return first && first.undoneAt === null ? first : null;
+}
+
 /** Whether there is nothing of it: what moved on is out of the reader's sight. */
 export function isNothingNewer({ arrived, changed, reading, decisions }: NewerState): boolean {
   return arrived.length === 0 && changed === 0 && reading === null && decisions.length === 0;

@@ -108,6 +108,8 @@ type StaleDecisionProps = {
   draft: Draft;
   /** What moved on; null where it is whose case it is. */
   what: Newer | null;
+  /** Why it was refused, where what moved on does not say it. */
+  why: string | null;
   /** How it stands now; null while that is being read. */
   newer: NewerState | null;
   problem: Error | null;
@@ -118,7 +120,7 @@ type StaleDecisionProps = {
 };
 
 /** A decision that was not saved because the case has moved on: what was filled in, beside how the case stands now. */
-export function StaleDecision({ draft, what, newer, problem, veiled, onShow, onRetry }: StaleDecisionProps) {
+export function StaleDecision({ draft, what, why, newer, problem, veiled, onShow, onRetry }: StaleDecisionProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -136,6 +138,7 @@ export function StaleDecision({ draft, what, newer, problem, veiled, onShow, onR
           </Button>
         )}
       </div>
+      {why !== null && <p className="pb-2.5 text-default text-sm">{why}</p>}
       <div className="grid gap-3 md:grid-cols-2">
         <Mine draft={draft} />
         {newer !== null ? (

@@ -6,7 +6,7 @@ import { toFindings, whatIsMissing } from "@/components/decide/draft-findings";
 import { caseOptions } from "@/components/decide/query-options";
 import { offerUndo } from "@/components/decide/use-undo";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
-import { postJson, problemText } from "@/components/query/fetch-json";
+import { postJson } from "@/components/query/fetch-json";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 import type { ConclusionInput } from "@/domain/decide/decision-input";
 import { decisionResultSchema } from "@/domain/decide/decision-result";
@@ -58,9 +58,13 @@ export function useCorrection({ detail, draft, change, shownPolicyIds }: Correct
   return {
     active,
     start: standing ? start : null,
-    cancel: () => setBegun(null),
+    cancel: () => {
+      setBegun(null);
+      save.reset();
+    },
     pending: save.isPending,
-    problem: save.error && problemText(save.error),
+    problem: save.error,
+    clear: () => save.reset(),
     save: () => {
       if (active && !save.isPending && whatIsMissing(draft).length === 0) save.mutate(decisionId);
     },

@@ -9,12 +9,15 @@ import {
   startDraft,
 } from "@/components/decide/draft";
 import type { CaseDetail } from "@/domain/decide/case-detail";
+import type { DecisionResult } from "@/domain/decide/decision-result";
 
 type Kept = { revision: number; classificationId: string | null; draft: Draft };
 
 /** Forms that were begun, by case; in memory alone, because a note may hold what must not lie about on a disk. */
 const kept = new Map<string, Kept>();
 const KEPT_FORMS = 20;
+/** A form is kept so much longer than its decision can be undone. */
+const FORGET_AFTER_MS = 10_000;
 
 function keep(caseId: string, form: Kept) {
   kept.delete(caseId);
@@ -24,8 +27,9 @@ function keep(caseId: string, form: Kept) {
 }
 
 /** Drops the form of a case some time after it was saved, when it can no longer be undone. */
-export function forgetDraftLater(caseId: string, afterMs: number): void {
-  setTimeout(() => kept.delete(caseId), afterMs);
+export function forgetDraftAfter({ caseId, decidedAt, undoableUntil }: DecisionResult): void {
+  const undoableMs = Date.parse(undoableUntil) - Date.parse(decidedAt);
+  setTimeout(() => kept.delete(caseId), undoableMs + FORGET_AFTER_MS);
 }
 
 /** What the reviewer is shown of the model's answer on a case; null where it is hidden or is not an answer. */

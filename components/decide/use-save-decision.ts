@@ -5,7 +5,7 @@ import type { Draft } from "@/components/decide/draft";
 import { toFindings, whatIsMissing } from "@/components/decide/draft-findings";
 import { caseOptions } from "@/components/decide/query-options";
 import type { ClaimLease } from "@/components/decide/use-claim-lease";
-import { forgetDraftLater } from "@/components/decide/use-draft";
+import { forgetDraftAfter } from "@/components/decide/use-draft";
 import { useTakeNext } from "@/components/decide/use-open-case";
 import { offerUndo } from "@/components/decide/use-undo";
 import { hasCode, postJson, problemText } from "@/components/query/fetch-json";
@@ -15,8 +15,6 @@ import type { DecisionInput } from "@/domain/decide/decision-input";
 import { type DecisionResult, decisionResultSchema } from "@/domain/decide/decision-result";
 
 const MAX_SPENT_MS = 24 * 60 * 60 * 1000;
-/** The form is kept so much longer than a decision can be undone. */
-const FORGET_AFTER_MS = 10_000;
 
 type Saving = {
   detail: CaseDetail;
@@ -52,10 +50,7 @@ export function useSaveDecision({ detail, draft, lease, spentMs, shownPolicyIds 
     // Also after the page was left: what was saved can be undone from wherever the reviewer is by then.
     onSuccess: (decision) => {
       lease.end();
-      forgetDraftLater(
-        detail.id,
-        Date.parse(decision.undoableUntil) - Date.parse(decision.decidedAt) + FORGET_AFTER_MS,
-      );
+      forgetDraftAfter(decision);
       offerUndo(decision);
       // Now the model's answer may be seen beside one's own: on the case itself, before going on.
       if (decision.firstReading) void queryClient.invalidateQueries({ queryKey: caseOptions(detail.id).queryKey });
@@ -88,6 +83,8 @@ export function useSaveDecision({ detail, draft, lease, spentMs, shownPolicyIds 
       if (save.isPending || saved) return;
       if (lease.held && whatIsMissing(draft).length === 0) save.mutate(token, { onSuccess: goOn });
     },
-    takeNext: () => next.mutate({}),
+    takeNext: () => {
+      if (!next.isPending) next.mutate({});
+    },
   };
 }
