@@ -90,15 +90,18 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
   const newest = Math.max(lease.revision, refused?.problem.current?.revision ?? 0);
   const newer = whatIsNewer(newest > detail.revision, refused !== null || lease.otherReading, correction.active);
   const lostOnSave = hasCode(saving.problem, "LEASE_LOST", "FORBIDDEN", "UNAUTHENTICATED") ? saving.problem : null;
-  const arrived = hasArrived(lease.lost) || hasArrived(lostOnSave);
-  const lostBy = arrived ? null : (lease.lost ?? lostOnSave);
+  // While the reviewer's own doing ends the claim, a heartbeat may hear of its end before the answer is here.
+  const isEnding = saving.pending || end.pending;
+  const lostUnasked = isEnding ? null : lease.lost;
+  const arrived = hasArrived(lostUnasked) || hasArrived(lostOnSave);
+  const lostBy = arrived ? null : (lostUnasked ?? lostOnSave);
   const lost = lostBy !== null;
-  const holds = (lease.held || lost) && !saving.saved && !arrived;
+  const holds = (lease.held || lost || (isEnding && lease.lost !== null)) && !saving.saved && !arrived;
   const blocked = lost ? "Your claim has ended." : newer && BLOCKED_BY[newer];
 
   const refusal = saving.saved || arrived ? null : (refused ?? (hasCode(lostOnSave, "LEASE_LOST") ? lostOnSave : null));
   const now = useNewerCase(detail, refusal);
-  useArrivedDecision({ detail, lease, arrived, readAgain });
+  const lookAgain = useArrivedDecision({ detail, arrived, readAgain });
   const { veilText } = usePreferences();
 
   const edits = holds || correction.active;
@@ -117,15 +120,18 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
 
   const takeIt = () => {
     if (take.isPending) return;
-    if (lost) lease.end();
     take.mutate(detail.id, {
-      onSuccess: markNew,
+      onSuccess: (fresh) => {
+        if (lost && fresh.claim?.token !== token) lease.end();
+        markNew(fresh);
+      },
       onError: (error) => {
         toast({ tone: "danger", title: "You cannot take this case", description: problemText(error) });
         void readAgain();
       },
     });
   };
+  const reload = () => (arrived ? lookAgain() : void readAgain());
   useShortcuts({
     "step-back": () => {
       if (pickingKey !== null) setPickingKey(null);
@@ -133,7 +139,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
       else router.push("/triage");
     },
     ...(newer !== null && !lost && { "show-newer": () => void showNewer() }),
-    ...((lost || arrived) && { "show-newer": () => void readAgain(), "next-case": saving.takeNext }),
+    ...((lost || arrived) && { "show-newer": reload, "next-case": saving.takeNext }),
     ...(lost && { open: takeIt }),
   });
 
@@ -166,7 +172,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
           loading={reading || take.isPending}
           onShowNewer={() => void showNewer()}
           onTakeAgain={takeIt}
-          onReload={() => void readAgain()}
+          onReload={reload}
           onNext={saving.takeNext}
         />
         {refusal !== null && (

@@ -1,7 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 import { madeMeanwhile } from "@/components/decide/newer-state";
-import type { ClaimLease } from "@/components/decide/use-claim-lease";
 import { forgetDraftAfter } from "@/components/decide/use-draft";
 import { offerUndo } from "@/components/decide/use-undo";
 import { hasCode } from "@/components/query/fetch-json";
@@ -15,15 +14,16 @@ export function hasArrived(refusal: Error | null): boolean {
 
 type Arrived = {
   detail: CaseDetail;
-  lease: ClaimLease;
   arrived: boolean;
   readAgain: () => Promise<CaseDetail | null>;
 };
 
-/** For a decision that was saved without an answer: shows what is on record, and offers to take it back. */
-export function useArrivedDecision({ detail, lease, arrived, readAgain }: Arrived): void {
-  const look = useEffectEvent(async () => {
-    lease.end();
+/**
+ * For a decision that was saved without an answer: shows what is on record, and offers to take it back.
+ * @returns the way to look again, where that failed
+ */
+export function useArrivedDecision({ detail, arrived, readAgain }: Arrived): () => void {
+  async function look() {
     const fresh = await readAgain();
     const made = fresh && madeMeanwhile(detail, fresh);
     if (!made) return;
@@ -33,8 +33,10 @@ export function useArrivedDecision({ detail, lease, arrived, readAgain }: Arrive
     offerUndo(decision);
     const description = "The answer had been lost on the way. What is on record is what was sent first.";
     toast({ id: "arrived", tone: "ok", title: "Your decision was saved", description });
-  });
+  }
+  const lookAtOnce = useEffectEvent(() => void look());
   useEffect(() => {
-    if (arrived) void look();
+    if (arrived) lookAtOnce();
   }, [arrived]);
+  return () => void look();
 }

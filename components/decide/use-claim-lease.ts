@@ -1,40 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { handBack, isShown, showClaim } from "@/components/decide/hand-back";
 import { heartbeatOptions } from "@/components/decide/query-options";
 import { mayPass } from "@/components/query/fetch-json";
 import { useLive } from "@/components/query/live";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 import type { Lease } from "@/domain/triage/lease";
-
-/** Claims to be handed back in a moment, unless the page turns out to be still there (React mounts twice in development). */
-const releases = new Map<string, ReturnType<typeof setTimeout>>();
-const RELEASE_AFTER_MS = 200;
-/** Claims whose case is before the reader. */
-const shown = new Set<string>();
-/** A claim that no page has shown for so long is handed back: going to its page takes a moment on a slow connection. */
-const SHOWN_WITHIN_MS = 15_000;
-
-/** Hands a claim back without waiting for an answer: works even while the page goes away. */
-function release(caseId: string, token: string): void {
-  const body = new Blob([JSON.stringify({ token })], { type: "application/json" });
-  navigator.sendBeacon(`/api/v1/cases/${caseId}/release`, body);
-}
-
-function releaseLater(claim: string, afterMs: number, leave: () => void): void {
-  clearTimeout(releases.get(claim));
-  const looking = () => {
-    releases.delete(claim);
-    if (!shown.has(claim)) leave();
-  };
-  releases.set(claim, setTimeout(looking, afterMs));
-}
-
-/** Hands a case that was claimed just now back unless its page comes up: a case that nobody sees must not wait for a lease. */
-export function releaseUnlessShown({ id, claim }: CaseDetail): void {
-  const token = claim?.token;
-  if (token) releaseLater(`${id} ${token}`, SHOWN_WITHIN_MS, () => release(id, token));
-}
 
 /** An answer that is older than what is shown since then says nothing: the version of a case grows with each reading. */
 function hasOtherReading(detail: CaseDetail, answer: Lease | undefined): boolean {
@@ -63,19 +35,15 @@ export function useClaimLease(detail: CaseDetail) {
 
   useEffect(() => {
     if (token === null) return;
-    const claim = `${detail.id} ${token}`;
-    clearTimeout(releases.get(claim));
-    releases.delete(claim);
-    shown.add(claim);
     const leave = () => {
-      if (endedNow.current !== token) release(detail.id, token);
+      if (endedNow.current !== token) handBack(detail.id, token);
     };
     window.addEventListener("pagehide", leave);
+    // A decision that is still on its way must not be overtaken by the release.
+    const gone = showClaim(detail.id, token, () => endingNow.current !== token && leave());
     return () => {
       window.removeEventListener("pagehide", leave);
-      shown.delete(claim);
-      // A decision that is still on its way must not be overtaken by the release.
-      releaseLater(claim, RELEASE_AFTER_MS, () => endingNow.current !== token && leave());
+      gone();
     };
   }, [detail.id, token]);
 
@@ -86,7 +54,7 @@ export function useClaimLease(detail: CaseDetail) {
     revision: Math.max(detail.revision, heartbeat.data?.revision ?? 0),
     /** Whether another reading stands on the case than the one that is shown. */
     otherReading: hasOtherReading(detail, heartbeat.data),
-    lost: lost ? failure : null,
+    lost: lost && !ended ? failure : null,
     /** A heartbeat that got no answer: the claim still runs, for as long as its lease says. */
     trouble: lost ? null : failure,
     /** Says that what ends the claim is on its way: until it has arrived, going to another page hands nothing back. */
@@ -99,9 +67,9 @@ export function useClaimLease(detail: CaseDetail) {
      */
     stay: () => {
       endingNow.current = null;
-      const isShown = shown.has(`${detail.id} ${token}`);
-      if (!isShown && token !== null) release(detail.id, token);
-      return isShown;
+      if (token === null || isShown(detail.id, token)) return true;
+      handBack(detail.id, token);
+      return false;
     },
     /** Says that the claim is over by what the reviewer did, so that leaving hands nothing back. */
     end: () => {

@@ -1,8 +1,8 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { handBackUnlessShown } from "@/components/decide/hand-back";
 import { caseOptions } from "@/components/decide/query-options";
-import { releaseUnlessShown } from "@/components/decide/use-claim-lease";
 import { postForMaybe, postJson, problemText } from "@/components/query/fetch-json";
 import { toast } from "@/components/ui/toast";
 import { closeGate, duePrompt, GateShut, gateOf, openGate } from "@/components/wellbeing/gate";
@@ -15,7 +15,7 @@ function useShowCase() {
   const queryClient = useQueryClient();
   const router = useRouter();
   return (detail: CaseDetail) => {
-    releaseUnlessShown(detail);
+    if (detail.claim?.token) handBackUnlessShown(detail.id, detail.claim.token);
     queryClient.setQueryData(caseOptions(detail.id).queryKey, detail);
     const href = `/cases/${detail.id}`;
     // Where the reader is by now, who may have gone on while the claim was on its way.

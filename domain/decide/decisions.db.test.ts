@@ -68,12 +68,15 @@ describe("recording a decision", () => {
     expect(event.canonical).not.toContain("sister");
   });
 
-  it("accepts one of ten decisions sent at once", async () => {
+  it("accepts one of ten decisions sent at once, and tells the others that it was saved", async () => {
     const reviewer = await person("reviewer");
     const { caseId, token, shown } = await claimed(reviewer);
     const input = { token, revision: 1, findings: agreeWithAll(shown), ...SURE };
     const results = await Promise.allSettled(Array.from({ length: 10 }, () => recordDecision(reviewer, caseId, input)));
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+    const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    for (const refusal of refusals)
+      expect(refusal).toMatchObject({ code: "LEASE_LOST", extra: { members: { current: { end: "decided" } } } });
     expect(await db().decision.count({ where: { caseId } })).toBe(1);
   });
 

@@ -55,5 +55,6 @@ export async function lockHeldClaim(tx: Tx, user: UserActor, caseId: string, tok
 function whatEndedIt(end: string | null, holder: string | null): string {
   if (end === "taken_over" && holder !== null) return `${holder} took this case over.`;
   if (end === "requeued") return "A lead has put this case back into the queue.";
+  if (end === "decided") return "You have decided this case already: the decision of this claim is on record.";
   return "Your claim on this case has ended. Read its state again, or take the next case.";
 }
