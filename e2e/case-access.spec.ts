@@ -92,7 +92,7 @@ test("What a case can show passes axe in both themes", async ({ desk, open }) =>
     notifications: false,
     optOutTypes: [],
   };
-  await callApi(desk.url, person, "/api/v1/me/preferences", { method: "PUT", body: JSON.stringify(preferences) });
+  await callApi(desk.url, person, "/api/v1/me/preferences", { method: "PATCH", body: JSON.stringify(preferences) });
   await page.reload();
   await expect(page.getByRole("button", { name: "Show message 1" })).toBeVisible();
   await expectAccessible(page, "a veiled case in calm mode");

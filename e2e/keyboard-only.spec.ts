@@ -202,7 +202,7 @@ test("A veiled case is unveiled, searched, read beside its policy and decided fr
   await callApi(desk.url, admin, "/api/v1/policies", { method: "POST", body: policy });
   const reviewer = await desk.person("Vera Veiled", "reviewer");
   const wanted = { veilText: true, calm: true, sound: false, notifications: false, optOutTypes: [] };
-  await callApi(desk.url, reviewer, "/api/v1/me/preferences", { method: "PUT", body: JSON.stringify(wanted) });
+  await callApi(desk.url, reviewer, "/api/v1/me/preferences", { method: "PATCH", body: JSON.stringify(wanted) });
   await fillQueue(desk, BRIDGE);
   const page = await open.as(reviewer);
   const keys = page.keyboard;

@@ -196,7 +196,7 @@ test("Whoever wants a veil is asked for each message before its words are there 
     notifications: false,
     optOutTypes: [],
   };
-  await callApi(desk.url, person, "/api/v1/me/preferences", { method: "PUT", body: JSON.stringify(preferences) });
+  await callApi(desk.url, person, "/api/v1/me/preferences", { method: "PATCH", body: JSON.stringify(preferences) });
   const page = await open.as(person);
   const aCase = new CasePage(page);
   await aCase.open(caseId);

@@ -129,7 +129,7 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/gold": { roles: LEADS, body: () => ({ decisionId: newId() }) },
   "POST /api/v1/gold/[goldId]/retire": { roles: LEADS, params: () => ({ goldId: newId() }) },
   "GET /api/v1/me/preferences": { roles: EVERYBODY },
-  "PUT /api/v1/me/preferences": { roles: EVERYBODY, body: () => DEFAULT_PREFERENCES },
+  "PATCH /api/v1/me/preferences": { roles: EVERYBODY, body: () => DEFAULT_PREFERENCES },
   "GET /api/v1/erasures": { roles: ADMINS },
   "POST /api/v1/erasures": {
     roles: ADMINS,

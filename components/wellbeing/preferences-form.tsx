@@ -1,11 +1,14 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { RISK_TYPE_LABELS } from "@/components/decide/labels";
 import { problemText } from "@/components/query/fetch-json";
 import { Checkbox } from "@/components/ui/checkbox";
+import { ErrorState } from "@/components/ui/error-state";
 import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast";
-import { useChangePreferences, usePreferences } from "@/components/wellbeing/use-preferences";
-import type { Preferences } from "@/domain/triage/wellbeing/preferences";
+import { preferencesOptions } from "@/components/wellbeing/query-options";
+import { useChangePreferences } from "@/components/wellbeing/use-preferences";
+import type { Preferences, PreferencesChange } from "@/domain/triage/wellbeing/preferences";
 import { RISK_TYPES, type RiskType } from "@/inference/risk";
 
 type Toggle = { name: Exclude<keyof Preferences, "optOutTypes">; label: string; hint: string };
@@ -25,12 +28,24 @@ const ALERTS: readonly Toggle[] = [
 
 /** What a person chooses for themselves. Every switch acts at once; nobody else can see any of it. */
 export function PreferencesForm({ reviews }: { reviews: boolean }) {
-  const preferences = usePreferences();
+  const { data: preferences, error, refetch } = useQuery(preferencesOptions());
   const change = useChangePreferences();
-  const set = (changed: Partial<Preferences>) =>
+  const set = (changed: PreferencesChange) =>
     change.mutate(changed, {
       onError: (error) => toast({ tone: "danger", title: "Not changed", description: problemText(error) }),
     });
+
+  if (preferences === undefined) {
+    if (error === null) return <p className="text-muted text-sm">Reading what you have chosen …</p>;
+    return (
+      <ErrorState
+        title="What you have chosen could not be read"
+        whatToDo={`${problemText(error)} It is kept as it is.`}
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  const { optOutTypes } = preferences;
 
   async function toggle(name: Toggle["name"], on: boolean) {
     if (name === "notifications" && on && (await Notification.requestPermission()) !== "granted") {
@@ -41,7 +56,7 @@ export function PreferencesForm({ reviews }: { reviews: boolean }) {
   }
 
   const leave = (type: RiskType, out: boolean) =>
-    set({ optOutTypes: RISK_TYPES.filter((each) => (each === type ? out : preferences.optOutTypes.includes(each))) });
+    set({ optOutTypes: RISK_TYPES.filter((each) => (each === type ? out : optOutTypes.includes(each))) });
 
   const switches = (toggles: readonly Toggle[]) => (
     <div className="grid gap-3">
@@ -73,7 +88,7 @@ export function PreferencesForm({ reviews }: { reviews: boolean }) {
               <Checkbox
                 key={type}
                 label={RISK_TYPE_LABELS[type]}
-                checked={preferences.optOutTypes.includes(type)}
+                checked={optOutTypes.includes(type)}
                 onChange={(event) => leave(type, event.currentTarget.checked)}
               />
             ))}

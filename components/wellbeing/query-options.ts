@@ -4,12 +4,15 @@ import { PRESENCE_SECONDS, presenceSchema } from "@/domain/triage/presence/prese
 import { preferencesSchema } from "@/domain/triage/wellbeing/preferences";
 import { wellbeingSchema } from "@/domain/triage/wellbeing/wellbeing-dto";
 
-/** What the person at this browser has chosen for themselves. Comes with the first page of the desk; changed only by them. */
+/** After so long, whoever comes back to a window has it read again. */
+const FRESH_MS = 10_000;
+
+/** What the person at this browser has chosen for themselves. Comes with the first page of the desk; changed only by them, perhaps in another window. */
 export function preferencesOptions() {
   return queryOptions({
     queryKey: ["wellbeing", "preferences"],
     queryFn: ({ signal }) => fetchJson("/api/v1/me/preferences", preferencesSchema, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: FRESH_MS,
     gcTime: Number.POSITIVE_INFINITY,
   });
 }

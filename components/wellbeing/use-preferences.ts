@@ -1,8 +1,13 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { fetchJson } from "@/components/query/fetch-json";
+import { patchJson } from "@/components/query/fetch-json";
 import { preferencesOptions } from "@/components/wellbeing/query-options";
-import { DEFAULT_PREFERENCES, type Preferences, preferencesSchema } from "@/domain/triage/wellbeing/preferences";
+import {
+  DEFAULT_PREFERENCES,
+  type Preferences,
+  type PreferencesChange,
+  preferencesSchema,
+} from "@/domain/triage/wellbeing/preferences";
 
 /** What the person at this browser has chosen: veils, calm mode, sounds, notifications, types left out. */
 export function usePreferences(): Preferences {
@@ -14,15 +19,12 @@ export function useChangePreferences() {
   const queryClient = useQueryClient();
   const { queryKey } = preferencesOptions();
   return useMutation({
-    mutationFn: (changed: Partial<Preferences>) => {
-      const whole = { ...DEFAULT_PREFERENCES, ...queryClient.getQueryData(queryKey), ...changed };
-      const body = JSON.stringify(whole);
-      const headers = { "content-type": "application/json" };
-      return fetchJson("/api/v1/me/preferences", preferencesSchema, { method: "PUT", headers, body });
-    },
-    onMutate: (changed) => {
+    mutationFn: (changed: PreferencesChange) => patchJson("/api/v1/me/preferences", changed, preferencesSchema),
+    onMutate: async (changed) => {
+      await queryClient.cancelQueries({ queryKey });
       const before = queryClient.getQueryData(queryKey);
-      queryClient.setQueryData(queryKey, { ...DEFAULT_PREFERENCES, ...before, ...changed });
+      // What could not be read is not shown as chosen: the answer says what there is.
+      if (before) queryClient.setQueryData(queryKey, { ...before, ...changed });
       return { before };
     },
     onError: (_error, _changed, context) => queryClient.setQueryData(queryKey, context?.before),

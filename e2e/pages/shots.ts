@@ -83,7 +83,7 @@ async function refused(page: Page): Promise<void> {
 
 const HEADERS = (page: Page) => ({ origin: new URL(page.url()).origin });
 
-async function send(page: Page, method: "PUT" | "POST" | "DELETE", path: string, data?: unknown): Promise<void> {
+async function send(page: Page, method: "PATCH" | "POST" | "DELETE", path: string, data?: unknown): Promise<void> {
   if (page.url() === "about:blank") await page.goto("/healthz");
   const answer = await page.request.fetch(path, { method, data, headers: HEADERS(page) });
   if (!answer.ok()) throw new Error(`${method} ${path} answered ${answer.status()}: ${await answer.text()}`);
@@ -132,7 +132,7 @@ function caseShots(caseId: string): Shot[] {
   });
   const preferences = { calm: false, sound: false, notifications: false, optOutTypes: [] };
   const prefer = (veilText: boolean, calm: boolean) => (page: Page) =>
-    send(page, "PUT", "/api/v1/me/preferences", { ...preferences, veilText, calm });
+    send(page, "PATCH", "/api/v1/me/preferences", { ...preferences, veilText, calm });
   return [
     { name: "case", path },
     { name: "case-mine", path, prepare: taken },

@@ -1,9 +1,10 @@
 import type { Operation } from "@/app/api/openapi.json/operation";
 import { presenceSchema } from "@/domain/triage/presence/presence-dto";
-import { DEFAULT_PREFERENCES, preferencesSchema } from "@/domain/triage/wellbeing/preferences";
+import { DEFAULT_PREFERENCES, preferencesChangeSchema, preferencesSchema } from "@/domain/triage/wellbeing/preferences";
 import { handedOverSchema, type Wellbeing, wellbeingSchema } from "@/domain/triage/wellbeing/wellbeing-dto";
 
-const chosen = { ...DEFAULT_PREFERENCES, veilText: true, calm: true, optOutTypes: ["stalking"] };
+const change = { veilText: true, calm: true, optOutTypes: ["stalking"] };
+const chosen = { ...DEFAULT_PREFERENCES, ...change };
 
 const standing: Wellbeing = {
   used: 22.5,
@@ -38,16 +39,16 @@ export const WELLBEING_OPERATIONS: readonly Operation[] = [
   },
   {
     id: "changePreferences",
-    method: "put",
+    method: "patch",
     path: "/api/v1/me/preferences",
     tag: "wellbeing",
     summary: "Choose how the desk treats you",
-    description: "All of it at once. Nobody else can read it.",
+    description: "What you name; the rest stays as it is. Nobody else can read it.",
     who: "person",
-    body: preferencesSchema,
+    body: preferencesChangeSchema,
     answers: { 200: { description: "Your preferences as they are now", schema: preferencesSchema } },
     examples: {
-      veils: { summary: "Veiled text, calm mode, one type left out", body: chosen, status: 200, answer: chosen },
+      veils: { summary: "Veiled text, calm mode, one type left out", body: change, status: 200, answer: chosen },
     },
   },
   {

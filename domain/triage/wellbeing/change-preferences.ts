@@ -1,17 +1,23 @@
 import "server-only";
 import { type Actor, requireUser } from "@/domain/access/actor";
-import type { Preferences } from "@/domain/triage/wellbeing/preferences";
+import { getPreferences } from "@/domain/triage/wellbeing/get-preferences";
+import type { Preferences, PreferencesChange } from "@/domain/triage/wellbeing/preferences";
 import { db } from "@/lib/db/client";
 
 /**
- * Sets what this person has chosen for themselves, all of it at once. Not in the audit log, which others read: nobody has
- * to explain, or be seen to have chosen, what they do not want to read.
+ * Changes what this person has chosen for themselves: what is named, and nothing that another window of theirs has set
+ * since. Not in the audit log, which others read: nobody has to explain, or be seen to have chosen, what they do not want
+ * to read.
+ * @returns all of it as it is now
  * @throws FORBIDDEN
  */
-export async function changePreferences(actor: Actor, preferences: Preferences): Promise<Preferences> {
+export async function changePreferences(actor: Actor, change: PreferencesChange): Promise<Preferences> {
   const { userId } = requireUser(actor, "conversation.read");
-  const { optOutTypes, ...value } = preferences;
-  const chosen = { optOutTypes, value };
-  await db().reviewerPreference.upsert({ where: { userId }, create: { userId, ...chosen }, update: chosen });
-  return preferences;
+  const { optOutTypes = null, ...value } = change;
+  await db().$executeRaw`
+    INSERT INTO reviewer_preference (user_id, opt_out_types, value)
+    VALUES (${userId}, coalesce(${optOutTypes}::risk_type[], '{}'), ${JSON.stringify(value)}::jsonb)
+    ON CONFLICT (user_id) DO UPDATE SET updated_at = now(), value = reviewer_preference.value || excluded.value,
+      opt_out_types = coalesce(${optOutTypes}::risk_type[], reviewer_preference.opt_out_types)`;
+  return getPreferences(actor);
 }

@@ -25,6 +25,21 @@ describe("preferences", () => {
     expect(await getPreferences(other)).toEqual(DEFAULT_PREFERENCES);
   });
 
+  it("keep what another window has set, also in the same moment", async () => {
+    const me = await person("reviewer");
+    await Promise.all([
+      changePreferences(me, { veilText: true }),
+      changePreferences(me, { optOutTypes: ["abuse"] }),
+      changePreferences(me, { calm: true }),
+    ]);
+    expect(await changePreferences(me, { calm: false })).toEqual({
+      ...DEFAULT_PREFERENCES,
+      veilText: true,
+      optOutTypes: ["abuse"],
+    });
+    expect(await changePreferences(me, { optOutTypes: [] })).toEqual({ ...DEFAULT_PREFERENCES, veilText: true });
+  });
+
   it("leave no trace in the log that others read", async () => {
     const me = await person("reviewer");
     await changePreferences(me, { ...DEFAULT_PREFERENCES, optOutTypes: ["abuse"] });

@@ -18,6 +18,10 @@ export const preferencesSchema = z
   .meta({ id: "Preferences" });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
+/** Some of it, to be changed; the rest stays as it is. */
+export const preferencesChangeSchema = preferencesSchema.partial().meta({ id: "PreferencesChange" });
+export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
+
 /** What holds for somebody who has chosen nothing. */
 export const DEFAULT_PREFERENCES: Preferences = {
   veilText: false,
