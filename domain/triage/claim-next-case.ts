@@ -11,6 +11,7 @@ import { loadReader, type Reader } from "@/domain/triage/wellbeing/load-reader";
 import { lookAtDesk } from "@/domain/triage/wellbeing/look-at-desk";
 import { chooseNext, type NextChoice, type NextLimit, needsDesk } from "@/domain/triage/wellbeing/next-choice";
 import type { NextInput, NextLimitState } from "@/domain/triage/wellbeing/next-input";
+import { holdRest, isOnBreak } from "@/domain/triage/wellbeing/rest";
 import { db, Prisma, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";
@@ -78,6 +79,23 @@ async function holdClaimed(
   return held;
 }
 
+const SAID: Readonly<Record<NextLimit, string>> = {
+  break: "You are on a break. Come back when you are ready.",
+  exposure: "You have read as much as the desk gives one person. Hand over to the supervisor, or take a break.",
+  cool_down: "You have just decided an emergency. The next heavy case comes after a pause, or now if you want it.",
+};
+
+function limited(limit: NextLimit, until: Date | null, mayTakeUrgent: boolean): AppError {
+  const current: NextLimitState = { limit, until: until?.toISOString() ?? null, mayTakeUrgent };
+  return new AppError("CONFLICT", SAID[limit], { members: { current } });
+}
+
+/** Throws CONFLICT with the limit where a break has begun. */
+async function requireNoBreak(tx: Tx, { userId }: UserActor): Promise<void> {
+  const resting = await tx.$queryRaw<unknown[]>`SELECT 1 WHERE ${isOnBreak(userId)}`;
+  if (resting.length > 0) throw limited("break", null, false);
+}
+
 /** Which part of the queue a choice is made from. The index leads straight to each. */
 const PARTS: Readonly<Record<"any" | "urgent" | "not_heavy" | "lighter", Prisma.Sql>> = {
   any: Prisma.sql`TRUE`,
@@ -96,29 +114,22 @@ async function claimFrom(
   // Read before the transaction: inside, they would wait for a connection that the transactions hold.
   const [{ ageing }, { weights }] = await Promise.all([currentSetting("tiers"), currentSetting("wellbeing")]);
   return db().$transaction(async (tx) => {
+    await holdRest(tx, user.userId);
     await expireClaims(tx);
     if (ageing) await ageCases(tx);
     const rows = await tx.$queryRaw`
       UPDATE "case" SET state = 'claimed', holder_id = ${user.userId}, version = version + 1, snoozed_until = NULL
       WHERE id = (
-        SELECT c.id FROM "case" c WHERE ${isGivable(user, reader.optOutTypes)} AND ${PARTS[part]}
+        SELECT c.id FROM "case" c WHERE NOT ${isOnBreak(user.userId)}
+          AND ${isGivable(user, reader.optOutTypes)} AND ${PARTS[part]}
         ORDER BY c.queue_tier, c.rank_at, c.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED
       )
       RETURNING id, conversation_id`;
     const [row] = z.array(claimedRowSchema).parse(rows);
-    return row ? holdClaimed(tx, user, row, { weights, despiteLimit }) : null;
+    if (row) return holdClaimed(tx, user, row, { weights, despiteLimit });
+    await requireNoBreak(tx, user);
+    return null;
   });
-}
-
-const SAID: Readonly<Record<NextLimit, string>> = {
-  break: "You are on a break. Come back when you are ready.",
-  exposure: "You have read as much as the desk gives one person. Hand over to the supervisor, or take a break.",
-  cool_down: "You have just decided an emergency. The next heavy case comes after a pause, or now if you want it.",
-};
-
-function limited(limit: NextLimit, until: Date | null, mayTakeUrgent: boolean): AppError {
-  const current: NextLimitState = { limit, until: until?.toISOString() ?? null, mayTakeUrgent };
-  return new AppError("CONFLICT", SAID[limit], { members: { current } });
 }
 
 async function claimAs(user: UserActor, choice: NextChoice, reader: Reader): Promise<HeldCase | null> {
@@ -173,12 +184,12 @@ async function refuseTaking(tx: Tx, user: UserActor, caseId: string): Promise<ne
  */
 export async function claimCase(actor: Actor, caseId: string): Promise<HeldCase> {
   const user = requireUser(actor, "case.claim");
-  const resting = await db().reviewerBreak.findFirst({ where: { userId: user.userId, endedAt: null } });
-  if (resting) throw limited("break", null, false);
   const { weights } = await currentSetting("wellbeing");
   // In a transaction of its own: below we wait for one case, and must not hold others that somebody waits for.
   await db().$transaction(expireClaims);
   return db().$transaction(async (tx) => {
+    await holdRest(tx, user.userId);
+    await requireNoBreak(tx, user);
     const known = isId(caseId)
       ? await tx.$queryRaw<unknown[]>`
           SELECT 1 FROM "case" c WHERE c.id = ${caseId}::uuid AND NOT ${isForOthers(user.userId)}`

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { openAlert } from "@/domain/triage/alerts/open-alert";
+import { holdRest } from "@/domain/triage/wellbeing/rest";
 import { endOwnClaims, insertBreak } from "@/domain/triage/wellbeing/take-break";
 import type { HandedOver } from "@/domain/triage/wellbeing/wellbeing-dto";
 import { db } from "@/lib/db/client";
@@ -12,6 +13,7 @@ import { db } from "@/lib/db/client";
 export async function handOver(actor: Actor): Promise<HandedOver> {
   const user = requireUser(actor, "case.claim");
   return db().$transaction(async (tx) => {
+    await holdRest(tx, user.userId);
     const escalated = await endOwnClaims(tx, user, "escalated");
     await insertBreak(tx, user);
     await openAlert(tx, { kind: "hand_over", key: `hand_over:${user.userId}` });

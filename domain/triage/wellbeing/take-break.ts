@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Actor, requireUser, type UserActor } from "@/domain/access/actor";
 import { type ClaimEnding, endHeldClaim } from "@/domain/triage/end-claim";
 import { lockHeldClaim } from "@/domain/triage/held-claim";
+import { holdRest } from "@/domain/triage/wellbeing/rest";
 import { db, type Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
@@ -32,6 +33,7 @@ export async function insertBreak(tx: Tx, user: UserActor): Promise<void> {
 export async function takeBreak(actor: Actor): Promise<void> {
   const user = requireUser(actor, "case.claim");
   await db().$transaction(async (tx) => {
+    await holdRest(tx, user.userId);
     await endOwnClaims(tx, user, "released");
     await insertBreak(tx, user);
   });

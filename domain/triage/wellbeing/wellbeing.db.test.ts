@@ -3,8 +3,10 @@ import type { UserActor } from "@/domain/access/actor";
 import { forgetSettings } from "@/domain/settings/current-setting";
 import { fallbackOf, type SettingValue } from "@/domain/settings/definitions";
 import { aRisk, conversationRead, openDesk, person, risky } from "@/domain/testing/desk";
+import { whileHeld } from "@/domain/testing/while-held";
 import { claimCase, claimNextCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
+import { insertClaim } from "@/domain/triage/insert-claim";
 import { noteDeskPresence, notePresence } from "@/domain/triage/presence/note-presence";
 import { sweepPresence } from "@/domain/triage/presence/sweep-presence";
 import { changePreferences } from "@/domain/triage/wellbeing/change-preferences";
@@ -12,9 +14,10 @@ import { endBreak } from "@/domain/triage/wellbeing/end-break";
 import { getWellbeing } from "@/domain/triage/wellbeing/get-wellbeing";
 import { handOver } from "@/domain/triage/wellbeing/hand-over";
 import { DEFAULT_PREFERENCES } from "@/domain/triage/wellbeing/preferences";
+import { holdRest } from "@/domain/triage/wellbeing/rest";
 import { sweepWellbeing } from "@/domain/triage/wellbeing/sweep-wellbeing";
-import { takeBreak } from "@/domain/triage/wellbeing/take-break";
-import { db } from "@/lib/db/client";
+import { insertBreak, takeBreak } from "@/domain/triage/wellbeing/take-break";
+import { db, type Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
 const plain = { despiteLimit: false, skipCoolDown: false };
@@ -229,6 +232,25 @@ describe("a break", () => {
     expect((await getWellbeing(other)).onBreakSince).toBeNull();
     await endBreak(one);
     expect((await held(one)).caseId).toBe(id);
+  });
+
+  it("that begins in this moment is one for whoever asks for a case, and for a case that has just been given", async () => {
+    const [asking, given] = [await person("reviewer"), await person("reviewer")];
+    const id = await waiting(asking, "moderate", null);
+    const resting = async (tx: Tx) => {
+      await holdRest(tx, asking.userId);
+      await insertBreak(tx, asking);
+    };
+    await expect(whileHeld(resting, () => claimNextCase(asking))).rejects.toMatchObject(limitOf("break"));
+    await endBreak(asking);
+    await expect(whileHeld(resting, () => claimCase(asking, id))).rejects.toMatchObject(limitOf("break"));
+    const giving = async (tx: Tx) => {
+      await holdRest(tx, given.userId);
+      await tx.case.update({ where: { id }, data: { state: "claimed", holderId: given.userId } });
+      await insertClaim(tx, given, id, { weights: [8, 4, 2, 1], despiteLimit: false });
+    };
+    await whileHeld(giving, () => takeBreak(given));
+    expect(await db().case.findUnique({ where: { id } })).toMatchObject({ state: "open", holderId: null });
   });
 
   it("is due after a stretch of work, which a rest without cases ends too", async () => {
