@@ -10,6 +10,7 @@ import {
   useSyncExternalStore,
 } from "react";
 import { type LiveMessage, listenTogether } from "@/components/query/live-stream";
+import { hasManyPages } from "@/components/query/many-pages";
 import { noteLive } from "@/components/query/poll-every";
 import { isReached, onReached } from "@/components/query/reachability";
 import { readSoon, type SoonReader } from "@/components/query/read-soon";
@@ -22,12 +23,27 @@ type Listener = (ids: string[] | null) => void;
 /** What is read again by itself when such a thing changes. A case that is open is not: see components/decide. */
 const KEYS: Record<LiveKind, QueryKey> = { cases: ["triage"], alerts: ["alerts"] };
 
+/**
+ * Reads again what such a thing changes. A list of many pages is not read with every change: it is asked for page after
+ * page, every so often by itself.
+ * @param visible whether somebody may see it: what nobody sees is read once they look
+ */
+export function readChanged(client: QueryClient, kind: LiveKind, visible: boolean): Promise<void> {
+  return client.invalidateQueries(
+    {
+      queryKey: KEYS[kind],
+      refetchType: visible ? "active" : "none",
+      predicate: ({ state }) => !hasManyPages(state.data),
+    },
+    { cancelRefetch: false },
+  );
+}
+
 /** Reads queries again, soon. What nobody sees waits until they look, but for alerts: those are told to whoever looks elsewhere. */
 function makeReader(client: QueryClient, kind: LiveKind): SoonReader {
   const queryKey = KEYS[kind];
   const read = () => {
-    const wanted = kind === "alerts" || document.visibilityState === "visible";
-    void client.invalidateQueries({ queryKey, refetchType: wanted ? "active" : "none" }, { cancelRefetch: false });
+    void readChanged(client, kind, kind === "alerts" || document.visibilityState === "visible");
   };
   return readSoon(read, () => client.isFetching({ queryKey }) > 0);
 }

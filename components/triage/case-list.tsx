@@ -5,6 +5,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { problemText } from "@/components/query/fetch-json";
+import { wantsPage } from "@/components/query/many-pages";
 import { BulkBar } from "@/components/triage/bulk-bar";
 import { type CaseFilters, chosenFilters } from "@/components/triage/case-filters";
 import { CaseListRow } from "@/components/triage/case-list-row";
@@ -72,8 +73,14 @@ function Cases({ filters, allRead, mayChange, onClear, start, jumped, onJump }: 
   const mark = useCallback((id: string, range: boolean) => toggle(id, order, range), [toggle, order]);
 
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: FETCH_WITHIN, endIndex: 0 };
-  const nearEnd = hasNextPage && !isFetchingNextPage && endIndex >= shown.length - FETCH_WITHIN;
-  const nearStart = hasPreviousPage && !isFetchingPreviousPage && startIndex < FETCH_WITHIN;
+  const nearEnd = wantsPage(
+    { has: hasNextPage, isFetching: isFetchingNextPage, hasFailed: list.isFetchNextPageError },
+    endIndex >= shown.length - FETCH_WITHIN,
+  );
+  const nearStart = wantsPage(
+    { has: hasPreviousPage, isFetching: isFetchingPreviousPage, hasFailed: list.isFetchPreviousPageError },
+    startIndex < FETCH_WITHIN,
+  );
   const { fetchNextPage, fetchPreviousPage } = list;
   // The scroll position is outside of React: pages follow it.
   useEffect(() => {

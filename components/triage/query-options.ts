@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson, postJson } from "@/components/query/fetch-json";
+import { hasManyPages } from "@/components/query/many-pages";
 import { pollEvery } from "@/components/query/poll-every";
 import { type CaseFilters, chosenFilters, filterQuery } from "@/components/triage/case-filters";
 import { type BulkPreviewInput, bulkPreviewSchema } from "@/domain/triage/bulk/bulk-dto";
@@ -10,8 +11,7 @@ import { savedViewsSchema } from "@/domain/triage/views/saved-view";
 
 /** How often the queue is read again while the page is visible, in milliseconds. */
 const REFRESH_MS = 3000;
-/** Somebody who has loaded this many pages is browsing, not waiting: all of them are read again, but less often. */
-const MANY_PAGES = 2;
+/** A list of many pages is read again less often. */
 const SLOW_REFRESH_MS = 15_000;
 /** Pages of 50 that are kept: however far one scrolls, the memory that a list takes stays the same. */
 const PAGES_KEPT = 20;
@@ -51,8 +51,7 @@ export function caseListOptions(filters: CaseFilters, start: ListStart = "top") 
     getNextPageParam: ({ nextCursor }): PagePlace | null => (nextCursor === null ? null : { cursor: nextCursor }),
     getPreviousPageParam: ({ prevCursor }): PagePlace | null => (prevCursor === null ? null : { before: prevCursor }),
     maxPages: PAGES_KEPT,
-    refetchInterval: ({ state }) =>
-      pollEvery((state.data?.pages.length ?? 0) > MANY_PAGES ? SLOW_REFRESH_MS : REFRESH_MS)(),
+    refetchInterval: ({ state }) => pollEvery(hasManyPages(state.data) ? SLOW_REFRESH_MS : REFRESH_MS)(),
   });
 }
 
