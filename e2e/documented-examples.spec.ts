@@ -69,7 +69,7 @@ test("The four documented examples go from paste to the confusion matrix", async
     await aCase.correct(1, { severity: "High" });
     await expect(aCase.saveState).toContainText("Self-harm, someone else, high, chronic");
     await aCase.save.click();
-    await expect(page.getByText("Nothing more waits")).toBeVisible();
+    await expect(page.getByText("Nothing more for you right now")).toBeVisible();
   });
 
   async function askForReview(conversationId: string | undefined) {

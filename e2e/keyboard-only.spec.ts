@@ -91,7 +91,7 @@ test("A reviewer works through three cases without a mouse", async ({ desk, open
     await expect(sheet).toBeHidden();
     await expect(aCase.transcript).toBeVisible();
     await keys.press("ControlOrMeta+Enter");
-    await expect(page.getByText("Nothing more waits")).toBeVisible();
+    await expect(page.getByText("Nothing more for you right now")).toBeVisible();
     await expect(triage.heading).toBeVisible();
   });
 });

@@ -45,7 +45,7 @@ test("Nobody dismisses tier 0 alone: a second person reads it blind, and a lead 
     await first.nothingPresent();
     await first.save.click();
     await expect(first.page.getByText("waits for a second person")).toBeVisible();
-    await expect(first.page.getByText("Nothing more waits")).toBeVisible();
+    await expect(first.page.getByText("Nothing more for you right now")).toBeVisible();
     await first.open(firstId);
     await expect(first.page.getByText("Waits for a second person", { exact: true }).first()).toBeVisible();
     expect(await told(desk, id, key)).toBeNull();
@@ -61,7 +61,7 @@ test("Nobody dismisses tier 0 alone: a second person reads it blind, and a lead 
     await expectAccessible(second.page, "a blind case");
     await second.addMissed({ type: "Suicide", subject: "The speaker", severity: "Critical" }, 1);
     await second.save.click();
-    await expect(second.page.getByText("Nothing more waits")).toBeVisible();
+    await expect(second.page.getByText("Nothing more for you right now")).toBeVisible();
     expect(await told(desk, id, key)).toBeNull();
   });
 
@@ -80,7 +80,7 @@ test("Nobody dismisses tier 0 alone: a second person reads it blind, and a lead 
     await settling.page.keyboard.press("d");
     await expect(settling.saveState).toContainText("Suicide, the speaker, critical.");
     await settling.save.click();
-    await expect(settling.page.getByText("Nothing more waits")).toBeVisible();
+    await expect(settling.page.getByText("Nothing more for you right now")).toBeVisible();
   });
 
   await test.step("what was settled is on record beside what it replaces, and is what the platform is told", async () => {
@@ -99,7 +99,7 @@ test("Taking a decision back calls the second look at it off", async ({ desk, op
   const caseId = first.id;
   await first.agreeWithAll();
   await first.save.click();
-  await expect(first.page.getByText("Nothing more waits")).toBeVisible();
+  await expect(first.page.getByText("Nothing more for you right now")).toBeVisible();
   const waiting = new TriagePage(await open.asNew("Wim Waits", "reviewer"));
   await waiting.open();
   await expect(waiting.rowsWith("Blind reading")).toHaveCount(1);
@@ -112,7 +112,7 @@ test("Taking a decision back calls the second look at it off", async ({ desk, op
   await changeSetting(desk, "more_eyes", NONE);
   await first.nothingPresent();
   await first.save.click();
-  await expect(first.page.getByText("Nothing more waits")).toBeVisible();
+  await expect(first.page.getByText("Nothing more for you right now")).toBeVisible();
 });
 
 test("A decision is corrected by one that takes its place, and stands again when the correction is taken back", async ({
@@ -125,7 +125,7 @@ test("A decision is corrected by one that takes its place, and stands again when
   const { page, id } = aCase;
   await aCase.agreeWithAll();
   await aCase.save.click();
-  await expect(page.getByText("Nothing more waits")).toBeVisible();
+  await expect(page.getByText("Nothing more for you right now")).toBeVisible();
   await aCase.open(id);
   await expect(page.getByText("Decision on record")).toBeVisible();
 

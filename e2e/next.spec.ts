@@ -68,7 +68,7 @@ test("Eight hours in one story: 200 cases by keyboard alone, each decided once",
         (last) =>
           location.pathname.startsWith("/cases/")
             ? last === "" || !location.pathname.includes(last)
-            : document.body.textContent?.includes("Nothing more waits"),
+            : document.body.textContent?.includes("Nothing more for you right now"),
         before,
       );
       if (aCase.id === "") return false;
@@ -183,7 +183,7 @@ test("A case is set aside, marked, and put back by a lead", async ({ desk, open 
   await page.keyboard.press("z");
   await expect(page.getByRole("dialog", { name: "Set this case aside" })).toBeVisible();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Nothing more waits")).toBeVisible();
+  await expect(page.getByText("Nothing more for you right now")).toBeVisible();
   const lead = new CasePage(await open.asNew("Lou Lead", "lead", "reviewer"));
   await lead.open(caseId);
   await expect(lead.page.getByText("Set aside, another")).toBeVisible();

@@ -58,7 +58,7 @@ test("Two reviewers never decide one case, and the one who is late keeps what th
   await test.step("the second decides, and theirs is the one decision on record", async () => {
     await second.nothingPresent();
     await second.save.click();
-    await expect(second.page.getByText("Nothing more waits")).toBeVisible();
+    await expect(second.page.getByText("Nothing more for you right now")).toBeVisible();
     await second.open(caseId);
     await expect(second.page.getByText("Decision on record")).toBeVisible();
     await expect(second.page.getByText("Ben Second ·")).toBeVisible();

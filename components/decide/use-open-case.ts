@@ -1,9 +1,11 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { handBackUnlessShown } from "@/components/decide/hand-back";
 import { caseOptions } from "@/components/decide/query-options";
 import { postForMaybe, postJson, problemText } from "@/components/query/fetch-json";
+import { countWaiting, nothingGivenText } from "@/components/triage/count-waiting";
+import { queueSummaryOptions } from "@/components/triage/query-options";
 import { toast } from "@/components/ui/toast";
 import { closeGate, duePrompt, GateShut, gateOf, openGate } from "@/components/wellbeing/gate";
 import { wellbeingOptions } from "@/components/wellbeing/query-options";
@@ -27,6 +29,13 @@ function useShowCase() {
   };
 }
 
+/** Says that the desk gives nothing now, and what waits all the same: for others, or for later. */
+async function sayNothingGiven(queryClient: QueryClient): Promise<void> {
+  const counts = await queryClient.fetchQuery(queueSummaryOptions()).catch(() => null);
+  const description = counts ? nothingGivenText(countWaiting(counts, false)) : "What waits could not be counted.";
+  toast({ id: "nothing-waits", title: "Nothing more for you right now", description });
+}
+
 /** `goOn`: past a prompt that has just been answered. */
 type Asked = Partial<NextInput> & { goOn?: boolean };
 
@@ -48,8 +57,8 @@ export function useTakeNext() {
       closeGate();
       void queryClient.invalidateQueries(wellbeingOptions());
       if (detail) return show(detail);
-      toast({ id: "nothing-waits", title: "Nothing more waits", description: "New cases appear here by themselves." });
       if (window.location.pathname !== "/triage") router.push("/triage");
+      void sayNothingGiven(queryClient);
     },
     onError: (error) => {
       const gate = gateOf(error);

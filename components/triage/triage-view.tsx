@@ -11,6 +11,7 @@ import { problemText } from "@/components/query/fetch-json";
 import { BacklogNote } from "@/components/triage/backlog-note";
 import { caseFilterParsers, chosenFilters, filterQuery, filtersOf, NO_FILTERS } from "@/components/triage/case-filters";
 import { CaseList } from "@/components/triage/case-list";
+import { countWaiting } from "@/components/triage/count-waiting";
 import { LiveMark } from "@/components/triage/live-mark";
 import { queueSummaryOptions } from "@/components/triage/query-options";
 import { TierSummary, TierSummarySkeleton } from "@/components/triage/tier-summary";
@@ -33,7 +34,6 @@ export function TriageView({ mayMend, mayLead }: { mayMend: boolean; mayLead: bo
     if (!next.isPending) next.mutate({});
   };
   useShortcuts({ "next-case": takeNext });
-  const waiting = summary.data?.tiers.reduce((sum, tier) => sum + tier.open, 0);
   const escalated = summary.data?.escalated ?? 0;
 
   return (
@@ -47,7 +47,7 @@ export function TriageView({ mayMend, mayLead }: { mayMend: boolean; mayLead: bo
             variant="primary"
             kbd={shortcutKeys("next-case")}
             loading={next.isPending}
-            disabled={waiting === 0}
+            disabled={summary.data !== undefined && countWaiting(summary.data, mayLead) === 0}
             onClick={takeNext}
             className="h-10 px-4 text-base max-sm:w-[calc(100vw-2rem)]"
             icon={<ArrowRight aria-hidden size={16} />}
