@@ -7,6 +7,7 @@ import { failStaleUploads } from "@/domain/ingest/uploads/fail-stale-uploads";
 import { removeLeftPieces } from "@/domain/ingest/uploads/remove-pieces";
 import { checkFactsDaily } from "@/domain/measure/facts/check-facts";
 import { foldChanges } from "@/domain/measure/facts/fold-changes";
+import { publishCheckpoint } from "@/domain/outbox/publish-checkpoint";
 import { applyRetention } from "@/domain/privacy/apply-retention";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { watchForAlerts } from "@/domain/triage/alerts/watch-for-alerts";
@@ -54,6 +55,7 @@ function choresOf(engine: Engine, fleet: Fleet | null): Chore[] {
     { name: "forget deliveries", everyMs: 3_600_000, run: forgetDeliveries },
     { name: "retention", everyMs: DAY_MS, run: applyRetention },
     { name: "record refused attempts", everyMs: 15_000, run: recordRefusals },
+    { name: "publish checkpoints", everyMs: 5_000, run: publishCheckpoint },
     { name: "requeue lost readings", everyMs: 5_000, run: requeueLostReadings },
     { name: "read again", everyMs: 5_000, run: () => requeueForModel(engine) },
   ];

@@ -42,6 +42,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     says: "For how long what people wrote, and copies of it, are kept",
     names: ["retention"],
   },
+  {
+    slug: "log",
+    label: "Audit log",
+    says: "Where the signed checkpoints of the log go outside the database",
+    names: ["checkpoints"],
+  },
 ];
 
 /** The page that a setting stands on. */

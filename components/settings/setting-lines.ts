@@ -125,6 +125,13 @@ const retention: Reader<"retention"> = (value) => [
   line("sessions", "Sign-ins that are over are kept for", kept(value.sessionDays)),
 ];
 
+const checkpoints: Reader<"checkpoints"> = (value) => [
+  line("every", "Published every", formatDuration(value.everySeconds)),
+  line("folder", "Into the folder", value.folder || "none"),
+  line("endpoints", "To the webhooks", value.endpointIds.join(", ") || "none"),
+  line("store", "To the address", value.storeUrl || "none"),
+];
+
 const READERS: { [N in SettingName]: Reader<N> } = {
   tiers,
   undo,
@@ -136,6 +143,7 @@ const READERS: { [N in SettingName]: Reader<N> } = {
   wellbeing,
   alerts,
   retention,
+  checkpoints,
 };
 
 /** A value as lines; one that this version of Vigil does not understand as it was stored. */

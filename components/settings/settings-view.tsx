@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { problemText } from "@/components/query/fetch-json";
 import { ActionFields } from "@/components/settings/action-fields";
 import { AlertFields } from "@/components/settings/alert-fields";
+import { CheckpointFields } from "@/components/settings/checkpoint-fields";
 import { settingsOptions } from "@/components/settings/query-options";
 import { RetentionFields } from "@/components/settings/retention-fields";
 import { MoreEyesFields, UndoFields, VisibilityFields } from "@/components/settings/review-fields";
@@ -74,6 +75,12 @@ const FORMS: { [N in SettingName]: Form<N> } = {
     description:
       "What goes after its time is gone for good; figures and the audit log stay. What waits for somebody, or is under legal hold, is kept.",
     fields: RetentionFields,
+  },
+  checkpoints: {
+    title: "Checkpoints of the audit log",
+    description:
+      "A checkpoint is worth something once it lies where whoever rules over the database does not: what was changed or removed later shows against it. It holds a number and a hash, nothing of what was written.",
+    fields: CheckpointFields,
   },
 };
 

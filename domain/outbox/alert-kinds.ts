@@ -31,6 +31,6 @@ export function alertLine(kind: AlertKind, tier: number | null, count = 1): stri
         ? `${count} receivers of messages cannot be reached`
         : "A receiver of messages cannot be reached";
     case "log_unpublished":
-      return "For an hour no checkpoint of the audit log has left the desk";
+      return "For an hour the audit log was not sealed, or its checkpoints did not leave the desk";
   }
 }

@@ -3,6 +3,7 @@
  * so that its parts always fit each other. Pure.
  */
 import { z } from "zod";
+import { urlProblem } from "@/lib/outbound/check-url";
 
 const HOUR = 60 * 60;
 const share = z.number().min(0, "at least 0 %").max(1, "at most 100 %");
@@ -12,6 +13,11 @@ const word = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, "use small letters, digits and underscores, and begin with a letter");
 const line = (most: number) => z.string().trim().min(1).max(most);
+
+function urlOrNothing(text: string, context: z.RefinementCtx): void {
+  const problem = text === "" ? null : urlProblem(text.replaceAll("{size}", "0"));
+  if (problem !== null) context.addIssue({ code: "custom", message: problem });
+}
 
 function uniqueIds(items: readonly { id: string }[], context: z.RefinementCtx): void {
   const seen = new Set<string>();
@@ -226,6 +232,24 @@ export const SETTINGS = {
       outboxDays: null,
       sessionDays: 90,
     },
+  },
+  /** Where the signed checkpoints of the audit log go outside the database, and how often. */
+  checkpoints: {
+    title: "Checkpoints",
+    schema: z.strictObject({
+      everySeconds: seconds(24 * HOUR).min(60, "at least 1 min"),
+      /** A folder that every worker reaches; empty for none. */
+      folder: z
+        .string()
+        .trim()
+        .max(500)
+        .regex(/^$|^(\/|[A-Za-z]:[\\/])[^\0]*$/, "write the whole path, from the root"),
+      /** Webhooks, by their ids. */
+      endpointIds: z.array(z.uuid()).max(10),
+      /** An address that a PUT goes to; `{size}` in it becomes the number of entries. Empty for none. */
+      storeUrl: z.string().trim().superRefine(urlOrNothing),
+    }),
+    fallback: { everySeconds: 15 * 60, folder: "", endpointIds: [], storeUrl: "" },
   },
 } as const satisfies Record<string, { title: string; schema: z.ZodType; fallback: unknown }>;
 

@@ -7,16 +7,18 @@ import { takeNextSteps } from "@/domain/triage/alerts/take-next-steps";
 import { openBreaches, settledCases } from "@/domain/triage/alerts/watch-cases";
 import { isDeskEmpty } from "@/domain/triage/alerts/watch-desk";
 import { openFailing, settledEndpoints } from "@/domain/triage/alerts/watch-endpoints";
+import { isLogStuck } from "@/domain/triage/alerts/watch-log";
 import { hasHeldFor, haveReadingsFailed } from "@/domain/triage/alerts/watch-model";
 import type { Engine } from "@/inference/engines/engine";
 import { db, Prisma, type Tx } from "@/lib/db/client";
 
 const BATCH = 1_000;
-type DeskWide = "empty_desk" | "model_down";
+const DESK_WIDE = ["empty_desk", "model_down", "log_unpublished"] as const;
+type DeskWide = (typeof DESK_WIDE)[number];
 
 async function openDeskWide(tx: Tx, holding: Record<DeskWide, boolean>): Promise<number> {
   let opened = 0;
-  for (const kind of ["empty_desk", "model_down"] as const) {
+  for (const kind of DESK_WIDE) {
     if (holding[kind] && (await openAlert(tx, { kind, key: kind })) !== null) opened += 1;
   }
   return opened;
@@ -61,9 +63,10 @@ export async function watchForAlerts(engine: Pick<Engine, "name" | "isReachable"
     const holding = {
       empty_desk: await isDeskEmpty(tx, alerts.emptyDeskSeconds),
       model_down: await hasHeldFor(tx, "model_down", isDown, alerts.modelDownSeconds),
+      log_unpublished: await isLogStuck(tx),
     };
     const over = Object.entries(holding).flatMap(([kind, holds]) => (holds ? [] : [kind]));
-    const deskWide = Prisma.sql`a.kind::text = ANY (${over}) AND a.kind IN ('empty_desk', 'model_down')`;
+    const deskWide = Prisma.sql`a.kind::text = ANY (${over}) AND a.kind::text = ANY (${[...DESK_WIDE]})`;
     const resolved = await resolve(tx, Prisma.sql`(${settledCases(watch)} OR ${settledEndpoints} OR ${deskWide})`);
     const opened = (await openBreaches(tx, watch)) + (await openDeskWide(tx, holding)) + (await openFailing(tx));
     return resolved + opened + (await takeNextSteps(tx, alerts.chain));
