@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { callApi, sendConversation, standingOf, untilRead } from "@/e2e/desk/desk-client";
+import { callApi, post, sendConversation, standingOf, untilRead } from "@/e2e/desk/desk-client";
 import type { TestDesk } from "@/e2e/desk/test-desk";
 import { expect, test } from "@/e2e/fixtures";
 import { expectAccessible } from "@/e2e/pages/expect-accessible";
@@ -64,6 +64,28 @@ test("An admin gives T1 more time, and the next case is due by it; history puts 
     await expect(page.getByRole("listitem").filter({ hasText: "It was too long" })).toContainText(/30 min.*20 min/);
     await expectAccessible(page, "the history of settings");
   });
+});
+
+test("An admin marks who is told in the second step, by name", async ({ desk, open }) => {
+  const admin = await desk.admin();
+  const receiver = {
+    kind: "webhook",
+    name: "Night phone",
+    events: [],
+    sourceId: null,
+    url: "https://example.org/on-call",
+  };
+  await post(desk.url, admin, "/api/v1/outbox/endpoints", receiver, z.unknown());
+  const settings = new SettingsPage(await open.as(admin, { reducedMotion: "reduce" }));
+  await settings.open("alerts");
+  await settings.page.getByRole("button", { name: "Add a step" }).click();
+  const second = settings.page.getByRole("list", { name: "Steps" }).getByRole("listitem").nth(1);
+  await second.getByLabel("Night phone").check();
+  await expect(second).toContainText("those that are marked");
+  await settings.save("The night needs a second step");
+  await expect(settings.page.getByText("Version 1, set by")).toBeVisible();
+  await settings.page.reload();
+  await expect(second.getByLabel("Night phone")).toBeChecked();
 });
 
 test("Two admins who change the same setting meet, and neither loses what they wrote", async ({ open }) => {

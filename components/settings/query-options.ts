@@ -42,7 +42,7 @@ const endpointNamesSchema = z.object({ items: z.array(z.object({ id: z.uuid(), n
 export function endpointNamesOptions() {
   return queryOptions({
     queryKey: ["settings", "endpoints"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/endpoints", endpointNamesSchema, { signal }),
+    queryFn: ({ signal }) => fetchJson("/api/v1/outbox/endpoints", endpointNamesSchema, { signal }),
     retry: false,
   });
 }

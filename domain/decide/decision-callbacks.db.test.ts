@@ -7,7 +7,7 @@ import { recordDecision } from "@/domain/decide/record-decision";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createEndpoint } from "@/domain/outbox/create-endpoint";
-import { receiverFor, sendAll, verified } from "@/domain/outbox/testing/outbox";
+import { passTime, receiverFor, sendAll, verified } from "@/domain/outbox/testing/outbox";
 import { changeSetting } from "@/domain/settings/change-setting";
 import { fallbackOf } from "@/domain/settings/definitions";
 import {
@@ -38,9 +38,9 @@ beforeAll(async () => {
 });
 
 /** A case of a source whose decisions go to a receiver. */
-async function flaggedWithCallback(severity: "high" | "critical" = "high") {
+async function flaggedWithCallback(severity: "high" | "critical" = "high", ...answers: Parameters<typeof receiverFor>) {
   sources += 1;
-  const receiver = await receiverFor();
+  const receiver = await receiverFor(...answers);
   const key = await platform(`Chat ${sources}`);
   const made = { kind: "webhook", name: "Back", events: [], sourceId: key.sourceId, url: receiver.url } as const;
   const { secret } = await createEndpoint(admin, { ...made, events: [] });
@@ -132,6 +132,47 @@ describe("a decision", () => {
       data: { decisionId, conversationId, externalId, restores: null },
     });
     expect(JSON.stringify(told())).not.toContain(MARKER);
+  });
+
+  it("that is taken back before anybody was told of it is not told at all", async () => {
+    const { told, caseId, riskId } = await flaggedWithCallback();
+    const decisionId = await decide(caseId, riskId);
+    await endUndoWindow(decisionId);
+    await closeDecidedCases();
+    await undoDecision(lead, decisionId, { reason: "too early" });
+    await sendAll();
+    expect(told()).toEqual([]);
+    expect(await db().outboundDelivery.findMany({ where: { decisionId } })).toMatchObject([{ state: "cancelled" }]);
+  });
+
+  it("is told of before it is called back, also where telling takes several tries", async () => {
+    const { told, caseId, riskId } = await flaggedWithCallback("high", { status: 502 }, { status: 204 });
+    const decisionId = await decide(caseId, riskId);
+    await letGo(decisionId);
+    await undoDecision(lead, decisionId, { reason: "it was wrong" });
+    await sendAll();
+    expect(told().map(({ type }) => type)).toEqual(["decision.recorded"]);
+    await passTime(600);
+    await sendAll();
+    expect(told().map(({ type }) => type)).toEqual(["decision.recorded", "decision.recorded", "decision.undone"]);
+  });
+
+  it("that is being taken back while corrections are looked for is not told of", async () => {
+    const { told, caseId, riskId } = await flaggedWithCallback();
+    const first = await decide(caseId, riskId);
+    await letGo(first);
+    const { id: second } = await correctDecision(lead, first, conclusion(riskId, "not_present"));
+    await endUndoWindow(second);
+    await db().$transaction(async (tx) => {
+      // Whoever takes it back holds the case.
+      await tx.$queryRaw`SELECT id FROM "case" WHERE id = ${caseId}::uuid FOR UPDATE`;
+      await closeDecidedCases();
+    });
+    await undoDecision(lead, second, { reason: "it was right before" });
+    await closeDecidedCases();
+    await sendAll();
+    expect(told().map(({ data }) => data.decisionId)).toEqual([first]);
+    expect(await db().outboundDelivery.count({ where: { decisionId: second } })).toBe(0);
   });
 
   it("that is corrected after its case was closed is replaced; a correction taken back restores it", async () => {

@@ -7,6 +7,8 @@ const LEASE_SECONDS = 60;
 /** Within this time, in seconds, an endpoint gets one message of alerts of one kind: the next tells how many there were. */
 const FOLD_SECONDS = 20;
 const MOST_FOLDED = 5_000;
+/** What was seen to so long ago, in seconds, is not told of for the first time: its endpoint was paused until now. */
+const STALE_SECONDS = 5 * 60;
 
 export type ClaimedMessage = { id: string; endpointId: string; attempts: number };
 
@@ -47,6 +49,8 @@ async function foldAlerts(tx: Tx): Promise<string[] | null> {
     ), folded AS (
       UPDATE outbound_delivery d SET state = 'cancelled', ended_at = now(), folded_into_id = p.leader
       FROM placed p WHERE d.id = p.id AND p.place > 1
+    ), moved AS (
+      UPDATE outbound_delivery d SET folded_into_id = p.leader FROM placed p WHERE d.folded_into_id = p.id AND p.place > 1
     )
     SELECT id FROM placed WHERE place = 1`;
   return z
@@ -55,12 +59,18 @@ async function foldAlerts(tx: Tx): Promise<string[] | null> {
     .map(({ id }) => id);
 }
 
-/** Calls off further tries to tell of what has been seen to meanwhile: hours later it would mislead. */
+/**
+ * Calls off what has been seen to meanwhile: hours later it would mislead. A message about several alerts goes on for as
+ * long as one of them stands.
+ */
 async function dropSettled(tx: Tx): Promise<void> {
   await tx.$executeRaw`
     UPDATE outbound_delivery d SET state = 'cancelled', ended_at = now()
     FROM alert a WHERE a.id = d.alert_id AND a.resolved_at IS NOT NULL
-      AND d.state = 'waiting' AND d.alert_id IS NOT NULL AND d.next_attempt_at <= now() AND d.attempts > 0`;
+      AND d.state = 'waiting' AND d.alert_id IS NOT NULL AND d.next_attempt_at <= now()
+      AND (d.attempts > 0 OR a.resolved_at < now() - make_interval(secs => ${STALE_SECONDS}))
+      AND NOT EXISTS (SELECT 1 FROM outbound_delivery f JOIN alert b ON b.id = f.alert_id
+        WHERE f.folded_into_id = d.id AND b.resolved_at IS NULL)`;
 }
 
 /** Which alerts may be sent: those that were folded just now, and further tries. Null while another process folds. */
@@ -70,15 +80,28 @@ async function sendableAlerts(tx: Tx): Promise<Prisma.Sql | null> {
   return leaders && Prisma.sql`d.alert_id IS NOT NULL AND (d.attempts > 0 OR d.id = ANY (${leaders}::uuid[]))`;
 }
 
-/** Whether anything may be due: asked twice a second by every worker, and answered off two indexes. */
+/** Endpoints `e` that messages may go to, in SQL. What waits for a paused one is not looked at. */
+const OPEN = Prisma.sql`e.paused_at IS NULL AND e.deleted_at IS NULL`;
+
+/**
+ * That nothing has to go before a message `d`, in SQL: the platform hears of a decision before it hears that it was taken
+ * back.
+ */
+const IN_TURN = Prisma.sql`NOT (d.event = 'decision.undone' AND EXISTS (
+  SELECT 1 FROM outbound_delivery r WHERE r.endpoint_id = d.endpoint_id AND r.event = 'decision.recorded'
+    AND r.decision_id = d.decision_id AND r.state = 'waiting'))`;
+
+function anyDue(which: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM outbound_endpoint e WHERE ${OPEN} AND EXISTS (
+    SELECT 1 FROM outbound_delivery d
+    WHERE d.endpoint_id = e.id AND d.state = 'waiting' AND d.next_attempt_at <= now() AND ${which}))`;
+}
+
+/** Whether anything may be due: asked twice a second by every worker, and answered off an index for each endpoint. */
 export async function hasDue(): Promise<Record<"alert" | "other", boolean>> {
   const [due] = z.array(z.object({ alert: z.boolean(), other: z.boolean() })).parse(
     await db().$queryRaw`
-      SELECT
-        EXISTS (SELECT 1 FROM outbound_delivery
-          WHERE state = 'waiting' AND alert_id IS NOT NULL AND next_attempt_at <= now()) AS alert,
-        EXISTS (SELECT 1 FROM outbound_delivery
-          WHERE state = 'waiting' AND alert_id IS NULL AND next_attempt_at <= now()) AS other`,
+      SELECT ${anyDue(Prisma.sql`d.alert_id IS NOT NULL`)} AS alert, ${anyDue(Prisma.sql`d.alert_id IS NULL`)} AS other`,
   );
   return due ?? { alert: false, other: false };
 }
@@ -102,10 +125,12 @@ export async function claimMessages(
         UPDATE outbound_delivery SET attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, now()),
           next_attempt_at = now() + make_interval(secs => ${LEASE_SECONDS})
         WHERE id IN (
-          SELECT d.id FROM outbound_delivery d JOIN outbound_endpoint e ON e.id = d.endpoint_id
-          WHERE d.state = 'waiting' AND d.next_attempt_at <= now() AND ${which}
-            AND e.paused_at IS NULL AND e.deleted_at IS NULL AND e.id <> ALL (${[...busy]}::uuid[])
-          ORDER BY d.next_attempt_at LIMIT ${most} FOR UPDATE OF d SKIP LOCKED)
+          SELECT m.id FROM outbound_endpoint e CROSS JOIN LATERAL (
+            SELECT d.id, d.next_attempt_at FROM outbound_delivery d
+            WHERE d.endpoint_id = e.id AND d.state = 'waiting' AND d.next_attempt_at <= now() AND ${which} AND ${IN_TURN}
+            ORDER BY d.next_attempt_at LIMIT ${most} FOR UPDATE OF d SKIP LOCKED) m
+          WHERE ${OPEN} AND e.id <> ALL (${[...busy]}::uuid[])
+          ORDER BY m.next_attempt_at LIMIT ${most})
         RETURNING id, endpoint_id AS "endpointId", attempts`,
     );
   });

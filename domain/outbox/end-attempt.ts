@@ -34,6 +34,9 @@ export async function endAttempt(message: ClaimedMessage, sent: Sent, tookMs: nu
   const wait = sent.ok || sent.gone ? null : retryDelaySeconds(attempts, Math.random(), sent.retryAfterSeconds);
   const state = sent.ok ? "delivered" : wait === null ? "failed" : "waiting";
   await db().$transaction(async (tx) => {
+    // The endpoint before its messages, as whoever resumes or deletes it takes them.
+    if (!sent.ok && sent.gone)
+      await tx.$queryRaw`SELECT id FROM outbound_endpoint WHERE id = ${message.endpointId}::uuid FOR UPDATE`;
     await tx.$executeRaw`
       INSERT INTO outbound_attempt (delivery_id, number, ended_at, status, error, took_ms)
       VALUES (${id}::uuid, ${attempts}, now(), ${sent.status}, ${error}, ${Math.round(tookMs)})

@@ -19,15 +19,17 @@ export const endpointSchema = z
     waiting: z.number().int(),
     oldestWaitingAt: z.iso.datetime().nullable(),
     lastDeliveredAt: z.iso.datetime().nullable(),
-    lastFailedAt: z.iso.datetime().nullable().meta({ description: "When a message was last given up" }),
+    isFailing: z.boolean().meta({
+      description: "Its last message was given up, or three tries of one were in vain since anything arrived",
+    }),
     lastError: z.string().nullable(),
   })
   .meta({ id: "OutboundEndpoint" });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-/** Whether messages for it do not arrive: it is paused, or its last message was given up. */
-export function isSilent({ pausedAt, lastFailedAt, lastDeliveredAt }: Endpoint): boolean {
-  return pausedAt !== null || (lastFailedAt !== null && (lastDeliveredAt === null || lastFailedAt > lastDeliveredAt));
+/** Whether messages for it do not arrive. */
+export function isSilent({ pausedAt, isFailing }: Endpoint): boolean {
+  return pausedAt !== null || isFailing;
 }
 export const endpointListSchema = z.object({ items: z.array(endpointSchema) }).meta({ id: "OutboundEndpointList" });
 

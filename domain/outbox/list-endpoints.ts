@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { ALERT_KINDS } from "@/domain/outbox/alert-kinds";
 import { ENDPOINT_KINDS, type Endpoint } from "@/domain/outbox/endpoint-dto";
+import { FAILS } from "@/domain/outbox/failing-endpoints";
 import { db, Prisma } from "@/lib/db/client";
 
 export const endpointFilterSchema = z.object({
@@ -26,7 +27,7 @@ const rowSchema = z.object({
   waiting: z.number().int(),
   oldestWaitingAt: time,
   lastDeliveredAt: time,
-  lastFailedAt: time,
+  isFailing: z.boolean(),
   lastError: z.string().nullable(),
 });
 const said = (at: Date | null) => at?.toISOString() ?? null;
@@ -36,7 +37,7 @@ const said = (at: Date | null) => at?.toISOString() ?? null;
  * @throws FORBIDDEN
  */
 export async function listEndpoints(actor: Actor, sourceId: string | null): Promise<Endpoint[]> {
-  requireRight(actor, "settings.manage");
+  requireRight(actor, "settings.read");
   const purpose = sourceId === null ? Prisma.sql`e.source_id IS NULL` : Prisma.sql`e.source_id = ${sourceId}::uuid`;
   const rows = z.array(rowSchema).parse(
     await db().$queryRaw`
@@ -45,8 +46,7 @@ export async function listEndpoints(actor: Actor, sourceId: string | null): Prom
         CASE WHEN e.previous_secret_until > now() THEN e.previous_secret_until END AS "previousSecretUntil",
         (SELECT max(d.ended_at) FROM outbound_delivery d
           WHERE d.endpoint_id = e.id AND d.state = 'delivered') AS "lastDeliveredAt",
-        (SELECT max(d.ended_at) FROM outbound_delivery d
-          WHERE d.endpoint_id = e.id AND d.state = 'failed') AS "lastFailedAt",
+        ${FAILS} AS "isFailing",
         (SELECT a.error FROM outbound_delivery d JOIN outbound_attempt a ON a.delivery_id = d.id
           WHERE d.endpoint_id = e.id AND d.first_attempt_at IS NOT NULL
           ORDER BY d.created_at DESC, a.number DESC LIMIT 1) AS "lastError"
@@ -62,6 +62,5 @@ export async function listEndpoints(actor: Actor, sourceId: string | null): Prom
     previousSecretUntil: said(row.previousSecretUntil),
     oldestWaitingAt: said(row.oldestWaitingAt),
     lastDeliveredAt: said(row.lastDeliveredAt),
-    lastFailedAt: said(row.lastFailedAt),
   }));
 }

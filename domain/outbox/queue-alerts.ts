@@ -18,30 +18,37 @@ function bodyOf({ id, kind, tier, caseId, openedAt }: ToldAlert, step: number): 
   };
 }
 
+type Receiver = { id: string; events: readonly string[] };
+
+/** Those of a step who can be told of a kind; all who can, where none of those whom the step names can. */
+function receiversOf(kind: AlertKind, receivers: readonly Receiver[], named: readonly string[]): readonly Receiver[] {
+  const able = receivers.filter(({ events }) => events.length === 0 || events.includes(kind));
+  const chosen = able.filter(({ id }) => named.includes(id));
+  return chosen.length > 0 ? chosen : able;
+}
+
 /**
  * Writes the messages about alerts for one step of the chain, in the transaction of what they tell of. An endpoint that is
- * paused, deleted, or does not want the kind gets none, and one that fails is not told of itself.
+ * paused, deleted, or does not want the kind gets none; where that leaves nobody of those the step names, all others are
+ * told, since somebody must be.
  * @returns how many messages were written
  */
 export async function queueAlerts(tx: Tx, alerts: readonly ToldAlert[], step: Step): Promise<number> {
   if (alerts.length === 0) return 0;
-  const ids = step.endpointIds.length > 0 ? { id: { in: [...step.endpointIds] } } : {};
-  const endpoints = await tx.outboundEndpoint.findMany({
-    where: { ...ids, sourceId: null, pausedAt: null, deletedAt: null },
+  const receivers = await tx.outboundEndpoint.findMany({
+    where: { sourceId: null, pausedAt: null, deletedAt: null },
     select: { id: true, events: true },
   });
   const event = step.number === 0 ? "alert.opened" : "alert.escalated";
-  const rows = endpoints.flatMap((endpoint) =>
-    alerts
-      .filter(({ kind }) => endpoint.events.length === 0 || endpoint.events.includes(kind))
-      .map((alert) => ({
-        id: newId(),
-        endpointId: endpoint.id,
-        event,
-        body: bodyOf(alert, step.number),
-        alertId: alert.id,
-        foldKey: `${event} ${alert.kind} ${alert.tier ?? ""}`.trim(),
-      })),
+  const rows = alerts.flatMap((alert) =>
+    receiversOf(alert.kind, receivers, step.endpointIds).map(({ id: endpointId }) => ({
+      id: newId(),
+      endpointId,
+      event,
+      body: bodyOf(alert, step.number),
+      alertId: alert.id,
+      foldKey: `${event} ${alert.kind} ${alert.tier ?? ""}`.trim(),
+    })),
   );
   if (rows.length > 0) await tx.outboundDelivery.createMany({ data: rows });
   return rows.length;

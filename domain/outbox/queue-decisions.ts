@@ -96,11 +96,21 @@ export async function queueDecisions(tx: Tx, caseIds: readonly string[]): Promis
  * later hears of none from before.
  */
 export async function queueCorrections(tx: Tx): Promise<number> {
-  const which = Prisma.sql`d.supersedes_id IS NOT NULL AND d.undoable_until > now() - make_interval(days => ${LOOK_BACK_DAYS})
+  const untold = Prisma.sql`d.supersedes_id IS NOT NULL AND d.undoable_until > now() - make_interval(days => ${LOOK_BACK_DAYS})
     AND e.created_at <= d.decided_at AND NOT EXISTS (
       SELECT 1 FROM outbound_delivery told
       WHERE told.endpoint_id = e.id AND told.event = 'decision.recorded' AND told.decision_id = d.id)`;
-  return queueReleased(tx, which);
+  // Whoever takes a decision back holds its case: what is told is looked up once nobody does, so that it still stands.
+  const cases = z.array(z.object({ id: z.uuid() })).parse(
+    await tx.$queryRaw`
+      SELECT k.id FROM "case" k WHERE k.id IN (
+        SELECT d.case_id FROM decision d JOIN conversation c ON c.id = d.conversation_id
+        JOIN outbound_endpoint e ON e.source_id = c.source_id AND e.deleted_at IS NULL
+        WHERE ${untold} AND ${RELEASED})
+      ORDER BY k.id FOR UPDATE SKIP LOCKED`,
+  );
+  if (cases.length === 0) return 0;
+  return queueReleased(tx, Prisma.sql`d.case_id = ANY (${cases.map(({ id }) => id)}::uuid[]) AND ${untold}`);
 }
 
 const toldRows = z.array(
@@ -115,10 +125,14 @@ const toldRows = z.array(
 
 /**
  * Writes the messages that a decision no longer holds, to where it was told of, in the transaction that takes it back and
- * after the further looks at what it had replaced: they name that only where it waits for nobody.
+ * after the further looks at what it had replaced: they name that only where it waits for nobody. Where nobody has tried to
+ * tell of it yet, it is not told at all.
  * @returns how many messages were written: none where nothing had left the desk
  */
 export async function queueUndoneDecision(tx: Tx, decisionId: string): Promise<number> {
+  await tx.$executeRaw`
+    UPDATE outbound_delivery SET state = 'cancelled', ended_at = now(), last_error = 'It was taken back before it was told.'
+    WHERE decision_id = ${decisionId}::uuid AND event = 'decision.recorded' AND state = 'waiting' AND attempts = 0`;
   const rows = toldRows.parse(
     await tx.$queryRaw`
       SELECT e.id AS "endpointId", c.id AS "conversationId", c.external_id AS "externalId", now() AS at,
@@ -126,7 +140,8 @@ export async function queueUndoneDecision(tx: Tx, decisionId: string): Promise<n
           AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)) AS restores
       FROM outbound_delivery told JOIN outbound_endpoint e ON e.id = told.endpoint_id AND e.deleted_at IS NULL
       JOIN decision k ON k.id = told.decision_id JOIN conversation c ON c.id = k.conversation_id
-      WHERE told.decision_id = ${decisionId}::uuid AND told.event = 'decision.recorded'`,
+      WHERE told.decision_id = ${decisionId}::uuid AND told.event = 'decision.recorded'
+        AND NOT (told.state = 'cancelled' AND told.attempts = 0)`,
   );
   const written = await tx.outboundDelivery.createMany({
     data: rows.map(({ endpointId, conversationId, externalId, restores, at }) => ({

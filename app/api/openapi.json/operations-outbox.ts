@@ -28,7 +28,7 @@ const onCall = {
   waiting: 0,
   oldestWaitingAt: null,
   lastDeliveredAt: "2026-11-21T03:09:06.000Z",
-  lastFailedAt: null,
+  isFailing: false,
   lastError: null,
 };
 

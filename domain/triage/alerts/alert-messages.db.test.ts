@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { changeEndpoint } from "@/domain/outbox/change-endpoint";
 import { claimMessages } from "@/domain/outbox/claim-messages";
 import { createEndpoint } from "@/domain/outbox/create-endpoint";
@@ -158,6 +158,84 @@ describe("a message", () => {
     await sendAll();
     expect(receiver.received).toHaveLength(1);
   });
+
+  it("about several is tried again while one of them stands", async () => {
+    const receiver = await receiverFor({ status: 502 }, { status: 502 }, { status: 204 });
+    const { secret } = await addWebhook(receiver.url);
+    const [oldest, ...others] = await tell(50);
+    await sendAll();
+    await db().alert.update({ where: { id: oldest ?? "" }, data: { resolvedAt: new Date() } });
+    await passTime(HOUR);
+    await sendAll();
+    expect(receiver.received.map((each) => verified(secret, each).data.count)).toEqual([50, 50]);
+    await db().alert.updateMany({ where: { id: { in: others } }, data: { resolvedAt: new Date() } });
+    await passTime(HOUR);
+    await sendAll();
+    expect(receiver.received).toHaveLength(2);
+  });
+
+  it("that was folded twice goes on for what was folded first", async () => {
+    const receiver = await receiverFor({ status: 502 }, { status: 204 });
+    const { id, secret } = await addWebhook(receiver.url);
+    await tell(3);
+    // Folded while the endpoint was busy; then one arrives that began earlier.
+    expect(await claimMessages("alert", 4, [id])).toEqual([]);
+    const [early] = await tell(1);
+    await db().outboundDelivery.updateMany({ where: { alertId: early ?? "" }, data: { createdAt: new Date(0) } });
+    await sendAll();
+    await db().alert.update({ where: { id: early ?? "" }, data: { resolvedAt: new Date() } });
+    await passTime(HOUR);
+    await sendAll();
+    expect(receiver.received.map((each) => verified(secret, each).data.count)).toEqual([4, 4]);
+  });
+
+  it("of long ago is not told of for the first time when its endpoint goes on", async () => {
+    const receiver = await receiverFor();
+    const { id, secret } = await addWebhook(receiver.url);
+    const settled = await tell(2);
+    await changeEndpoint(admin, id, { paused: true });
+    const resolvedAt = new Date(Date.now() - 6 * 60_000);
+    await db().alert.updateMany({ where: { id: { in: settled } }, data: { resolvedAt } });
+    await changeEndpoint(admin, id, { paused: false });
+    await sendAll();
+    expect(receiver.received).toEqual([]);
+    await tell();
+    await sendAll();
+    expect(receiver.received.map((each) => verified(secret, each).data.count)).toEqual([1]);
+  });
+
+  it("that is under way is not sent a second time when its endpoint goes on", async () => {
+    const receiver = await receiverFor();
+    const { id } = await addWebhook(receiver.url);
+    await tell();
+    expect(await claimMessages("alert", 4, [])).toHaveLength(1);
+    await changeEndpoint(admin, id, { paused: true });
+    await changeEndpoint(admin, id, { paused: false });
+    await sendAll();
+    expect(receiver.received).toEqual([]);
+  });
+
+  it("that is tried three times in vain makes its endpoint a failing one, also where it was called off", async () => {
+    const receiver = await receiverFor({ status: 404 }, { status: 404 }, { status: 404 }, { status: 204 });
+    const { id } = await addWebhook(receiver.url);
+    const isFailing = async () => {
+      await watchForAlerts(ENGINE);
+      const told = await db().alert.count({ where: { key: `endpoint_failing ${id}`, resolvedAt: null } });
+      const [endpoint] = await listEndpoints(admin, null);
+      return [told === 1, endpoint?.isFailing];
+    };
+    const [alertId] = await tell();
+    for (const _ of [1, 2]) {
+      await sendAll();
+      await passTime(600);
+    }
+    expect(await isFailing()).toEqual([false, false]);
+    await sendAll();
+    await db().alert.update({ where: { id: alertId ?? "" }, data: { resolvedAt: new Date() } });
+    expect(await isFailing()).toEqual([true, true]);
+    expect((await testEndpoint(admin, id)).ok).toBe(true);
+    expect(await isFailing()).toEqual([false, false]);
+  });
 });
 
 describe("a storm of alerts", () => {
@@ -248,7 +326,38 @@ describe("an endpoint", () => {
     ]);
   });
 
-  it.each(["reviewer", "lead", "auditor"] as const)("is nothing for a %s", async (role) => {
+  it("that a step of the chain names cannot be deleted; one that is paused leaves the step to all others", async () => {
+    const [named, other] = [await receiverFor(), await receiverFor()];
+    const { id } = await addWebhook(named.url);
+    await addWebhook(other.url);
+    const chain = [{ afterSeconds: 0, endpointIds: [id] }];
+    const set = async (change: object) => {
+      const version = await db().settingChange.count({ where: { name: "alerts" } });
+      const value = { ...fallbackOf("alerts"), allowedNetworks: ["127.0.0.1/32"], ...change };
+      await changeSetting(admin, "alerts", { version, value, note: "" });
+    };
+    await set({ chain });
+    onTestFinished(() => set({}));
+    await tell();
+    await sendAll();
+    expect([named.received.length, other.received.length]).toEqual([1, 0]);
+    await expect(deleteEndpoint(admin, id)).rejects.toMatchObject({ code: "CONFLICT" });
+    await changeEndpoint(admin, id, { paused: true });
+    await tell();
+    await sendAll();
+    expect([named.received.length, other.received.length]).toEqual([1, 1]);
+  });
+
+  it("is known by name to an auditor, who can change nothing", async () => {
+    const auditor = await person("auditor");
+    const { id } = await addWebhook("https://example.org/hook");
+    expect((await listEndpoints(auditor, null)).map(({ name }) => name)).toEqual(["On call"]);
+    await expect(deleteEndpoint(auditor, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(testEndpoint(auditor, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(changeEndpoint(auditor, id, { paused: true })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it.each(["reviewer", "lead"] as const)("is nothing for a %s", async (role) => {
     const actor = await person(role);
     const refused = { code: "FORBIDDEN" };
     const input = { kind: "slack", name: "x", events: [], url: "https://example.org/x" } satisfies EndpointInput;

@@ -5,7 +5,10 @@ import { Prisma, type Tx } from "@/lib/db/client";
 
 /** Alerts opened in one round. */
 const BATCH = 500;
-/** So many cases past their time have an alert of their own: beyond that the count says it, and more rows would not. */
+/**
+ * So many cases below tier 0 that are past their time have an alert of their own: beyond that the count says it, and more
+ * rows would not. Those in tier 0 always have one.
+ */
 const MOST_BREACHES = 2_000;
 /** Made by the desk itself: nobody waits for an answer about them. */
 const NOBODY_WAITS = Prisma.sql`c.reason NOT IN ('gold', 'sample')`;
@@ -28,19 +31,19 @@ export type CaseWatch = { tierBreach: readonly number[]; dueSeconds: readonly nu
 
 /** Opens an alert for each case past its time that has none. @returns how many */
 export async function openBreaches(tx: Tx, { tierBreach, dueSeconds }: CaseWatch): Promise<number> {
-  const [standing] = z
-    .array(z.object({ count: z.number().int() }))
-    .parse(
-      await tx.$queryRaw`SELECT count(*)::int AS count FROM alert WHERE kind = 'tier_breach' AND resolved_at IS NULL`,
-    );
-  const room = Math.min(BATCH, MOST_BREACHES - (standing?.count ?? 0));
-  if (room <= 0 || tierBreach.length === 0) return 0;
+  if (tierBreach.length === 0) return 0;
+  const [standing] = z.array(z.object({ count: z.number().int() })).parse(
+    await tx.$queryRaw`
+      SELECT count(*)::int AS count FROM alert WHERE kind = 'tier_breach' AND resolved_at IS NULL AND tier > 0`,
+  );
+  const room = Math.max(0, MOST_BREACHES - (standing?.count ?? 0));
+  const tiers = room > 0 ? tierBreach : tierBreach.filter((tier) => tier === 0);
   const cases = tieredRows.parse(
     await tx.$queryRaw`
       SELECT c.id, c.tier FROM "case" c
-      WHERE c.state IN ('open', 'claimed', 'escalated') AND ${breached(tierBreach, dueSeconds)} AND NOT EXISTS (
+      WHERE c.state IN ('open', 'claimed', 'escalated') AND ${breached(tiers, dueSeconds)} AND NOT EXISTS (
         SELECT 1 FROM alert a WHERE a.key = 'tier_breach ' || c.id AND a.resolved_at IS NULL)
-      ORDER BY c.tier, c.due_at LIMIT ${room}`,
+      ORDER BY c.tier, c.due_at LIMIT ${room > 0 ? Math.min(BATCH, room) : BATCH}`,
   );
   const alerts = cases.map(
     ({ id, tier }): NewAlert => ({ kind: "tier_breach", key: `tier_breach ${id}`, caseId: id, tier }),

@@ -8,6 +8,7 @@ import { settingIn } from "@/domain/settings/setting-in";
 import { aRisk, conversationRead, failed, openDesk, person, risky } from "@/domain/testing/desk";
 import { acknowledgeAlert } from "@/domain/triage/alerts/acknowledge-alert";
 import { listAlertDeliveries, listAlerts } from "@/domain/triage/alerts/list-alerts";
+import { openBreaches } from "@/domain/triage/alerts/watch-cases";
 import { watchForAlerts } from "@/domain/triage/alerts/watch-for-alerts";
 import { raiseCases } from "@/domain/triage/case-rows";
 import { claimNextCase } from "@/domain/triage/claim-next-case";
@@ -121,6 +122,18 @@ describe("a case past its time", () => {
     await endClaim(reviewer, caseId, held?.token ?? "", "released");
     await watchForAlerts(UP);
     expect(await openKinds()).toEqual(["tier_breach"]);
+  });
+
+  it("in tier 0 is told of however many others are", async () => {
+    await set({ newEmergency: false, tierBreach: [0, 1] });
+    await db().$executeRaw`
+      INSERT INTO alert (id, kind, key, tier) SELECT gen_random_uuid(), 'tier_breach', 'tier_breach of a storm ' || n, 1
+      FROM generate_series(1, 2000) n`;
+    const [urgent, critical] = [await caseOf(T1), await caseOf(T0)];
+    for (const id of [urgent, critical]) await late(id);
+    await db().$transaction((tx) => openBreaches(tx, { tierBreach: [0, 1], dueSeconds: [60, 300, 1_800, 86_400] }));
+    const told = await db().alert.findMany({ where: { caseId: { in: [urgent, critical] }, resolvedAt: null } });
+    expect(told.map(({ caseId }) => caseId)).toEqual([critical]);
   });
 
   it("of a tier that nobody asked to be told of is not", async () => {
