@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, requireUser } from "@/domain/access/actor";
+import { type Actor, hasRight, requireUser } from "@/domain/access/actor";
 import type { SavedView } from "@/domain/triage/views/saved-view";
 import { toView } from "@/domain/triage/views/view-rows";
 import { db } from "@/lib/db/client";
@@ -16,6 +16,8 @@ export async function listViews(actor: Actor): Promise<{ items: SavedView[] }> {
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: LISTED_AT_MOST,
   });
-  const views = rows.map((row) => toView(user, row));
+  // A view by reason that was shared in an earlier version answers whoever is no lead with a refusal.
+  const isFor = ({ own, filters }: SavedView) => own || filters.reason === undefined || hasRight(user, "case.lead");
+  const views = rows.map((row) => toView(user, row)).filter(isFor);
   return { items: [...views.filter(({ own }) => own), ...views.filter(({ own }) => !own)] };
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import type { SavedView, SaveViewInput } from "@/domain/triage/views/saved-view";
-import { requireFreeName, requireMayShare, toView } from "@/domain/triage/views/view-rows";
+import { requireForAll, requireFreeName, requireMayShare, toView } from "@/domain/triage/views/view-rows";
 import { db } from "@/lib/db/client";
 import { holdName } from "@/lib/db/hold-name";
 import { AppError } from "@/lib/errors/app-error";
@@ -10,10 +10,14 @@ import { newId } from "@/lib/ids/new-id";
 
 const VIEWS_A_PERSON = 50;
 
-/** Keeps a filter under a name. Throws FORBIDDEN, CONFLICT (the name is taken, or there are too many). */
+/**
+ * Keeps a filter under a name. Throws FORBIDDEN, INVALID (others could not look at what it shares),
+ * CONFLICT (the name is taken, or there are too many).
+ */
 export async function saveView(actor: Actor, { name, filters, shared }: SaveViewInput): Promise<SavedView> {
   const user = requireUser(actor, "case.read");
   requireMayShare(user, shared);
+  requireForAll({ shared, filters });
   return db().$transaction(async (tx) => {
     await holdName(tx, `views ${user.userId}`);
     await requireFreeName(tx, user.userId, name);

@@ -27,6 +27,12 @@ export function requireMayShare(user: UserActor, shared: boolean | undefined): v
   if (shared && !hasRight(user, "case.lead")) throw new AppError("FORBIDDEN", "Only leads share views with everybody.");
 }
 
+/** Throws INVALID where a view would be shared that only leads can look at. */
+export function requireForAll({ shared, filters }: Pick<SavedView, "shared" | "filters">): void {
+  if (shared && filters.reason !== undefined)
+    throw new AppError("INVALID", "Only leads may ask for cases by their reason: such a view cannot be shared.");
+}
+
 /** Throws CONFLICT where the person has a view of this name already. */
 export async function requireFreeName(tx: Tx, ownerId: string, name: string, exceptId?: string): Promise<void> {
   const same = await tx.savedView.findUnique({ where: { ownerId_name: { ownerId, name } } });
@@ -35,7 +41,7 @@ export async function requireFreeName(tx: Tx, ownerId: string, name: string, exc
 
 /** The row of a view that a person may change: their own, and for a lead every shared one. Throws NOT_FOUND. */
 export async function ownRow(tx: Tx, user: UserActor, viewId: string) {
-  const row = isId(viewId) ? await tx.savedView.findUnique({ where: { id: viewId } }) : null;
+  const row = isId(viewId) ? await tx.savedView.findUnique({ where: { id: viewId }, include: { owner: true } }) : null;
   const may = row !== null && (row.ownerId === user.userId || (row.shared && hasRight(user, "case.lead")));
   if (!may) throw new AppError("NOT_FOUND", "There is no such view of yours.");
   return row;

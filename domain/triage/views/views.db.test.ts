@@ -51,6 +51,21 @@ describe("saved views", () => {
     await deleteView(rosa, mine.id);
   });
 
+  it("are shared only with what everybody may look at", async () => {
+    const byReason = { reason: "sample" } as const;
+    const refused = { code: "INVALID" };
+    const save = (shared: boolean) => saveView(lead, { name: "Samples", filters: byReason, shared });
+    await expect(save(true)).rejects.toMatchObject(refused);
+    const { id } = await save(false);
+    await expect(changeView(lead, id, { shared: true })).rejects.toMatchObject(refused);
+    await changeView(lead, id, { shared: true, filters: {} });
+    await expect(changeView(lead, id, { filters: byReason })).rejects.toMatchObject(refused);
+    await db().savedView.update({ where: { id }, data: { filters: byReason } });
+    expect(await names(lead)).toEqual(["Samples"]);
+    expect(await names(sam)).toEqual([]);
+    await deleteView(lead, id);
+  });
+
   it("have a name each, also when two are saved in the same moment", async () => {
     const tries = await Promise.allSettled(
       [1, 2].map(() => saveView(sam, { name: "Same", filters: {}, shared: false })),
