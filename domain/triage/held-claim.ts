@@ -41,7 +41,11 @@ export async function lockHeldClaim(tx: Tx, user: UserActor, caseId: string, tok
     FOR UPDATE OF "case", claim`;
   const [held] = z.array(heldSchema).parse(rows);
   if (held) return held;
-  const current = await tx.case.findUnique({ where: { id: caseId }, include: { holder: true, conversation: true } });
+  const current = await tx.case.findUnique({
+    // What is for somebody else alone does not exist for others, here as everywhere (isForOthers).
+    where: { id: caseId, OR: [{ forUserId: null }, { forUserId: user.userId }] },
+    include: { holder: true, conversation: true },
+  });
   if (!current) throw new AppError("NOT_FOUND", "There is no case with this id.");
   const holder = current.holder?.name ?? null;
   const claim = await tx.claim.findFirst({ where: { caseId, token, reviewerId: user.userId }, select: { end: true } });

@@ -249,7 +249,10 @@ describe("a case for one person alone", () => {
     expect(await claimNextCase(other)).toBeNull();
     await expect(claimCase(other, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(requeueCase(lead, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect((await held(one)).caseId).toBe(id);
+    const { caseId, token } = await held(one);
+    expect(caseId).toBe(id);
+    await expect(heartbeatClaim(other, id, token)).rejects.toMatchObject({ code: "NOT_FOUND", extra: {} });
+    await expect(heartbeatClaim(one, id, "another token")).rejects.toMatchObject({ code: "LEASE_LOST" });
   });
 });
 
