@@ -96,7 +96,19 @@ export async function insertCase(tx: Tx, actor: Actor, made: NewCase): Promise<s
   return id;
 }
 
-const raisedRows = z.array(z.object({ id: z.uuid(), reason: z.enum(CASE_REASONS), before: z.number().int() }));
+/** Whoever reads a case while it becomes heavier has read the heavier one. */
+async function weighForHolders(tx: Tx, caseIds: readonly string[], tier: Tier): Promise<void> {
+  const { weights } = await settingIn(tx, "wellbeing");
+  await tx.$executeRaw`
+    UPDATE exposure SET weight = greatest(weight, ${weights[tier]}::float8),
+      tier = least(exposure.tier, ${tier}::int) FROM "case" c
+    WHERE c.id = ANY (${[...caseIds]}::uuid[]) AND exposure.case_id = c.id
+      AND exposure.user_id = c.holder_id`;
+}
+
+const raisedRows = z.array(
+  z.object({ id: z.uuid(), reason: z.enum(CASE_REASONS), isHeld: z.boolean(), before: z.number().int() }),
+);
 
 /**
  * Makes cases as urgent as `tier`: none less than it was, due no later, and set aside no longer. Those that come into tier 0
@@ -112,8 +124,10 @@ export async function raiseCases(tx: Tx, caseIds: readonly string[], tier: Tier,
         raised_at = now(), rank_lead_seconds = ${rankLeadSeconds(tier, score, due)}, snoozed_until = NULL,
         due_at = LEAST(due_at, now() + make_interval(secs => ${due[tier]}))
       FROM held WHERE "case".id = held.id
-      RETURNING "case".id, "case".reason::text, held.tier AS before`,
+      RETURNING "case".id, "case".reason::text, "case".state = 'claimed' AS "isHeld", held.tier AS before`,
   );
+  const read = raised.flatMap(({ id, isHeld }) => (isHeld ? [id] : []));
+  if (read.length > 0) await weighForHolders(tx, read, tier);
   if (tier > 0) return;
   await openEmergencies(
     tx,

@@ -12,7 +12,7 @@ const leaseRows = z.tuple([z.object({ expires_at: z.date() })]);
 
 /**
  * Writes a person's claim on a case that has just become theirs, and that they have read it: once per person and case, by
- * the weight of its tier. The caller appends the audit event.
+ * the weight of the heaviest tier in which they had it. The caller appends the audit event.
  * @param read the weights of the tiers, and whether it was given past their limit
  */
 export async function insertClaim(
@@ -28,7 +28,8 @@ export async function insertClaim(
       INSERT INTO exposure (id, user_id, case_id, weight, tier, despite_limit)
       SELECT ${newId()}::uuid, ${user.userId}, id, (${[...read.weights]}::float8[])[tier + 1], tier, ${read.despiteLimit}
       FROM "case" WHERE id = ${caseId}::uuid
-      ON CONFLICT (user_id, case_id) DO NOTHING
+      ON CONFLICT (user_id, case_id) DO UPDATE SET weight = greatest(exposure.weight, excluded.weight),
+        tier = least(exposure.tier, excluded.tier)
     )
     INSERT INTO claim (id, case_id, reviewer_id, token, expires_at)
     VALUES (${claimId}::uuid, ${caseId}::uuid, ${user.userId}, ${token}, now() + make_interval(secs => ${LEASE_SECONDS}))

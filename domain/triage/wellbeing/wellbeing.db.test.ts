@@ -4,6 +4,7 @@ import { forgetSettings } from "@/domain/settings/current-setting";
 import { fallbackOf, type SettingValue } from "@/domain/settings/definitions";
 import { aRisk, conversationRead, openDesk, person, risky } from "@/domain/testing/desk";
 import { whileHeld } from "@/domain/testing/while-held";
+import { raiseCases } from "@/domain/triage/case-rows";
 import { claimCase, claimNextCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
 import { insertClaim } from "@/domain/triage/insert-claim";
@@ -71,6 +72,22 @@ describe("the ledger of exposure", () => {
     await held(one);
     expect((await getWellbeing(one)).used).toBe(8.5);
     expect((await getWellbeing(other)).used).toBe(8);
+  });
+
+  it("counts a case that becomes heavier as the heavier one, for whoever has it or takes it again", async () => {
+    const [one, other] = [await person("reviewer"), await person("reviewer")];
+    const id = await waiting(one, "mild", null);
+    await endClaim(other, id, (await claimCase(other, id)).token, "released");
+    const { token } = await claimCase(one, id);
+    expect((await getWellbeing(one)).used).toBe(0.5);
+    await db().$transaction((tx) => raiseCases(tx, [id], 1, null));
+    expect((await getWellbeing(one)).used).toBe(4);
+    expect((await getWellbeing(other)).used).toBe(0.5);
+    await endClaim(one, id, token, "released");
+    await db().$transaction((tx) => raiseCases(tx, [id], 0, null));
+    expect((await getWellbeing(one)).used).toBe(4);
+    await claimCase(one, id);
+    expect((await getWellbeing(one)).used).toBe(8);
   });
 
   it("looks back as far as the window, and forgets after thirty days", async () => {
