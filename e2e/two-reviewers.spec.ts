@@ -52,7 +52,7 @@ test("Two reviewers never decide one case, and the one who is late keeps what th
     await expect(first.save).toBeDisabled();
     // The keys go on: the next one comes, or the queue says that nothing waits.
     await first.page.keyboard.press("n");
-    await expect(first.page.getByText("Nothing more waits")).toBeVisible();
+    await expect(first.page.getByText("Nothing more for you right now")).toBeVisible();
   });
 
   await test.step("the second decides, and theirs is the one decision on record", async () => {

@@ -29,7 +29,8 @@ export function CorrectOffer({ detail, onCorrect, leads, nextPending, onNext }: 
       {detail.waitsForSecond && (
         <Callout tone="info" title="Waits for a second person">
           In tier 0 nobody decides alone that there is no such danger. Until somebody else has read it too, nothing of
-          this decision leaves the desk.
+          this decision leaves the desk. Where nobody else reviews yet, it waits for as long: an admin can add a second
+          person, or switch the rule off under Settings, Second looks.
         </Callout>
       )}
       {onCorrect && detail.correctable?.firstReading ? (
