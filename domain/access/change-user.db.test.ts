@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeUser, type UserChange, userChangeSchema } from "@/domain/access/change-user";
+import { countReviewers } from "@/domain/access/count-reviewers";
 import { createUser } from "@/domain/access/create-user";
 import { signIn } from "@/domain/access/testing/browser";
 import { openDesk, person } from "@/domain/testing/desk";
@@ -125,5 +126,17 @@ describe("adding a person", () => {
     expect(race.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     for (const each of race) if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "CONFLICT" });
     expect(await db().user.count()).toBe(2);
+  });
+});
+
+describe("those who may review", () => {
+  it("are counted without auditors and whoever was disabled", async () => {
+    const admin = await person("admin");
+    await person("auditor");
+    expect(await countReviewers(admin)).toBe(1);
+    const { userId } = await person("reviewer");
+    expect(await countReviewers(admin)).toBe(2);
+    await changeUser(admin, userId, { disabled: true });
+    expect(await countReviewers(admin)).toBe(1);
   });
 });
