@@ -11,7 +11,7 @@ const READ_AGAIN_MS = 1_000;
 /** What the paste page needs of a conversation to say what came of it. */
 const standingSchema = z.object({
   id: z.string(),
-  status: conversationStatusSchema,
+  status: conversationStatusSchema.nullable(),
   classification: classificationSchema.nullable(),
   cases: z.array(z.object({ id: z.string(), state: z.enum(CASE_STATES) })),
 });

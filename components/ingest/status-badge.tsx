@@ -11,7 +11,8 @@ const TONES: Readonly<Record<ConversationStatus, Tone>> = {
   unscored: "warn",
 };
 
-/** Where a conversation stands, in a word. */
-export function StatusBadge({ status }: { status: ConversationStatus }) {
+/** Where a conversation stands, in a word. Hidden while a blind look at it is open. */
+export function StatusBadge({ status }: { status: ConversationStatus | null }) {
+  if (status === null) return <Badge tone="neutral">Hidden for now</Badge>;
   return <Badge tone={TONES[status]}>{STATUS_LABELS[status]}</Badge>;
 }

@@ -11,7 +11,7 @@ export const STATUS_LABELS: Readonly<Record<ConversationStatus, string>> = {
   unscored: "Unscored",
 };
 
-/** Whether a conversation still waits for the model. */
-export function isUnread(status: ConversationStatus): boolean {
+/** Whether a conversation still waits for the model. Where that is hidden from this person there is nothing to wait for. */
+export function isUnread(status: ConversationStatus | null): boolean {
   return status === "received" || status === "classifying";
 }

@@ -50,7 +50,7 @@ export const EVENT_FACTS = {
   "ingest.key.revoked": z.strictObject({ keyId: id, sourceId: id }),
   "ingest.conversation.accepted": z.strictObject({ sourceId: id, revision: count, messages: count }),
   "ingest.conversation.extended": z.strictObject({ sourceId: id, revision: count, messages: count }),
-  "ingest.conversation.viewed": z.strictObject({ revision: count }),
+  "ingest.conversation.viewed": z.strictObject({ revision: count, modelVisible: z.boolean().optional() }),
   "ingest.conversation.exported": z.strictObject({ revision: count }),
   "ingest.records.exported": z.strictObject({ rows: count }),
   "inference.conversation.classified": z.strictObject({

@@ -4,13 +4,13 @@ import { appendView } from "@/domain/audit/append-view";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 import { loadDecisions, withoutPeople } from "@/domain/decide/decision";
 import type { DecisionDto } from "@/domain/decide/decision-dto";
-import { mustReadBlind } from "@/domain/decide/hidden-answers";
 import { loadKept } from "@/domain/decide/load-kept";
 import { loadThreadParts } from "@/domain/decide/load-thread-parts";
 import { toMessageDto } from "@/domain/decide/message-dto";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { findLiveCase } from "@/domain/triage/case-rows";
-import { modelIsVisible, PINNED_REASONS } from "@/domain/triage/case-state";
+import { isOver, modelIsVisible, PINNED_REASONS } from "@/domain/triage/case-state";
+import { mustReadBlind } from "@/domain/triage/hidden-answers";
 import { isForAnother, shownReason } from "@/domain/triage/shown-reason";
 import { loadCalls, loadClassification } from "@/inference/classification";
 import { loadMessages } from "@/inference/load-messages";
@@ -40,7 +40,7 @@ async function load(user: UserActor, caseId: string) {
     expiresAt: live.expiresAt.toISOString(),
     token: mine ? live.token : null,
   };
-  const over = row.state === "decided" || row.state === "closed";
+  const over = isOver(row.state);
   return { row, claim: claim ?? null, over };
 }
 type Loaded = Awaited<ReturnType<typeof load>>;
@@ -48,7 +48,7 @@ type Loaded = Awaited<ReturnType<typeof load>>;
 /** Why the model's answer stays hidden from this person for now, or null where it is shown. */
 async function findHidden(user: UserActor, { row, over }: Loaded): Promise<CaseDetail["hidden"]> {
   const { flagged } = await currentSetting("model_visibility");
-  if (over) return (await mustReadBlind(db(), user, row.conversationId)) ? "blind" : null;
+  if (over) return (await mustReadBlind(user, row.conversationId)) ? "blind" : null;
   if (modelIsVisible(row.reason, flagged)) return null;
   return modelIsVisible(row.reason) ? "own_reading_first" : "blind";
 }

@@ -4,7 +4,6 @@ import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendView } from "@/domain/audit/append-view";
 import { findReleasedDecision, loadDecisions } from "@/domain/decide/decision";
 import { type DecisionDto, decisionSchema } from "@/domain/decide/decision-dto";
-import { mustReadBlind } from "@/domain/decide/hidden-answers";
 import { keptSchema } from "@/domain/decide/kept";
 import { loadKept } from "@/domain/decide/load-kept";
 import { loadThreadParts } from "@/domain/decide/load-thread-parts";
@@ -12,7 +11,8 @@ import { messageSchema, toMessageDto } from "@/domain/decide/message-dto";
 import { threadPartsSchema } from "@/domain/decide/thread-parts";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
-import { CASE_STATES } from "@/domain/triage/case-state";
+import { CASE_STATES, isOver } from "@/domain/triage/case-state";
+import { mustReadBlind } from "@/domain/triage/hidden-answers";
 import { isForAnother, shownReason } from "@/domain/triage/shown-reason";
 import { loadClassification, newestFirst } from "@/inference/classification";
 import { classificationSchema } from "@/inference/classification-dto";
@@ -27,7 +27,7 @@ export const conversationDetailSchema = z
     id: z.uuid(),
     externalId: z.string().nullable(),
     revision: z.number().int(),
-    status: conversationStatusSchema,
+    status: conversationStatusSchema.nullable().meta({ description: "null where a blind look hides it" }),
     receivedAt: z.iso.datetime(),
     ...keptSchema.shape,
     source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
@@ -70,8 +70,9 @@ function standing(decisions: readonly DecisionDto[]): DecisionDto | null {
 
 /**
  * One conversation: where it stands, its newest reading and decision, and for people its messages. While a blind look
- * at it is open that they may be given, people are shown neither the model's answer nor a decision. A key gets a decision once its undo window is over, without
- * the note and who wrote it. Reading by a person is recorded.
+ * at it is open that they may be given, people are shown neither the model's answer nor a decision, nor what would tell of
+ * one: where it stands, and cases that are over. A key gets a decision once its undo window is over, without the note and
+ * who wrote it. Reading by a person is recorded.
  * @throws FORBIDDEN, NOT_FOUND
  */
 export async function getConversation(actor: Actor, conversationId: string): Promise<ConversationDetail> {
@@ -79,7 +80,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
   const row = await load(actor, conversationId);
   const key = openDataKeyOrNull(row.dataKey);
   const isPerson = actor.kind === "user";
-  const blind = isPerson && (await mustReadBlind(db(), actor, conversationId));
+  const blind = isPerson && (await mustReadBlind(actor, conversationId));
   const newest = blind
     ? null
     : await db().classification.findFirst({
@@ -96,14 +97,14 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
       type: "ingest.conversation.viewed",
       actor,
       conversationId,
-      facts: { revision: row.revision },
+      facts: { revision: row.revision, modelVisible: !blind },
     });
   }
   return {
     id: row.id,
     externalId: row.externalId,
     revision: row.revision,
-    status: row.status,
+    status: blind ? null : row.status,
     receivedAt: row.receivedAt.toISOString(),
     ...(await loadKept(db(), row)),
     source: { id: row.source.id, name: row.source.name, platform: row.source.platform },
@@ -112,7 +113,7 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
     decision,
     cases: isPerson
       ? row.cases
-          .filter(({ forUserId }) => !isForAnother(actor, forUserId))
+          .filter(({ forUserId, state }) => !isForAnother(actor, forUserId) && !(blind && isOver(state)))
           .map(({ id, reason, state, tier }) => ({ id, reason: shownReason(actor, reason), state, tier }))
       : [],
     ...(messages ? { messages } : {}),

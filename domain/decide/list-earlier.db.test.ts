@@ -94,6 +94,17 @@ test("says nothing of what the model or others found while a blind review of it 
   expect(page.items[0]).toMatchObject({ id: before, isHidden: true, status: null, decision: null });
 });
 
+test("hides nothing because of a look that is somebody else's alone, and does not know of that", async () => {
+  const before = await sent(chat, [{ author: "gold" }]);
+  const other = await person("reviewer");
+  const gold = await caseOf(before);
+  await db().case.update({ where: { id: gold }, data: { reason: "gold", forUserId: other.userId } });
+  const own = await caseOf(await sent(chat, [{ author: "gold" }]));
+  expect((await listEarlier(reviewer, own, {})).items[0]).toMatchObject({ id: before, isHidden: false });
+  expect((await listEarlier(other, own, {})).items[0]).toMatchObject({ id: before, isHidden: true });
+  await expect(listEarlier(reviewer, gold, {})).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
 test("gives every conversation once over its pages", async () => {
   const all: string[] = [];
   for (let count = 0; count < 45; count += 1) all.unshift(await sent(chat, [{ author: "many" }, { author: "many" }]));

@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, requireUser } from "@/domain/access/actor";
+import { type Actor, requireUser, type UserActor } from "@/domain/access/actor";
 import type { EarlierPage, EarlierQuery } from "@/domain/decide/earlier-conversations";
-import { modelIsVisible } from "@/domain/triage/case-state";
+import { listReadBlind } from "@/domain/triage/hidden-answers";
+import { isForAnother } from "@/domain/triage/shown-reason";
 import { STANDING, STANDING_FIRST } from "@/domain/triage/standing-decision";
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -13,7 +14,6 @@ const PAGE_SIZE = 20;
 const MOST_PEOPLE = 50;
 
 const included = {
-  cases: { select: { reason: true, state: true } },
   decisions: {
     where: STANDING,
     orderBy: [...STANDING_FIRST],
@@ -23,14 +23,17 @@ const included = {
 } satisfies Prisma.ConversationInclude;
 type Loaded = Prisma.ConversationGetPayload<{ include: typeof included }>;
 
-async function findOwn(caseId: string) {
+async function findOwn(user: UserActor, caseId: string) {
   const row = isId(caseId)
     ? await db().case.findUnique({
         where: { id: caseId },
-        select: { conversation: { select: { id: true, sourceId: true, externalId: true, receivedAt: true } } },
+        select: {
+          forUserId: true,
+          conversation: { select: { id: true, sourceId: true, externalId: true, receivedAt: true } },
+        },
       })
     : null;
-  if (!row) throw new AppError("NOT_FOUND", "There is no case with this id.");
+  if (!row || isForAnother(user, row.forUserId)) throw new AppError("NOT_FOUND", "There is no case with this id.");
   return row.conversation;
 }
 
@@ -78,10 +81,7 @@ function isSameThread(row: Pick<Loaded, "id" | "sourceId" | "externalId">, own: 
   return own.externalId !== null && row.externalId === own.externalId && row.sourceId === own.sourceId;
 }
 
-function toItem(row: Loaded, own: Own): EarlierPage["items"][number] {
-  const isHidden = row.cases.some(
-    ({ reason, state }) => !modelIsVisible(reason) && state !== "decided" && state !== "closed",
-  );
+function toItem(row: Loaded, own: Own, isHidden: boolean): EarlierPage["items"][number] {
   const [decision] = isHidden ? [] : row.decisions;
   return {
     id: row.id,
@@ -102,8 +102,8 @@ function toItem(row: Loaded, own: Own): EarlierPage["items"][number] {
  * @throws FORBIDDEN, NOT_FOUND
  */
 export async function listEarlier(actor: Actor, caseId: string, { cursor }: EarlierQuery): Promise<EarlierPage> {
-  requireUser(actor, "case.read");
-  const own = await findOwn(caseId);
+  const user = requireUser(actor, "case.read");
+  const own = await findOwn(user, caseId);
   const people = await listPeople(own.id);
   const searched = people.slice(0, MOST_PEOPLE);
   const ids = searched.length === 0 ? [] : await listIds(searched, cursor);
@@ -111,10 +111,11 @@ export async function listEarlier(actor: Actor, caseId: string, { cursor }: Earl
   const rows = await db().conversation.findMany({ where: { id: { in: page } }, include: included });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const others = page.flatMap((id) => byId.get(id) ?? []).filter((row) => !isSameThread(row, own));
+  const blind = await listReadBlind(user, page);
   return {
     people: people.length,
     peopleSearched: searched.length,
-    items: others.map((row) => toItem(row, own)),
+    items: others.map((row) => toItem(row, own, blind.has(row.id))),
     nextCursor: ids.length > PAGE_SIZE ? (page.at(-1) ?? null) : null,
   };
 }

@@ -10,6 +10,7 @@ import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { currentSetting } from "@/domain/settings/current-setting";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
 import { type FlaggedVisibility, modelIsVisible, stateAfter } from "@/domain/triage/case-state";
+import { forFreshEyes } from "@/domain/triage/fresh-eyes";
 import { type HeldClaim, lockHeldClaim } from "@/domain/triage/held-claim";
 import type { Tier } from "@/domain/triage/tier";
 import { db, type Tx } from "@/lib/db/client";
@@ -46,15 +47,16 @@ async function lock(tx: Tx, user: UserActor, caseId: string, token: string): Pro
   return lockHeldClaim(tx, user, caseId, token);
 }
 
-/** A further look is nobody's who made one of the decisions it is about; settling needs the right to. Throws FORBIDDEN. */
-function requireFreshEyes(user: UserActor, slot: SlotOfCase | null): void {
+/** A further look is nobody's who knows what it must not show them; settling needs the right to. Throws FORBIDDEN. */
+async function requireFreshEyes(tx: Tx, user: UserActor, slot: SlotOfCase | null): Promise<void> {
   if (!slot) return;
   if (slot.kind === "adjudication") requireRight(user, "decision.adjudicate");
-  const deciders = [slot.firstDecision?.reviewerId, slot.secondDecision?.reviewerId];
-  if (deciders.includes(user.userId))
+  const fresh = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "case" c WHERE c.id = ${slot.caseId}::uuid AND ${forFreshEyes(user)}`;
+  if (fresh.length === 0)
     throw new AppError(
       "FORBIDDEN",
-      "You made one of the decisions that this looks at again. Leave it to somebody else.",
+      "You decided the case that this looks at again, or have seen what was decided. Leave it to somebody else.",
     );
 }
 
@@ -70,7 +72,7 @@ export async function recordDecision(actor: Actor, caseId: string, input: Decisi
   return db().$transaction(async (tx) => {
     const held = await lock(tx, user, caseId, input.token);
     const slot = await findSlotOfCase(tx, caseId);
-    requireFreshEyes(user, slot);
+    await requireFreshEyes(tx, user, slot);
     const modelVisible = wasVisible(held, input, flagged);
     requireSameView(held, input, modelVisible);
     await checkChoices(tx, input);

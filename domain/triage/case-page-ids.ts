@@ -5,6 +5,7 @@ import { currentSetting } from "@/domain/settings/current-setting";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
 import type { CaseFilter, CasePageQuery } from "@/domain/triage/case-filter";
 import { type FlaggedVisibility, modelIsVisible } from "@/domain/triage/case-state";
+import { showsAnswers } from "@/domain/triage/hidden-answers";
 import { filterTimeSchema } from "@/lib/clock/filter-time";
 import { db, Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -49,9 +50,11 @@ function assigneeIs(actor: Actor, assignee: string): Prisma.Sql {
 }
 
 /** Not one whose reading is hidden: else the list would tell what the model said of it. */
-function showsReading(flagged: FlaggedVisibility): Prisma.Sql {
+function showsReading(actor: Actor, flagged: FlaggedVisibility, state: CaseFilter["state"]): Prisma.Sql {
   const hidden = CASE_REASONS.filter((reason) => !modelIsVisible(reason, flagged));
-  return Prisma.sql`c.reason::text <> ALL (${hidden})`;
+  const shown = Prisma.sql`c.reason::text <> ALL (${hidden})`;
+  const isBlind = actor.kind === "user" && (state === "decided" || state === "closed");
+  return isBlind ? Prisma.sql`${shown} AND ${showsAnswers(actor)}` : shown;
 }
 
 /** The cases that a person may know of and that fit a filter, as a condition on the case `c`. Throws FORBIDDEN. */
@@ -62,7 +65,7 @@ async function fits(actor: Actor, filter: CaseFilter): Promise<Prisma.Sql> {
   const facets = facetsOf(filter);
   if (facets.length > 0) parts.push(Prisma.sql`c.facets @> ${facets}::text[]`);
   if (filter.type !== undefined || filter.subject !== undefined)
-    parts.push(showsReading((await currentSetting("model_visibility")).flagged));
+    parts.push(showsReading(actor, (await currentSetting("model_visibility")).flagged, filter.state));
   if (filter.assignee !== undefined) parts.push(assigneeIs(actor, filter.assignee));
   if (filter.olderThanMinutes !== undefined)
     parts.push(Prisma.sql`c.opened_at <= now() - make_interval(mins => ${filter.olderThanMinutes}::int)`);

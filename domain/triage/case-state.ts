@@ -4,6 +4,11 @@ import { AppError } from "@/lib/errors/app-error";
 export const CASE_STATES = ["open", "claimed", "escalated", "decided", "closed"] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
+/** Whether a case waits for nobody any more. */
+export function isOver(state: CaseState): boolean {
+  return state === "decided" || state === "closed";
+}
+
 export const CASE_MOVES = [
   "claim",
   "release",
@@ -50,7 +55,7 @@ export function stateAfter(state: CaseState, move: CaseMove, wasEscalated = fals
 }
 
 /** Reasons whose reviewer must not see what the model said before deciding: what they find measures the model. */
-const BLIND_REASONS: readonly CaseReason[] = ["sample", "second_review", "gold"];
+export const BLIND_REASONS: readonly CaseReason[] = ["sample", "second_review", "gold"];
 
 /** Cases that look again at what was there at one moment: messages that came later are no part of them. */
 export const PINNED_REASONS: readonly CaseReason[] = [...BLIND_REASONS, "adjudication"];

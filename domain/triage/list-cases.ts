@@ -4,7 +4,8 @@ import { currentSetting } from "@/domain/settings/current-setting";
 import type { CasePageQuery } from "@/domain/triage/case-filter";
 import { cursorOf, listCaseIds } from "@/domain/triage/case-page-ids";
 import type { CasePage, CaseRow } from "@/domain/triage/case-row";
-import { type FlaggedVisibility, modelIsVisible } from "@/domain/triage/case-state";
+import { type FlaggedVisibility, isOver, modelIsVisible } from "@/domain/triage/case-state";
+import { listReadBlind } from "@/domain/triage/hidden-answers";
 import { shownReason } from "@/domain/triage/shown-reason";
 import { severityRank } from "@/inference/risk";
 import { db, type Prisma } from "@/lib/db/client";
@@ -19,9 +20,12 @@ const included = {
 } satisfies Prisma.CaseInclude;
 type LoadedCase = Prisma.CaseGetPayload<{ include: typeof included }>;
 
-function toRow(actor: Actor, row: LoadedCase, flagged: FlaggedVisibility): CaseRow {
+type Hiding = { flagged: FlaggedVisibility; blind: ReadonlySet<string> };
+
+function toRow(actor: Actor, row: LoadedCase, { flagged, blind }: Hiding): CaseRow {
   const { classification, conversation } = row;
-  const visible = modelIsVisible(row.reason, flagged) ? classification : null;
+  const isHidden = !modelIsVisible(row.reason, flagged) || (isOver(row.state) && blind.has(row.conversationId));
+  const visible = isHidden ? null : classification;
   const key = visible?.reflectionSealed ? openDataKeyOrNull(conversation.dataKey) : null;
   const place = { table: "classification", column: "reflection_sealed", row: visible?.id ?? "" };
   return {
@@ -54,11 +58,13 @@ export async function listCases(actor: Actor, query: CasePageQuery): Promise<Cas
   const { ids, above, below } = await listCaseIds(actor, query, PAGE_SIZE);
   const rows = await db().case.findMany({ where: { id: { in: ids } }, include: included });
   const { flagged } = await currentSetting("model_visibility");
+  const over = rows.filter(({ state }) => isOver(state)).map(({ conversationId }) => conversationId);
+  const hiding = { flagged, blind: actor.kind === "user" ? await listReadBlind(actor, over) : new Set<string>() };
   const byId = new Map(rows.map((row) => [row.id, row]));
   const page = ids.flatMap((id) => byId.get(id) ?? []);
   const [first, last] = [page[0], page.at(-1)];
   return {
-    items: page.map((row) => toRow(actor, row, flagged)),
+    items: page.map((row) => toRow(actor, row, hiding)),
     prevCursor: above && first ? cursorOf(first) : null,
     nextCursor: below && last ? cursorOf(last) : null,
   };
