@@ -1,4 +1,4 @@
-import type { Scored } from "@/domain/measure/statistics/calibration";
+import { checkScored, type Scored } from "@/domain/measure/statistics/calibration";
 import type { Estimate, Unknown } from "@/domain/measure/statistics/estimate";
 import { intervalOfDraws } from "@/domain/measure/statistics/posterior";
 import { createRandom } from "@/domain/measure/statistics/random";
@@ -25,11 +25,13 @@ function areaOf(sorted: readonly Scored[], weights: Float64Array): number {
  * The area under the ROC curve: the chance that an item with a risk scores above one without, ties counting half
  * (Hanley and McNeil 1982), items weighted by 1/π. The interval is from resampled items.
  * @returns the reason where one of the two kinds is missing
+ * @throws RangeError for a score that is no number, or a weight that is not above 0
  */
 export function areaUnderCurve(
   items: readonly Scored[],
   { seed, draws = 500, confidence = 0.95 }: { seed: string; draws?: number; confidence?: number },
 ): Estimate | Unknown {
+  checkScored(items);
   const sorted = [...items].sort((a, b) => a.score - b.score);
   const weights = Float64Array.from(sorted, ({ weight = 1 }) => weight);
   const value = areaOf(sorted, weights);

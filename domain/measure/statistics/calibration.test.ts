@@ -136,6 +136,13 @@ describe("the area under the curve", () => {
     expect(area.high).toBeGreaterThan(value);
   });
 
+  test("refuses a score that is no number, as fits do: a reading without a score has no place in them", () => {
+    const unscored = [...PLAIN, { score: Number.NaN, positive: true }];
+    expect(() => areaUnderCurve(unscored, { seed: "auc" })).toThrow(RangeError);
+    expect(() => fitIsotonic(unscored)).toThrow(RangeError);
+    expect(() => fitPlatt(unscored)).toThrow(RangeError);
+  });
+
   test("is unknown with one kind of answer", () => {
     expect(
       areaUnderCurve(

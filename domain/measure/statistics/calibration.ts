@@ -5,6 +5,13 @@ import { createRandom } from "@/domain/measure/statistics/random";
 /** An answered item with the score that was stored for it; `weight` is 1/π, 1 unless told. */
 export type Scored = { score: number; positive: boolean; weight?: number };
 
+/** @throws RangeError for a score that is no number, or a weight that is not above 0 */
+export function checkScored(items: readonly Scored[]): void {
+  for (const { score, weight = 1 } of items) {
+    if (!(Number.isFinite(score) && weight > 0)) throw new RangeError(`No item scores ${score} and weighs ${weight}.`);
+  }
+}
+
 /** A fitted calibration, to be stored: knots between which a line runs, or the slope and intercept of a logistic curve. */
 export type Calibration =
   | { kind: "isotonic"; knots: { score: number; chance: number }[] }
@@ -27,8 +34,10 @@ type Block = { from: number; to: number; weight: number; sum: number };
 /**
  * Isotonic regression by pooling neighbours that violate the order (Ayer and others 1955): the best chances that never fall
  * as the score rises. Items of one score are one.
+ * @throws RangeError for a score that is no number, or a weight that is not above 0
  */
 export function fitIsotonic(items: readonly Scored[]): Calibration {
+  checkScored(items);
   const blocks: Block[] = [];
   for (const { score, positive, weight = 1 } of [...items].sort((a, b) => a.score - b.score)) {
     const tied = blocks.at(-1);
@@ -80,8 +89,10 @@ function logistic(
 /**
  * Platt's logistic calibration (2000), with his targets drawn in from 0 and 1, by Newton steps that are halved until they
  * help (Lin, Lin and Weng 2007). Chance = 1 / (1 + e^(slope·score + intercept)).
+ * @throws RangeError for a score that is no number, or a weight that is not above 0
  */
 export function fitPlatt(items: readonly Scored[]): Calibration {
+  checkScored(items);
   const weighed = items.map(({ score, positive, weight = 1 }) => ({ score, positive, weight }));
   const sumOf = (wanted: boolean) =>
     weighed.reduce((sum, { positive, weight }) => sum + (positive === wanted ? weight : 0), 0);

@@ -41,6 +41,20 @@ describe("positives of a finite population", () => {
     expect(hypergeometricBounds(hits, n, size)).toEqual({ value: (size * hits) / n, low, high, n });
   });
 
+  // The same, by halving, at 99.9 %.
+  test.each([
+    [2000, 50_000, 1_000_000, 37_247, 42_888],
+    [0, 3000, 1_000_000, 0, 2526],
+    [5, 4999, 5000, 5, 6],
+    [500, 500, 100_000, 98_496, 100_000],
+  ])("%i of %i read, from %i, are almost surely %i to %i", (hits, n, size, low, high) => {
+    expect(hypergeometricBounds(hits, n, size, { confidence: 0.999 })).toMatchObject({ low, high });
+    expect(hypergeometricBounds(hits, n, size, { confidence: 0.9995, sides: "upper" })).toMatchObject({
+      low: hits,
+      high,
+    });
+  });
+
   test("are certain once everything is read, and never wider than for an endless population", () => {
     const sample = fc
       .integer({ min: 1, max: 400 })

@@ -70,5 +70,10 @@ export function hypergeometricBounds(
   const cdf = (k: number, positive: number) => hypergeometricCdf(k, { size, positive, drawn: n });
   const low = leastPassing(fewest - 1, most, (positive) => 1 - cdf(hits - 1, positive) > tails.below);
   const high = leastPassing(fewest, most + 1, (positive) => positive > most || cdf(hits, positive) <= tails.above) - 1;
-  return { value: (size * hits) / n, low, high, n };
+  return {
+    value: (size * hits) / n,
+    low: tails.below === 0 ? fewest : low,
+    high: tails.above === 0 ? most : high,
+    n,
+  };
 }
