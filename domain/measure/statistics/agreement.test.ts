@@ -175,6 +175,15 @@ describe("Cohen's κ", () => {
     expect(cohenKappa(table, { weighting }).value).toBeCloseTo(value, digits);
   });
 
+  test("is told from chance by irr's z", () => {
+    const weightings: Weighting[] = ["none", "linear", "quadratic"];
+    const z = weightings.map((weighting) => {
+      const kappa = cohenKappa(ANXIETY, { weighting });
+      return kappa.value === null ? Number.NaN : Number(kappa.z.toFixed(6));
+    });
+    expect(z).toEqual([-0.060407, 1.282472, 1.437451]);
+  });
+
   test("is unknown when both gave one answer only", () => {
     expect(
       cohenKappa([
@@ -255,6 +264,19 @@ describe("Fleiss' κ", () => {
     ],
   ])("%#", (table, chance, value, digits) => {
     expect(fleissKappa(table, { chance, ...OPTIONS }).value).toBeCloseTo(value, digits);
+  });
+
+  /** Six psychiatrists' diagnoses of thirty patients (Fleiss 1971), a word for each patient. */
+  const DIAGNOSES =
+    "444444 222555 233335 555555 222444 113333 333355 113334 114444 555555 144444 124444 222333 144444 224445 " +
+    "333335 111455 111112 224444 133555 555555 244444 224555 114444 144445 222224 111155 224444 133333 555555";
+
+  test("of Fleiss's own data is .4302 (R's irr)", () => {
+    const table = DIAGNOSES.split(" ").map((word) => FIVE.map((kind) => word.split(String(kind)).length - 1));
+    expect(FIVE.map((_, kind) => table.reduce((sum, counts) => sum + (counts[kind] ?? 0), 0))).toEqual([
+      26, 26, 30, 55, 43,
+    ]);
+    expect(fleissKappa(table, OPTIONS).value).toBeCloseTo(0.4302445, 7);
   });
 
   test("needs as many raters for each unit", () => {
