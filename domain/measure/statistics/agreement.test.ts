@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { clopperPearson } from "@/domain/measure/statistics/clopper-pearson";
 import { cohenKappa } from "@/domain/measure/statistics/cohen-kappa";
 import { fleissKappa } from "@/domain/measure/statistics/fleiss-kappa";
 import { gwetAgreement, type Weighting } from "@/domain/measure/statistics/gwet";
@@ -70,10 +71,13 @@ describe("Krippendorff's α", () => {
   });
 
   test("with no disagreement seen is 1, but not certainly so", () => {
-    const agreed = krippendorffAlpha(units("1 2 1 2 1", "1 2 1 2 1"), { metric: "nominal", ...OPTIONS });
-    expect(agreed).toMatchObject({ value: 1, high: 1, n: 5 });
-    // Clopper-Pearson: 0 of 5 leaves 0.5218 possible.
-    if (agreed.value !== null) expect(agreed.low).toBeLessThanOrEqual(1 - 0.5218);
+    const ratings: Ratings = Array.from({ length: 40 }, (_, i) => [i % 2, i % 2]);
+    // Clopper-Pearson: 0 of 40 leaves 0.0881 possible.
+    const low = 1 - (clopperPearson(0, 40)?.high ?? 1);
+    expect(low).toBeCloseTo(0.9119, 4);
+    const agreed = { value: 1, low, high: 1, n: 40 };
+    expect(krippendorffAlpha(ratings, { metric: "nominal", ...OPTIONS })).toEqual(agreed);
+    expect(gwetAgreement(ratings, { categories: [0, 1], ...OPTIONS })).toMatchObject(agreed);
   });
 });
 
