@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { CheckEntry } from "@/components/audit/check-entry";
 import { describeEvent } from "@/components/audit/event-sentences";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -43,7 +44,12 @@ function Facts({ event }: { event: AuditEventDto }) {
   const facts = Object.entries(event.facts).map(
     ([name, value]) => [name, value === null ? "none" : String(value)] as const,
   );
-  const rows = [["event", event.type] as const, ["number", event.seq] as const, ...facts];
+  const rows = [
+    ["event", event.type] as const,
+    ["number", event.seq] as const,
+    ["place in the log", event.leafIndex === null ? "waits for its seal" : String(event.leafIndex)] as const,
+    ...facts,
+  ];
   return (
     <details className="min-w-0 md:col-span-full">
       <summary
@@ -51,6 +57,7 @@ function Facts({ event }: { event: AuditEventDto }) {
         className="focus-ring absolute top-2.5 right-4 rounded-sm font-mono text-faint text-xs hover:text-strong"
       >
         {event.leafHash.slice(0, 8)}
+        <span className="ml-1.5 font-sans">{event.leafIndex === null ? "waits" : "sealed"}</span>
       </summary>
       <div className="mt-2 mb-1 grid gap-3 md:ml-28 rounded-md bg-sunken p-3">
         <dl className="grid gap-x-6 gap-y-1 text-xs sm:grid-cols-[auto_1fr]">
@@ -65,6 +72,7 @@ function Facts({ event }: { event: AuditEventDto }) {
           <code className="wrap-anywhere min-w-0 font-mono text-2xs text-muted">{event.leafHash}</code>
           <CopyButton text={event.leafHash} label="Copy hash" />
         </div>
+        {event.leafIndex !== null && <CheckEntry event={event} />}
       </div>
     </details>
   );
@@ -101,7 +109,7 @@ function Sentence({ event }: { event: AuditEventDto }) {
 /** One event as a sentence, with the way to what it is about; the bare facts and the hash are folded away. */
 export function EventRow({ event }: { event: AuditEventDto }) {
   return (
-    <li className="relative grid gap-x-4 gap-y-0.5 px-4 py-2.5 md:grid-cols-[6rem_12rem_minmax(0,1fr)_5rem] md:items-baseline">
+    <li className="relative grid gap-x-4 gap-y-0.5 px-4 py-2.5 md:grid-cols-[6rem_12rem_minmax(0,1fr)_8rem] md:items-baseline">
       <time dateTime={event.at} title={event.at} className="tnum font-mono text-muted text-xs">
         {event.at.slice(11, 19)}
       </time>

@@ -5,6 +5,7 @@ import { NoAccess } from "@/components/access/no-access";
 import { type PageQuery, pathWith, readPageQuery } from "@/components/access/page-query";
 import { requirePageUser } from "@/components/access/page-user";
 import { AuditFilters } from "@/components/audit/audit-filters";
+import { CheckpointPanel } from "@/components/audit/checkpoint-panel";
 import { EventList } from "@/components/audit/event-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -13,6 +14,7 @@ import { Panel } from "@/components/ui/panel";
 import { hasRight, type UserActor } from "@/domain/access/actor";
 import { readAuditLog } from "@/domain/access/read-audit-log";
 import { type AuditFilter, auditFilterSchema } from "@/domain/audit/list-events";
+import { readLogState } from "@/domain/outbox/read-log-state";
 
 export const metadata: Metadata = { title: "Audit" };
 
@@ -57,6 +59,7 @@ export default async function AuditPage({ searchParams }: { searchParams: PageQu
         title="Audit"
         description="Every write, and every reading of a conversation by a person. Entries can be added, never changed. Times are UTC."
       />
+      <CheckpointPanel state={await readLogState(user)} />
       {query.ok ? <Log user={user} filter={query.filter} /> : <BadQuery problems={query.problems} path="/audit" />}
     </Page>
   );
