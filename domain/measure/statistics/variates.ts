@@ -55,19 +55,23 @@ function drawManySuccesses(random: Random, n: number, p: number): number {
   const centre = n * p + 0.5;
   const safe = 0.92 - 4.2 / b;
   const height = (2.83 + 5.1 / b) * spread;
-  const odds = Math.log(p / (1 - p));
-  const mode = Math.floor((n + 1) * p);
-  const atMode = logFactorial(mode) + logFactorial(n - mode);
   for (;;) {
     const u = random() - 0.5;
     const v = random();
     const inner = 0.5 - Math.abs(u);
     const k = Math.floor(((2 * a) / inner + b) * u + centre);
     if (k < 0 || k > n) continue;
+    // Most draws end here, without a logarithm.
     if (inner >= 0.07 && v <= safe) return k;
-    const limit = atMode - logFactorial(k) - logFactorial(n - k) + (k - mode) * odds;
-    if (Math.log((v * height) / (a / inner ** 2 + b)) <= limit) return k;
+    if (Math.log((v * height) / (a / inner ** 2 + b)) <= logOverMode(k, n, p)) return k;
   }
+}
+
+/** The logarithm of the chance of k successes over that of the likeliest number. */
+function logOverMode(k: number, n: number, p: number): number {
+  const mode = Math.floor((n + 1) * p);
+  const arrangements = logFactorial(mode) + logFactorial(n - mode) - logFactorial(k) - logFactorial(n - k);
+  return arrangements + (k - mode) * Math.log(p / (1 - p));
 }
 
 /** How many of `n` trials with chance `p` succeed. */
