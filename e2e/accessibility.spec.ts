@@ -17,6 +17,7 @@ const ROOMS = [
   "/measure",
   "/measure/evaluate",
   "/measure/gold",
+  "/measure/sampling",
   "/audit",
   "/admin",
   "/admin/people",

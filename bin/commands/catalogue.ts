@@ -109,6 +109,13 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import("@/bin/commands/erase")).erase,
   },
   {
+    name: "sampling check",
+    usage: "[--frame ID] [--secret HEX]",
+    summary: "make every draw of a sample again, with the secret that was shown of a frame or with the desk's own",
+    options: { frame: text, secret: text },
+    load: async () => (await import("@/bin/commands/sampling")).checkSampling,
+  },
+  {
     name: "doctor",
     usage: "",
     summary: "check this machine and its settings",

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { StatusBadge } from "@/components/ingest/status-badge";
 import { Row, Table, TableBody, TableHead, Td, Th } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
-import type { ConversationPage } from "@/domain/ingest/list-conversations";
+import type { ConversationPage } from "@/domain/decide/list-conversations";
 
 /** Conversations without any of their content: when, from where, where they stand. A row is one link. */
 export function ConversationTable({ items }: { items: ConversationPage["items"] }) {

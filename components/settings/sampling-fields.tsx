@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { SamplingEffect } from "@/components/measure/sampling-effect";
 import { ShareField } from "@/components/settings/number-fields";
 import { STRATUM_WORDS } from "@/components/settings/setting-lines";
 import type { SettingFields } from "@/components/settings/use-setting-draft";
@@ -122,6 +123,7 @@ export function SamplingFields(fields: SettingFields<"sampling">) {
         written to be read as clear.
       </p>
       <OverrideFields {...fields} />
+      <SamplingEffect rates={value} />
     </>
   );
 }

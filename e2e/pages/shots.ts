@@ -274,6 +274,7 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     { name: "measure", path: "/measure" },
     { name: "evaluate", path: "/measure/evaluate" },
     { name: "reference-cases", path: "/measure/gold" },
+    { name: "sampling", path: "/measure/sampling" },
     { name: "audit", path: "/audit" },
     ...adminShots(),
     { name: "account", path: "/account" },

@@ -23,6 +23,7 @@ import { POLICY_OPERATIONS } from "@/app/api/openapi.json/operations-policies";
 import { PRIVACY_OPERATIONS } from "@/app/api/openapi.json/operations-privacy";
 import { QUEUE_OPERATIONS } from "@/app/api/openapi.json/operations-queue";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
+import { SAMPLING_OPERATIONS } from "@/app/api/openapi.json/operations-sampling";
 import { SETTING_OPERATIONS } from "@/app/api/openapi.json/operations-settings";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
@@ -48,6 +49,7 @@ const OPERATIONS = [
   ...EARLIER_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...MEASURE_OPERATIONS,
+  ...SAMPLING_OPERATIONS,
   ...EVALUATION_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...SETTING_OPERATIONS,

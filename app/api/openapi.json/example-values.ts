@@ -27,6 +27,7 @@ export const EXAMPLE_IDS = {
   endpointId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d52",
   erasureId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d61",
   holdId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d62",
+  frameId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d71",
   webhookTimestamp: "1795230245",
   webhookSignature: "v1,the-signature-over-id-timestamp-and-body",
   claimToken: "claim-token-of-the-case-you-hold",

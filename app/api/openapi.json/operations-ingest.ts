@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { EXAMPLE_IDS, EXAMPLE_SOURCE, EXAMPLE_TEXT, exampleProblem } from "@/app/api/openapi.json/example-values";
 import type { Operation } from "@/app/api/openapi.json/operation";
+import { conversationFilterSchema, conversationPageSchema } from "@/domain/decide/list-conversations";
 import { acceptedSchema, conversationInputSchema } from "@/domain/ingest/conversation-input";
-import { conversationFilterSchema, conversationPageSchema } from "@/domain/ingest/list-conversations";
 
 const idempotencyKey = z.string().optional().meta({
   description:

@@ -18,7 +18,7 @@ import {
   type ConversationFilter,
   conversationFilterSchema,
   listConversations,
-} from "@/domain/ingest/list-conversations";
+} from "@/domain/decide/list-conversations";
 
 export const metadata: Metadata = { title: "Conversations" };
 

@@ -23,12 +23,13 @@ import { createUpload } from "@/domain/ingest/uploads/create-upload";
 import { workOnUpload } from "@/domain/ingest/uploads/work-on-upload";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
 import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluation";
+import { beginFrame } from "@/domain/measure/sampling/begin-frame";
 import { erasePerson } from "@/domain/privacy/erase-person";
 import { setHold } from "@/domain/privacy/set-hold";
 import { changeSetting } from "@/domain/settings/change-setting";
 import { forgetSettings } from "@/domain/settings/current-setting";
 import { listSettings } from "@/domain/settings/list-settings";
-import { aRisk, clear, endUndoWindow, engineThatSays, person, risky } from "@/domain/testing/desk";
+import { aRisk, clear, conversationRead, endUndoWindow, engineThatSays, person, risky } from "@/domain/testing/desk";
 import { changeCases } from "@/domain/triage/bulk/change-cases";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { endClaim } from "@/domain/triage/end-claim";
@@ -243,6 +244,14 @@ async function measured({ me }: Callers, isRead = true): Promise<Ids> {
   return { evaluationId };
 }
 
+/** A frame that something was drawn in, and after which another one was begun. */
+async function endedFrame({ me }: Callers): Promise<Ids> {
+  await conversationRead(me, clear);
+  const { frameId } = await db().sample.findFirstOrThrow({ orderBy: { id: "desc" } });
+  await beginFrame(me);
+  return { frameId };
+}
+
 const endings = (verb: string): Record<string, Scene> => ({
   [`${verb}Case held`]: claimed,
   [`${verb}Case lost`]: lost,
@@ -283,6 +292,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "changeUpload tooEarly": uploaded,
   "listEvaluations first": measured,
   "getEvaluation finished": measured,
+  "revealFrame ended": endedFrame,
   "deleteEvaluation delete": measured,
   "listEvaluationMisses worst": measured,
   "cancelEvaluation stop": (callers) => measured(callers, false),

@@ -1,7 +1,7 @@
 import { authenticate } from "@/domain/access/authenticate";
+import { conversationFilterSchema, listConversations } from "@/domain/decide/list-conversations";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { conversationInputSchema } from "@/domain/ingest/conversation-input";
-import { conversationFilterSchema, listConversations } from "@/domain/ingest/list-conversations";
 import { idempotencyKeyOf } from "@/lib/http/idempotency-key";
 import { readJson, readQuery } from "@/lib/http/read-input";
 import { route } from "@/lib/http/route";

@@ -1,9 +1,14 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, requireUser } from "@/domain/access/actor";
+import { type Actor, hasRight, requireUser, type UserActor } from "@/domain/access/actor";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
+import { currentSetting } from "@/domain/settings/current-setting";
+import { CASE_REASONS } from "@/domain/triage/case-after-reading";
+import { LIVE_STATES } from "@/domain/triage/case-rows";
+import { modelIsVisible } from "@/domain/triage/case-state";
+import { listReadBlind } from "@/domain/triage/hidden-answers";
 import { filterTimeSchema } from "@/lib/clock/filter-time";
-import { db } from "@/lib/db/client";
+import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
 const PAGE_SIZE = 50;
@@ -25,7 +30,9 @@ export const conversationPageSchema = z
           .number()
           .int()
           .meta({ description: "1, and counting on where a thread has more messages than one conversation holds" }),
-        status: conversationStatusSchema,
+        status: conversationStatusSchema
+          .nullable()
+          .meta({ description: "null where a blind look is open that the person who asks may be given" }),
         revision: z.number().int(),
         messageCount: z.number().int(),
         receivedAt: z.iso.datetime(),
@@ -49,12 +56,26 @@ function before(cursor: string | undefined) {
   }
 }
 
-/** One page of conversations, newest first, without any of their content. Throws FORBIDDEN, INVALID (cursor). */
+/** Cases that this person may be given to read blind, as a condition on those of a conversation. */
+async function blindFor(user: UserActor): Promise<Prisma.CaseWhereInput> {
+  const { flagged } = await currentSetting("model_visibility");
+  const isLead = hasRight(user, "case.lead");
+  const reasons = CASE_REASONS.filter((reason) =>
+    isLead ? !modelIsVisible(reason) && reason !== "second_review" : !modelIsVisible(reason, flagged),
+  );
+  const forThem = [{ forUserId: null }, { forUserId: user.userId }];
+  return { state: { in: [...LIVE_STATES] }, reason: { in: reasons }, OR: forThem };
+}
+
+/**
+ * One page of conversations, newest first, without any of their content. What came of a reading is kept from whoever may
+ * be given the conversation to read blind, by its status and by the filter. Throws FORBIDDEN, INVALID (cursor).
+ */
 export async function listConversations(actor: Actor, filter: ConversationFilter): Promise<ConversationPage> {
-  requireUser(actor, "conversation.read");
+  const user = requireUser(actor, "conversation.read");
   const rows = await db().conversation.findMany({
     where: {
-      ...(filter.status ? { status: filter.status } : {}),
+      ...(filter.status ? { status: filter.status, cases: { none: await blindFor(user) } } : {}),
       ...(filter.source ? { sourceId: filter.source } : {}),
       ...before(filter.cursor),
     },
@@ -62,11 +83,16 @@ export async function listConversations(actor: Actor, filter: ConversationFilter
     take: PAGE_SIZE + 1,
     include: { source: true },
   });
-  const items = rows.slice(0, PAGE_SIZE).map((row) => ({
+  const page = rows.slice(0, PAGE_SIZE);
+  const blind = await listReadBlind(
+    user,
+    page.map(({ id }) => id),
+  );
+  const items = page.map((row) => ({
     id: row.id,
     externalId: row.externalId,
     part: row.part,
-    status: row.status,
+    status: blind.has(row.id) ? null : row.status,
     revision: row.revision,
     messageCount: row.messageCount,
     receivedAt: row.receivedAt.toISOString(),
