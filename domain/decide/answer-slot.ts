@@ -10,7 +10,9 @@ import type { Prisma, Tx } from "@/lib/db/client";
 const included = {
   firstDecision: { include: { findings: true } },
   secondDecision: true,
-  goldCase: { include: { decision: { include: { findings: true } } } },
+  goldCase: {
+    include: { decision: { include: { findings: true, undo: true, supersededBy: { where: { undo: null } } } } },
+  },
 } satisfies Prisma.ReviewSlotInclude;
 export type SlotOfCase = Prisma.ReviewSlotGetPayload<{ include: typeof included }>;
 
@@ -29,6 +31,13 @@ export function concludedOf({ verdict, findings }: Stored): Concluded {
 /** The further look that this case carries, if it carries one that is still to be answered. */
 export function findSlotOfCase(tx: Tx, caseId: string): Promise<SlotOfCase | null> {
   return tx.reviewSlot.findFirst({ where: { caseId, answerId: null, withdrawnAt: null }, include: included });
+}
+
+/** The answer that is known of a reference case, while it holds: one that was taken back or corrected is no key. */
+function knownAnswer({ goldCase }: SlotOfCase) {
+  if (!goldCase) return null;
+  const { undo, supersededBy } = goldCase.decision;
+  return undo === null && supersededBy.length === 0 ? goldCase.decision : null;
 }
 
 /**
@@ -62,7 +71,7 @@ async function openAdjudication(tx: Tx, user: UserActor, slot: SlotOfCase, answe
  * opens an adjudication; the answer of an adjudication has superseded the first decision already.
  */
 export async function answerSlot(tx: Tx, user: UserActor, slot: SlotOfCase, answer: Answer): Promise<void> {
-  const comparedWith = slot.kind === "gold" ? slot.goldCase?.decision : slot.firstDecision;
+  const comparedWith = slot.kind === "gold" ? knownAnswer(slot) : slot.firstDecision;
   const first = comparedWith ? concludedOf(comparedWith) : null;
   const agreed = first && agrees(slot, first, answer);
   await tx.reviewSlot.update({

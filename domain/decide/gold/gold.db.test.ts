@@ -7,7 +7,7 @@ import { addGold } from "@/domain/decide/gold/add-gold";
 import { listGold } from "@/domain/decide/gold/list-gold";
 import { mixInGold } from "@/domain/decide/gold/mix-in-gold";
 import { retireGold } from "@/domain/decide/gold/retire-gold";
-import { decide, decided } from "@/domain/decide/testing/decide";
+import { correct, decide, decided } from "@/domain/decide/testing/decide";
 import { aRisk, conversationRead, endUndoWindow, openDesk, person, risky, setMoreEyes } from "@/domain/testing/desk";
 import { claimCase, claimNextCase } from "@/domain/triage/claim-next-case";
 import { db } from "@/lib/db/client";
@@ -120,4 +120,32 @@ it("is taken only from what stands and is settled, once, by a lead; retired it i
   expect(await given(who)).toHaveLength(0);
   expect(await addGold(lead, { decisionId: decision.id })).toMatchObject({ id: gold.id, retiredAt: null });
   expect(await mixInGold()).toBeGreaterThan(0);
+});
+
+it("is no key any more once its answer was corrected: it is given to nobody, and nobody's answer is held against it", async () => {
+  const { decision, first } = await known();
+  const [had, later] = [await atWork(5), await atWork(5)];
+  await db().user.update({ where: { id: later.userId }, data: { disabledAt: new Date() } });
+  await mixInGold();
+  const [one] = await given(had);
+  await correct(first, decision.id, "nothing");
+  await db().user.update({ where: { id: later.userId }, data: { disabledAt: null } });
+  await mixInGold();
+  expect(await given(later)).toEqual([]);
+  const answer = await decide(had, one?.id ?? "", "nothing");
+  expect(await db().reviewSlot.findUnique({ where: { answerId: answer.id } })).toMatchObject({ agreed: null });
+});
+
+it("that is retired waits before nobody, and is left to whoever reads it now", async () => {
+  const { lead, gold } = await known();
+  const [waits, reads] = [await atWork(5), await atWork(5)];
+  await mixInGold();
+  const [[waiting], [reading]] = [await given(waits), await given(reads)];
+  const { token } = await claimCase(reads, reading?.id ?? "");
+  await retireGold(lead, gold.id);
+  expect(await db().case.findUnique({ where: { id: waiting?.id ?? "" } })).toMatchObject({ state: "closed" });
+  expect(await db().reviewSlot.findFirst({ where: { caseId: waiting?.id ?? "" } })).toMatchObject({
+    withdrawnAt: expect.any(Date),
+  });
+  expect(await getCase(reads, reading?.id ?? "")).toMatchObject({ state: "claimed", claim: { token } });
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { SystemActor } from "@/domain/access/actor";
 import { openSlot } from "@/domain/decide/open-slot";
 import { currentSetting } from "@/domain/settings/current-setting";
+import { STANDS, WAITS } from "@/domain/triage/standing-decision";
 import { LOWEST_TIER } from "@/domain/triage/tier";
 import { db, type Tx } from "@/lib/db/client";
 
@@ -24,29 +25,29 @@ const pickedSchema = z.array(
 
 /**
  * Who is at work, has none before them, and was given fewer than their share; and for each of them a conversation that
- * they have neither decided on nor had before them, in an order of their own.
+ * they have neither decided on nor had before them, whose answer still holds, in an order of their own.
  */
 async function pick(tx: Tx, share: number) {
   const rows = await tx.$queryRaw`
-    WITH at_work AS (
-      SELECT d.reviewer_id, count(*) FILTER (WHERE c.reason <> 'gold') AS decided
-      FROM decision d JOIN "case" c ON c.id = d.case_id
-      WHERE d.decided_at > now() - make_interval(days => ${LATELY_DAYS})
-      GROUP BY 1 HAVING max(d.decided_at) > now() - make_interval(hours => ${AT_WORK_HOURS})
+    WITH at_work AS MATERIALIZED (
+      SELECT DISTINCT d.reviewer_id FROM decision d WHERE d.decided_at > now() - make_interval(hours => ${AT_WORK_HOURS})
     ), due AS (
       SELECT w.reviewer_id FROM at_work w JOIN "user" u ON u.id = w.reviewer_id AND u.disabled_at IS NULL
+      CROSS JOIN LATERAL (SELECT count(*) AS decided FROM decision d JOIN "case" c ON c.id = d.case_id
+        WHERE d.reviewer_id = w.reviewer_id AND d.decided_at > now() - make_interval(days => ${LATELY_DAYS})
+          AND c.reason <> 'gold') lately
       WHERE NOT EXISTS (SELECT 1 FROM "case" open WHERE open.for_user_id = w.reviewer_id AND open.reason = 'gold'
           AND open.state IN ('open', 'claimed', 'escalated'))
         AND NOT EXISTS (SELECT 1 FROM review_slot said JOIN decision answer ON answer.id = said.answer_id
           WHERE said.kind = 'gold' AND said.reviewer_id = w.reviewer_id AND answer.undoable_until > now())
         AND 1 + (SELECT count(*) FROM review_slot given WHERE given.kind = 'gold' AND given.reviewer_id = w.reviewer_id
-          AND given.created_at > now() - make_interval(days => ${LATELY_DAYS})) <= ${share}::float8 * w.decided
+          AND given.created_at > now() - make_interval(days => ${LATELY_DAYS})) <= ${share}::float8 * lately.decided
     )
     SELECT due.reviewer_id, g.id AS gold_id, g.conversation_id, g.revision, g.classification_id FROM due
     CROSS JOIN LATERAL (
-      SELECT gold.id, gold.conversation_id, gold.revision, answer.classification_id
-      FROM gold_case gold JOIN decision answer ON answer.id = gold.decision_id
-      WHERE gold.retired_at IS NULL
+      SELECT gold.id, gold.conversation_id, gold.revision, d.classification_id
+      FROM gold_case gold JOIN decision d ON d.id = gold.decision_id
+      WHERE gold.retired_at IS NULL AND ${STANDS} AND NOT ${WAITS}
         AND NOT EXISTS (SELECT 1 FROM decision own WHERE own.conversation_id = gold.conversation_id
           AND own.reviewer_id = due.reviewer_id)
         AND NOT EXISTS (SELECT 1 FROM claim seen JOIN "case" of ON of.id = seen.case_id
@@ -66,8 +67,10 @@ export async function mixInGold(): Promise<number> {
   const { goldShare } = await currentSetting("more_eyes");
   if (goldShare <= 0) return 0;
   return db().$transaction(async (tx) => {
-    // Two workers would both see that nobody has one yet.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('gold'), 0)`;
+    // Two workers would both see that nobody has one yet: who comes second leaves it to the first.
+    const [lock] = await tx.$queryRaw<{ mine: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtext('gold'), 0) AS mine`;
+    if (!lock?.mine) return 0;
     const picked = await pick(tx, goldShare);
     for (const row of picked) {
       await openSlot(tx, WORKER, {
