@@ -7,6 +7,7 @@ import type { DecisionResult } from "@/domain/decide/decision-result";
 import { mustWait } from "@/domain/decide/further-look";
 import { insertDecision } from "@/domain/decide/insert-decision";
 import { openSecondReview } from "@/domain/decide/open-second-review";
+import { isDisputed } from "@/domain/decide/slots-of-decision";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { findLiveCase } from "@/domain/triage/case-rows";
@@ -52,10 +53,7 @@ async function requireStanding(tx: Tx, decision: Locked): Promise<void> {
   if (standing?.id !== decision.id) throw moved(decision, "Another decision stands by now. Look at it first.");
   if (await findLiveCase(tx, conversationId))
     throw moved(decision, "A newer case about this conversation waits. Decide there.");
-  const disputed = await tx.reviewSlot.count({
-    where: { firstDecisionId: decision.id, kind: "adjudication", answerId: null, withdrawnAt: null },
-  });
-  if (disputed > 0)
+  if (await isDisputed(tx, decision.id))
     throw moved(decision, "A second person came to another conclusion, and a third settles it. It cannot change now.");
 }
 

@@ -7,6 +7,7 @@ import type { DecisionDto } from "@/domain/decide/decision-dto";
 import { loadKept } from "@/domain/decide/load-kept";
 import { loadThreadParts } from "@/domain/decide/load-thread-parts";
 import { toMessageDto } from "@/domain/decide/message-dto";
+import { isDisputed } from "@/domain/decide/slots-of-decision";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { findLiveCase } from "@/domain/triage/case-rows";
 import { isOver, modelIsVisible, PINNED_REASONS } from "@/domain/triage/case-state";
@@ -67,7 +68,10 @@ async function loadSettled({ slot }: Loaded["row"], key: OpenKey | null): Promis
   };
 }
 
-/** The decision on this case that this person may correct: the one that stands, where no newer case asks for its own. */
+/**
+ * The decision on this case that this person may correct: the one that stands, where no newer case asks for its own and no
+ * third person settles it.
+ */
 async function findCorrectable(
   user: UserActor,
   { row, over }: Loaded,
@@ -80,6 +84,7 @@ async function findCorrectable(
   const isMine = reviewerId === user.userId;
   if (!isMine && !hasRight(user, "decision.undo.any")) return null;
   if (await findLiveCase(db(), row.conversationId)) return null;
+  if (await isDisputed(db(), decisionId)) return null;
   return { decisionId, firstReading: isMine && !modelVisible && modelIsVisible(row.reason) };
 }
 

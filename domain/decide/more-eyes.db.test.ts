@@ -465,6 +465,7 @@ describe("a correction", () => {
     const { first, decision, conversationId } = await decided("nothing");
     const second = await person("reviewer");
     const answer = await decide(second, (await openSlot(conversationId)).caseId, "all");
+    expect(await getCase(first, decision.caseId)).toMatchObject({ correctable: null });
     await expect(correct(first, decision.id, "all")).rejects.toMatchObject({ code: "CONFLICT" });
     const blind = { revision: 1, findings: [], ...SURE };
     await expect(correctDecision(second, answer.id, blind)).rejects.toMatchObject({ code: "FORBIDDEN" });

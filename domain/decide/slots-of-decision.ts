@@ -2,7 +2,7 @@ import "server-only";
 import type { UserActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
 import { LIVE_STATES } from "@/domain/triage/case-rows";
-import type { Prisma, Tx } from "@/lib/db/client";
+import type { Db, Prisma, Tx } from "@/lib/db/client";
 
 /** Whether somebody looks at a decision, or has agreed to it: where it waits for that, in a look that it waits for. */
 export async function isLookedAt(tx: Tx, firstDecisionId: string, binding: boolean): Promise<boolean> {
@@ -15,6 +15,12 @@ export async function isLookedAt(tx: Tx, firstDecisionId: string, binding: boole
     },
   });
   return looks > 0;
+}
+
+/** Whether a second person disagrees with a decision and a third has not settled it yet: it cannot be corrected now. */
+export async function isDisputed(client: Db | Tx, firstDecisionId: string): Promise<boolean> {
+  const where = { firstDecisionId, kind: "adjudication", answerId: null, withdrawnAt: null } as const;
+  return (await client.reviewSlot.count({ where })) > 0;
 }
 
 const answered = {
