@@ -59,6 +59,26 @@ function isBarrel(file, program) {
   return /(^|\/)index\.[cm]?[jt]sx?$/.test(file) || new Set(sources).size > 1;
 }
 
+/** What takes a connection of its own: in a transaction it waits for one that the transactions hold. */
+const OWN_CONNECTION = new Set(["db", "currentSetting"]);
+
+const takesTx = (node) => node.params?.some((param) => param.typeAnnotation?.typeAnnotation?.typeName?.name === "Tx");
+
+/** Calls that reach past a transaction, from a function that is handed one: as an argument `Tx`, or by `$transaction`. */
+function findPastTransaction(program) {
+  const inside = [];
+  const calls = [];
+  const enter = (node) => takesTx(node) && inside.push(node);
+  const enterCall = (node) => {
+    if (node.callee.property?.name === "$transaction") inside.push(...node.arguments.filter(({ body }) => body));
+    if (OWN_CONNECTION.has(node.callee.name)) calls.push(node);
+  };
+  const functions = ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"];
+  const visitor = [...functions.map((kind) => [kind, enter]), ["CallExpression", enterCall]];
+  new Visitor(Object.fromEntries(visitor)).visit(program);
+  return calls.filter(({ start, end }) => inside.some((node) => node.start < start && end < node.end));
+}
+
 function syntaxProblems(file, text) {
   const { program, comments } = parseSync(file, text);
   const problems = [];
@@ -75,6 +95,9 @@ function syntaxProblems(file, text) {
     ],
   ]);
   new Visitor(Object.fromEntries(visitor)).visit(program);
+  if (!isTestFile(file))
+    for (const { start, callee } of findPastTransaction(program))
+      add(start, `calls ${callee.name}() in a transaction, which can wait for ever: use what the transaction gives`);
   for (const { value, start } of comments) {
     if (SILENCERS.test(value)) add(start, "silences a check: put the cause right instead");
     if (UNFINISHED.test(value)) add(start, "leaves a note of unfinished work: finish it");
@@ -83,7 +106,8 @@ function syntaxProblems(file, text) {
 }
 
 /**
- * Holds the shape of the house: names, lengths, no barrels, no Server Actions, no silenced checks.
+ * Holds the shape of the house: names, lengths, no barrels, no Server Actions, no silenced checks, no
+ * second connection inside a transaction.
  *
  * @param {string} root absolute path of a repository
  * @returns {string[]} problems as `file:line reason`

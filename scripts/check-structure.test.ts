@@ -14,6 +14,8 @@ const CLEAN = {
   "app/globals.css": "@import 'tailwindcss';",
   "app/not-found.tsx": "export default function NotFound() { return null; }\n",
   "domain/triage/claim-next-case.ts": `/** Why. */\n${lines(299)}`,
+  "domain/triage/end-claim.ts":
+    "export const end = async () => db().$transaction(async (tx) => tx.claim.count(await currentSetting));\n",
   "domain/triage/claim-next-case.db.test.ts": lines(500),
   "e2e/pages/sign-in.ts": lines(400),
   "inference/serving/docker_files/Dockerfile": "FROM scratch\n",
@@ -36,6 +38,18 @@ const VIOLATIONS: [title: string, file: string, content: string, problem: RegExp
   ["a file of 301 lines", "lib/long.ts", lines(301), /^lib\/long\.ts:301 has 301 lines, and may have 300/],
   ["a route of 81 lines", "app/api/route.ts", lines(81), /may have 80/],
   ["a test of 501 lines", "lib/long.test.ts", lines(501), /may have 500/],
+  [
+    "a second connection in a transaction",
+    "domain/decide/undo.ts",
+    "export const undo = () => db().$transaction(async (tx) => { await currentSetting('undo'); return tx; });\n",
+    /^domain\/decide\/undo\.ts:1 calls currentSetting\(\) in a transaction/,
+  ],
+  [
+    "a second connection where a transaction is handed on",
+    "domain/decide/insert.ts",
+    "export async function insert(tx: Tx) {\n  return (await db().user.count()) + (await tx.user.count());\n}\n",
+    /^domain\/decide\/insert\.ts:2 calls db\(\) in a transaction/,
+  ],
   ["a barrel", "lib/http/index.tsx", `export * from "./a";\n`, /only re-exports/],
   ["a barrel under another name", "lib/all.ts", `export * from "./a";\nexport { b } from "./b";\n`, /only re-exports/],
   ["a file of Server Actions", "app/actions.ts", `"use server";\nexport async function f() {}\n`, /Server Action/],

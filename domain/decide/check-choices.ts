@@ -1,6 +1,6 @@
 import "server-only";
 import type { ConclusionInput } from "@/domain/decide/decision-input";
-import { currentSetting } from "@/domain/settings/current-setting";
+import { settingIn } from "@/domain/settings/setting-in";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -14,7 +14,7 @@ function refuse(pointer: string, message: string): never {
  * @throws INVALID
  */
 export async function checkChoices(tx: Tx, input: ConclusionInput, kept: string | null = null): Promise<void> {
-  const chosen = (await currentSetting("actions")).find(({ id }) => id === input.action);
+  const chosen = (await settingIn(tx, "actions")).find(({ id }) => id === input.action);
   if (input.action !== kept && (!chosen || chosen.retired)) {
     refuse("/action", chosen ? "this action can no longer be chosen" : "there is no action with this id");
   }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { appendEvent } from "@/domain/audit/append-event";
 import { type Completed, completeFindings, type StatedRisk, type Verdict } from "@/domain/decide/complete-findings";
 import type { ConclusionInput } from "@/domain/decide/decision-input";
-import { currentSetting } from "@/domain/settings/current-setting";
+import { settingIn } from "@/domain/settings/setting-in";
 import { sealText } from "@/lib/crypto/seal";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -88,7 +88,7 @@ export async function insertDecision(
   on: DecidedOn,
   input: ConclusionInput,
 ): Promise<MadeDecision> {
-  const { seconds } = await currentSetting("undo");
+  const { seconds } = await settingIn(tx, "undo");
   const completed = await complete(tx, on, input);
   const { verdict, findings } = completed;
   const id = newId();
