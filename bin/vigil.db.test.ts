@@ -238,6 +238,7 @@ describe("export, audit verify and doctor", () => {
       "database",
       "migrations",
       "secret",
+      "keys",
       "jobs",
       "clock",
       "engine",

@@ -116,6 +116,27 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import("@/bin/commands/sampling")).checkSampling,
   },
   {
+    name: "keys status",
+    usage: "",
+    summary: "which versions of the wrapping key there are, and what they wrap",
+    options: {},
+    load: async () => (await import("@/bin/commands/keys")).showKeys,
+  },
+  {
+    name: "keys new",
+    usage: "",
+    summary: "make the secret of the next version of the wrapping key",
+    options: {},
+    load: async () => (await import("@/bin/commands/keys")).makeKey,
+  },
+  {
+    name: "keys rotate",
+    usage: "",
+    summary: "wrap all data keys under the newest version; stopped, it goes on where it was",
+    options: {},
+    load: async () => (await import("@/bin/commands/keys")).rotate,
+  },
+  {
     name: "doctor",
     usage: "",
     summary: "check this machine and its settings",

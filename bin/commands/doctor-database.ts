@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { createKeyring } from "@/lib/crypto/keyring";
+import type { Env } from "@/lib/env/env";
 import { readMigrationStatus } from "@/lib/migrations/migration-status";
 import { withClient } from "@/lib/postgres/connect";
 
@@ -46,6 +47,19 @@ async function checkSecret(client: pg.Client, secret: string): Promise<Finding> 
   return { check: "secret", ok, detail };
 }
 
+async function checkKeys(client: pg.Client, known: readonly number[]): Promise<Finding> {
+  const detail = "nothing is sealed yet";
+  if (!(await isThere(client, "data_key"))) return { check: "keys", ok: true, detail };
+  const { rows } = await client.query(
+    "SELECT kek_version AS version, count(*)::int AS keys FROM data_key WHERE wrapped IS NOT NULL GROUP BY 1 ORDER BY 1",
+  );
+  const versions = z.array(z.object({ version: z.number().int(), keys: z.number().int() })).parse(rows);
+  const ok = versions.every(({ version }) => known.includes(version));
+  const said = versions.map(({ version, keys }) => `${keys} data keys under version ${version}`).join(", ");
+  const missing = ok ? "" : "; the secret of one of these versions is not known here (VIGIL_WRAPPING_SECRETS)";
+  return { check: "keys", ok, detail: `${said || detail}${missing}` };
+}
+
 async function checkJobs(client: pg.Client): Promise<Finding> {
   const none = { check: "jobs", ok: false, detail: "there is no job queue: no worker has run on this database yet" };
   if (!(await isThere(client, "pgboss.queue"))) return none;
@@ -69,7 +83,10 @@ async function checkClock(client: pg.Client): Promise<Finding> {
 }
 
 /** What can be said of a database. @throws when it cannot be reached */
-export async function checkDatabase(url: string, secret: string): Promise<Finding[]> {
+export async function checkDatabase(
+  url: string,
+  { secret, wrappingSecrets }: Pick<Env, "secret" | "wrappingSecrets">,
+): Promise<Finding[]> {
   return withClient(url, async (client) => {
     const { rows } = await client.query("SELECT current_setting('server_version') AS version");
     const version = z.array(z.object({ version: z.string() })).parse(rows)[0]?.version ?? "unknown";
@@ -77,6 +94,7 @@ export async function checkDatabase(url: string, secret: string): Promise<Findin
       { check: "database", ok: true, detail: `PostgreSQL ${version}` },
       await checkMigrations(url),
       await checkSecret(client, secret),
+      await checkKeys(client, createKeyring(secret, wrappingSecrets).kekVersions),
       await checkJobs(client),
       await checkClock(client),
     ];

@@ -41,7 +41,7 @@ export const doctor: Run = async (given, output) => {
   const env = readEnv(process.env);
   const findings = [
     checkNode(),
-    ...(await settle("database", () => withDatabase(env, (url) => checkDatabase(url, env.secret)))),
+    ...(await settle("database", () => withDatabase(env, (url) => checkDatabase(url, env)))),
     ...(await settle("model", () => checkModel(env))),
     ...(await settle("disk", async () => [await checkDisk(env.dataDir)])),
   ];

@@ -76,6 +76,14 @@ export const ADMIN_ROOMS = [
     right: "measure.read",
     section: "Review",
   },
+  {
+    id: "erasure",
+    href: "/admin/erasure",
+    label: "Erasure",
+    says: "Forget a person, and keep what the law asks to keep",
+    right: "privacy.manage",
+    section: "Who and where",
+  },
 ] as const satisfies readonly AdminRoomRow[];
 
 export type AdminRoom = (typeof ADMIN_ROOMS)[number];

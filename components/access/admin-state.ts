@@ -7,6 +7,7 @@ import { listPolicies } from "@/domain/decide/policies/list-policies";
 import { listSources } from "@/domain/ingest/list-sources";
 import { isSilent } from "@/domain/outbox/endpoint-dto";
 import { listEndpoints } from "@/domain/outbox/list-endpoints";
+import { listHolds } from "@/domain/privacy/list-holds";
 import { listSettings } from "@/domain/settings/list-settings";
 import { readingsAreProvisional } from "@/inference/choose-engine";
 import { getOfflineRules } from "@/inference/get-offline-rules";
@@ -61,6 +62,13 @@ async function gold(actor: UserActor): Promise<RoomState> {
   return fine(inUse === 0 ? "None yet" : some(inUse, "in use", "in use"));
 }
 
+async function erasure(actor: UserActor): Promise<RoomState> {
+  const { items, nextCursor } = await listHolds(actor, {});
+  const held = items.filter(({ releasedAt }) => releasedAt === null).length;
+  if (nextCursor !== null) return fine("Many legal holds");
+  return fine(held === 0 ? "No legal hold" : some(held, "legal hold", "legal holds"));
+}
+
 const STATES: Record<AdminRoomId, (actor: UserActor) => Promise<RoomState> | RoomState> = {
   people,
   sources,
@@ -69,6 +77,7 @@ const STATES: Record<AdminRoomId, (actor: UserActor) => Promise<RoomState> | Roo
   policies,
   alerts,
   gold,
+  erasure,
   model: () =>
     readingsAreProvisional()
       ? { says: "None is connected: keyword rules read", wantsLook: true }

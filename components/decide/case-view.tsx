@@ -29,6 +29,7 @@ import { usePicking } from "@/components/decide/use-picking";
 import { useSaveDecision } from "@/components/decide/use-save-decision";
 import { useVisibleTime } from "@/components/decide/use-visible-time";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
+import { KeptNotice } from "@/components/privacy/kept-notice";
 import { hasCode, problemText } from "@/components/query/fetch-json";
 import { toast } from "@/components/ui/toast";
 import { usePreferences } from "@/components/wellbeing/use-preferences";
@@ -175,6 +176,7 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
           onReload={reload}
           onNext={saving.takeNext}
         />
+        <KeptNotice erasedAt={detail.conversation.erasedAt} heldSince={detail.conversation.heldSince} />
         {refusal !== null && (
           <StaleDecision
             draft={draft}

@@ -17,4 +17,12 @@ export async function openInstallation(): Promise<void> {
       2,
     );
   }
+  const newest = await db().dataKey.aggregate({ where: { wrapped: { not: null } }, _max: { kekVersion: true } });
+  const needed = Math.max(row.kekVersion, newest._max.kekVersion ?? 0);
+  if (!keyring().kekVersions.includes(needed)) {
+    throw new OperatorError(
+      `data keys are wrapped under version ${needed}, whose secret is not known here. Add it to VIGIL_WRAPPING_SECRETS (see DATA_DIR/wrapping-secrets)`,
+      2,
+    );
+  }
 }

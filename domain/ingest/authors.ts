@@ -57,6 +57,9 @@ export async function findOrCreateAuthors(
     const row = rows.get(hex);
     if (!row) throw new Error("an author was not made");
     const { id, data_key_id: keyId, wrapped, kek_version: kekVersion } = row;
+    // A secret that this process lacks is no erasure: going on would make everybody somebody new.
+    if (wrapped !== null && !keyring().kekVersions.includes(kekVersion))
+      throw new Error(`this process does not know the wrapping key of version ${kekVersion}`);
     const key = openDataKeyOrNull({ id: keyId, wrapped, kekVersion });
     if (key) known.set(ref, { id, key });
     // Erased, or damaged: whoever writes again after that is somebody new to the desk.

@@ -23,7 +23,11 @@ export async function testEndpoint(actor: Actor, endpointId: string): Promise<Te
   const id = newId();
   const body = { type: "endpoint.test", timestamp: at.toISOString(), data: { endpointId } };
   const sent = await sendMessage(endpoint, { id, at, body }, { allowedNetworks });
-  if (!sent.ok) return { ok: false, status: sent.status, error: sent.error, said: sent.said };
+  if (!sent.ok) {
+    const facts = { endpointId, changed: ["tested_in_vain"] };
+    await appendEvent(db(), { type: "outbox.endpoint.changed", actor, facts });
+    return { ok: false, status: sent.status, error: sent.error, said: sent.said };
+  }
   await db().$transaction(async (tx) => {
     await lockEndpoint(tx, endpointId);
     const ended = {

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CURRENT_KEK_VERSION, createKeyring } from "@/lib/crypto/keyring";
+import { createKeyring, FIRST_KEK_VERSION } from "@/lib/crypto/keyring";
 import { openText, SealBroken, sealText } from "@/lib/crypto/seal";
 
 const SECRET = "a secret of more than thirty-two characters";
@@ -12,24 +12,35 @@ describe("a data key", () => {
   it("comes back from its wrapping, in another process with the same secret too", () => {
     const { key, wrapped } = ring.newDataKey("row-1");
     expect(key).toHaveLength(32);
-    expect(hex(createKeyring(SECRET).unwrap("row-1", wrapped, CURRENT_KEK_VERSION))).toBe(hex(key));
+    expect(hex(createKeyring(SECRET).unwrap("row-1", wrapped, FIRST_KEK_VERSION))).toBe(hex(key));
     expect(hex(wrapped)).not.toContain(hex(key));
   });
 
   it("does not come back under another secret, in another row or with a changed byte", () => {
     const { wrapped } = ring.newDataKey("row-1");
-    expect(() => createKeyring(`${SECRET}!`).unwrap("row-1", wrapped, CURRENT_KEK_VERSION)).toThrow(SealBroken);
-    expect(() => ring.unwrap("row-2", wrapped, CURRENT_KEK_VERSION)).toThrow(SealBroken);
+    expect(() => createKeyring(`${SECRET}!`).unwrap("row-1", wrapped, FIRST_KEK_VERSION)).toThrow(SealBroken);
+    expect(() => ring.unwrap("row-2", wrapped, FIRST_KEK_VERSION)).toThrow(SealBroken);
     for (let at = 0; at < wrapped.length; at += 1) {
       const changed = new Uint8Array(wrapped);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      expect(() => ring.unwrap("row-1", changed, CURRENT_KEK_VERSION)).toThrow(SealBroken);
+      expect(() => ring.unwrap("row-1", changed, FIRST_KEK_VERSION)).toThrow(SealBroken);
     }
   });
 
   it("of an unknown version is an error that says so", () => {
     const { wrapped } = ring.newDataKey("row-1");
     expect(() => ring.unwrap("row-1", wrapped, 2)).toThrow("no wrapping key of version 2");
+  });
+
+  it("is wrapped anew under a later version, and opens under both while both secrets are known", () => {
+    const later = createKeyring(SECRET, new Map([[2, `${SECRET} of version 2`]]));
+    expect(later.kekVersions).toEqual([1, 2]);
+    const { key, wrapped } = ring.newDataKey("row-1");
+    const again = later.wrap("row-1", later.unwrap("row-1", wrapped, 1), 2);
+    expect(hex(later.unwrap("row-1", again, 2))).toBe(hex(key));
+    expect(() => later.unwrap("row-1", again, 1)).toThrow(SealBroken);
+    expect(() => ring.unwrap("row-1", again, 2)).toThrow("no wrapping key of version 2");
+    expect(hex(later.lookupHash("a"))).toBe(hex(ring.lookupHash("a")));
   });
 
   it("is a new one for each author, and opens nothing of another", () => {

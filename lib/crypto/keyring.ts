@@ -5,12 +5,16 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 import { openBytes, sealBytes } from "@/lib/crypto/seal";
 
-/** The version of the wrapping key that new data keys are wrapped with. */
-export const CURRENT_KEK_VERSION = 1;
+/** The version of the wrapping key that is made from VIGIL_SECRET itself; later ones have secrets of their own. */
+export const FIRST_KEK_VERSION = 1;
 
 export type Keyring = {
-  /** Wraps a new random data key for the row `id` of data_key, under the current version. */
-  newDataKey(id: string): { key: Uint8Array; wrapped: Uint8Array<ArrayBuffer> };
+  /** Wraps a new random data key for the row `id` of data_key, under this version of the wrapping key. */
+  newDataKey(id: string, kekVersion?: number): { key: Uint8Array; wrapped: Uint8Array<ArrayBuffer> };
+  /** Wraps a data key that is known, under this version of the wrapping key. */
+  wrap(id: string, key: Uint8Array, kekVersion: number): Uint8Array<ArrayBuffer>;
+  /** The versions whose secrets this process knows, lowest first. */
+  kekVersions: readonly number[];
   /** Unwraps a data key. Throws `SealBroken` when it was wrapped under another VIGIL_SECRET. */
   unwrap(id: string, wrapped: Uint8Array, kekVersion: number): Uint8Array;
   /** Keyed hash for looking up outside ids without storing them: HMAC-SHA-256 over the parts. */
@@ -38,21 +42,32 @@ function wrapPlace(id: string, kekVersion: number) {
   return { table: "data_key", column: `wrapped.${kekVersion}`, row: id };
 }
 
-/** Makes the keyring of one VIGIL_SECRET (at least 32 characters; checked by lib/env). */
-export function createKeyring(secret: string): Keyring {
-  const keks = new Map([[CURRENT_KEK_VERSION, derive(secret, `kek/${CURRENT_KEK_VERSION}`)]]);
+/**
+ * Makes the keyring of one VIGIL_SECRET (at least 32 characters; checked by lib/env).
+ * @param wrapping secrets of further versions of the wrapping key, by version
+ */
+export function createKeyring(secret: string, wrapping: ReadonlyMap<number, string> = new Map()): Keyring {
+  const keks = new Map([
+    [FIRST_KEK_VERSION, derive(secret, `kek/${FIRST_KEK_VERSION}`)],
+    ...[...wrapping].map(([version, each]) => [version, derive(each, `kek/${version}`)] as const),
+  ]);
   const lookup = derive(secret, "lookup/1");
   const kek = (version: number): KeyObject => {
     const key = keks.get(version);
-    if (!key) throw new Error(`no wrapping key of version ${version} can be made from this VIGIL_SECRET`);
+    if (!key)
+      throw new Error(
+        `no wrapping key of version ${version} is known here: its secret is not in VIGIL_WRAPPING_SECRETS`,
+      );
     return key;
   };
+  const wrap: Keyring["wrap"] = (id, key, version) => sealBytes(kek(version), key, wrapPlace(id, version));
   return {
-    newDataKey(id) {
+    newDataKey(id, kekVersion = FIRST_KEK_VERSION) {
       const key = new Uint8Array(randomBytes(32));
-      const wrapped = sealBytes(kek(CURRENT_KEK_VERSION), key, wrapPlace(id, CURRENT_KEK_VERSION));
-      return { key, wrapped };
+      return { key, wrapped: wrap(id, key, kekVersion) };
     },
+    wrap,
+    kekVersions: [...keks.keys()].sort((one, other) => one - other),
     unwrap: (id, wrapped, kekVersion) => new Uint8Array(openBytes(kek(kekVersion), wrapped, wrapPlace(id, kekVersion))),
     lookupHash(...parts) {
       const mac = createHmac("sha256", lookup);
@@ -63,10 +78,10 @@ export function createKeyring(secret: string): Keyring {
       }
       return new Uint8Array(mac.digest());
     },
-    sealCheck: () => sealBytes(kek(CURRENT_KEK_VERSION), CHECK_TEXT, CHECK_PLACE),
+    sealCheck: () => sealBytes(kek(FIRST_KEK_VERSION), CHECK_TEXT, CHECK_PLACE),
     opensCheck(box) {
       try {
-        return openBytes(kek(CURRENT_KEK_VERSION), box, CHECK_PLACE).equals(CHECK_TEXT);
+        return openBytes(kek(FIRST_KEK_VERSION), box, CHECK_PLACE).equals(CHECK_TEXT);
       } catch {
         return false;
       }

@@ -15,6 +15,7 @@ describe("parseSettings", () => {
       databaseUrl: null,
       baseUrl: "http://localhost:3000",
       secret: null,
+      wrappingSecrets: null,
       inferenceUrls: [],
       inferenceModel: "nopenet/nope-edge",
       inferenceEngine: "auto",

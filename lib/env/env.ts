@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { nearestName } from "@/lib/env/nearest-name";
 import { readOrCreateSecret } from "@/lib/env/secret";
+import { parseWrappingSecrets, readWrappingSecrets } from "@/lib/env/wrapping-secrets";
 import { OperatorError } from "@/lib/process/operator-error";
 
 export const inferenceEngines = [
@@ -45,6 +46,15 @@ const port = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 65_535, "a port from 1 to 65535");
 
+const wrappingSecrets = z.string().transform((text, context) => {
+  const secrets = parseWrappingSecrets(text);
+  if (secrets !== null) return secrets;
+  context.addIssue(
+    `VERSION:SECRET with commas between them, versions from 2, at least ${secretMinimum} characters each`,
+  );
+  return z.NEVER;
+});
+
 /** One variable per line; the message of each check says what is allowed. */
 const variables = {
   PORT: port.default(3000),
@@ -52,6 +62,7 @@ const variables = {
   DATABASE_URL: url(["postgres:", "postgresql:"], "a postgresql:// URL").optional(),
   VIGIL_BASE_URL: httpUrl.optional(),
   VIGIL_SECRET: z.string().min(secretMinimum, `at least ${secretMinimum} characters`).optional(),
+  VIGIL_WRAPPING_SECRETS: wrappingSecrets.optional(),
   INFERENCE_URL: httpUrls.optional(),
   INFERENCE_MODEL: z.string().default("nopenet/nope-edge"),
   INFERENCE_ENGINE: z.enum(inferenceEngines, `one of ${inferenceEngines.join(", ")}`).default("auto"),
@@ -66,7 +77,13 @@ const variables = {
 };
 
 const knownNames = Object.keys(variables);
-const secretNames = new Set(["DATABASE_URL", "VIGIL_SECRET", "INFERENCE_API_KEY", "INFERENCE_JUDGE_API_KEY"]);
+const secretNames = new Set([
+  "DATABASE_URL",
+  "VIGIL_SECRET",
+  "VIGIL_WRAPPING_SECRETS",
+  "INFERENCE_API_KEY",
+  "INFERENCE_JUDGE_API_KEY",
+]);
 const schema = z.object(variables);
 
 /** What the environment says, without what lies in files. `databaseUrl` null means the embedded PostgreSQL. */
@@ -78,6 +95,8 @@ export interface Settings {
   /** Where people and platforms reach Vigil, without a trailing slash. */
   baseUrl: string;
   secret: string | null;
+  /** Secrets of later versions of the wrapping key, by version; null where they are read from DATA_DIR. */
+  wrappingSecrets: ReadonlyMap<number, string> | null;
   /** OpenAI-compatible bases of servers of one model, without trailing slashes; empty for none. */
   inferenceUrls: readonly string[];
   inferenceModel: string;
@@ -96,6 +115,7 @@ export type JudgeSettings = { url: string; model: string; apiKey: string | null;
 export interface Env extends Settings {
   /** At least 32 characters: the root of every key Vigil derives. */
   secret: string;
+  wrappingSecrets: ReadonlyMap<number, string>;
 }
 
 /** Kubernetes puts these into every container when a Service is called "vigil" or "inference": not ours to judge. */
@@ -156,6 +176,7 @@ export function parseSettings(processEnv: Record<string, string | undefined>): S
     databaseUrl: values.DATABASE_URL ?? null,
     baseUrl: values.VIGIL_BASE_URL ?? `http://localhost:${values.PORT}`,
     secret: values.VIGIL_SECRET ?? null,
+    wrappingSecrets: values.VIGIL_WRAPPING_SECRETS ?? null,
     inferenceUrls: values.INFERENCE_URL ?? [],
     inferenceModel: values.INFERENCE_MODEL,
     inferenceEngine: values.INFERENCE_ENGINE,
@@ -172,7 +193,11 @@ export function parseSettings(processEnv: Record<string, string | undefined>): S
  */
 export function readEnv(processEnv: Record<string, string | undefined>): Env {
   const settings = parseSettings(processEnv);
-  return { ...settings, secret: settings.secret ?? readOrCreateSecret(settings.dataDir) };
+  return {
+    ...settings,
+    secret: settings.secret ?? readOrCreateSecret(settings.dataDir),
+    wrappingSecrets: settings.wrappingSecrets ?? readWrappingSecrets(settings.dataDir),
+  };
 }
 
 let loaded: Env | null = null;

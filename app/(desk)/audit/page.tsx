@@ -58,6 +58,7 @@ export default async function AuditPage({ searchParams }: { searchParams: PageQu
       <PageHeader
         title="Audit"
         description="Every write, and every reading of a conversation by a person. Entries can be added, never changed. Times are UTC."
+        actions={<LinkButton href="/audit/review">Review the log</LinkButton>}
       />
       <CheckpointPanel state={await readLogState(user)} />
       {query.ok ? <Log user={user} filter={query.filter} /> : <BadQuery problems={query.problems} path="/audit" />}

@@ -22,6 +22,7 @@ import { OUTBOX_OPERATIONS } from "@/app/api/openapi.json/operations-outbox";
 import { POLICY_OPERATIONS } from "@/app/api/openapi.json/operations-policies";
 import { PRIVACY_OPERATIONS } from "@/app/api/openapi.json/operations-privacy";
 import { QUEUE_OPERATIONS } from "@/app/api/openapi.json/operations-queue";
+import { REVIEW_OPERATIONS } from "@/app/api/openapi.json/operations-review";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
 import { SAMPLING_OPERATIONS } from "@/app/api/openapi.json/operations-sampling";
 import { SETTING_OPERATIONS } from "@/app/api/openapi.json/operations-settings";
@@ -58,6 +59,7 @@ const OPERATIONS = [
   ...RULES_OPERATIONS,
   ...PRIVACY_OPERATIONS,
   ...HOLD_OPERATIONS,
+  ...REVIEW_OPERATIONS,
   ...ACCESS_OPERATIONS,
   ...OPERATOR_OPERATIONS,
 ];

@@ -6,10 +6,12 @@ import { POST as authPost } from "@/app/api/auth/[...path]/route";
 import { GET as getDocument } from "@/app/api/openapi.json/route";
 import { type Callers, SCENES, withIds } from "@/app/api/openapi.json/testing/scenes";
 import { validatorOf } from "@/app/api/openapi.json/testing/validator";
+import { WITHOUT_EVENTS } from "@/app/api/openapi.json/testing/without-events";
 import { issueFirstAdminLink } from "@/domain/access/first-admin";
 import { ORIGIN, signIn } from "@/domain/access/testing/browser";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { openDesk, person } from "@/domain/testing/desk";
+import { db } from "@/lib/db/client";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const examplesSchema = z.record(z.string(), z.object({ value: z.unknown() })).default({});
@@ -88,11 +90,32 @@ async function send(operation: Described, name: string, ids: Ids, identity: Reco
   return handler(request, { params: Promise.resolve(from("path")) });
 }
 
+/** Reads that show what people wrote, or hand out records: each leaves its entry. */
+const READS_WITH_EVENTS = [
+  "getCase",
+  "getConversation",
+  "getDelivery",
+  "listEvaluationMisses",
+  "listAuditEvents",
+  "getLogReview",
+];
+
+/** No write without its entry in the log, unless a reason stands in the table; and no reason without need. */
+async function holdToTheLog({ operationId, method }: Described, status: number, events: number): Promise<void> {
+  if (status >= 300) return;
+  const reason = WITHOUT_EVENTS[operationId];
+  if (method !== "GET" && reason === undefined) expect(events, `${operationId} left no entry`).toBeGreaterThan(0);
+  if (READS_WITH_EVENTS.includes(operationId)) expect(events, `${operationId} left no entry`).toBeGreaterThan(0);
+  if (reason !== undefined) expect(events, `${operationId} leaves an entry after all`).toBe(0);
+}
+
 async function replay(operation: Described, name: string, ids: Ids, identity: Record<string, string>) {
   const expected = answerTo(operation, name);
+  const before = await db().auditEvent.count();
   const response = await send(operation, name, ids, identity);
   const text = await response.text();
   expect(response.status, text).toBe(expected.status);
+  await holdToTheLog(operation, expected.status, (await db().auditEvent.count()) - before);
   if (expected.type === null) return expect(text).toBe("");
   expect(response.headers.get("content-type")).toContain(expected.type);
   const answer: unknown = expected.type.startsWith("text/") ? text : JSON.parse(text);

@@ -11,6 +11,7 @@ import { ReadingSummary } from "@/components/ingest/reading-summary";
 import { RefreshUntilRead } from "@/components/ingest/refresh-until-read";
 import { StatusBadge } from "@/components/ingest/status-badge";
 import { isUnread } from "@/components/ingest/statuses";
+import { KeptNotice } from "@/components/privacy/kept-notice";
 import { TextLink } from "@/components/ui/link-button";
 import { Page, PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -46,7 +47,11 @@ function Reading({ conversation }: { conversation: ConversationDetail }) {
           <ReadingSummary reading={classification} messageIds={conversation.messages?.map((message) => message.id)} />
         )}
         {classification === null && !isUnread(status) && (
-          <p className="text-pretty text-muted">Hidden while a review is open that must not see it.</p>
+          <p className="text-pretty text-muted">
+            {conversation.erasedAt === null
+              ? "Hidden while a review is open that must not see it."
+              : "It was erased before anything had read it."}
+          </p>
         )}
       </div>
     </Panel>
@@ -56,7 +61,7 @@ function Reading({ conversation }: { conversation: ConversationDetail }) {
 function Cases({ conversation, user }: { conversation: ConversationDetail; user: UserActor }) {
   const { cases, id, status } = conversation;
   const live = cases.some((each) => each.state !== "decided" && each.state !== "closed");
-  const mayAsk = hasRight(user, "case.open") && !live && !isUnread(status);
+  const mayAsk = hasRight(user, "case.open") && conversation.erasedAt === null && !live && !isUnread(status);
   return (
     <Panel title="Cases">
       <div className="grid gap-4">
@@ -102,6 +107,7 @@ export default async function ConversationPage({ params }: Props) {
           </>
         }
       />
+      <KeptNotice erasedAt={conversation.erasedAt} heldSince={conversation.heldSince} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem] [&>*]:min-w-0">
         <Panel flush title="Messages">
           <ReadOnlyTranscript messages={conversation.messages ?? []} />

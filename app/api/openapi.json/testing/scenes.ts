@@ -412,6 +412,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "previewErasure person": flagged,
   "erasePerson named": flagged,
   "erasePerson unnamed": flagged,
+  "signOffLog first": async () => {
+    while ((await sealLog()) > 0);
+    return {};
+  },
   "listHolds first": heldConversation,
   "setHold conversation": flagged,
   "releaseHold end": heldConversation,

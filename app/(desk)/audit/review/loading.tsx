@@ -1,0 +1,5 @@
+import { PageSkeleton } from "@/components/access/page-skeleton";
+
+export default function AuditLoading() {
+  return <PageSkeleton shape="rows" filters />;
+}

@@ -1,0 +1,40 @@
+import { deleteQuietly, postJson } from "@/components/query/fetch-json";
+import { conversationSearchSchema, foundConversationsSchema } from "@/domain/ingest/conversation-search";
+import {
+  type Destroyed,
+  destroyedSchema,
+  type ErasureInput,
+  type ErasurePreview,
+  type ErasureSubject,
+  erasurePreviewSchema,
+} from "@/domain/privacy/erasure-dto";
+import { type HoldInput, type HoldSet, holdSetSchema } from "@/domain/privacy/hold-dto";
+
+/** What an erasure of this person would take. Throws ApiProblem. */
+export function lookUp(subject: ErasureSubject): Promise<ErasurePreview> {
+  return postJson("/api/v1/erasures/preview", { subject }, erasurePreviewSchema);
+}
+
+/** Erases. Throws ApiProblem. */
+export function erase(input: ErasureInput): Promise<Destroyed> {
+  return postJson("/api/v1/erasures", input, destroyedSchema);
+}
+
+/** Puts under legal hold. Throws ApiProblem. */
+export function hold(input: HoldInput): Promise<HoldSet> {
+  return postJson("/api/v1/holds", input, holdSetSchema);
+}
+
+/** Ends a legal hold. Throws ApiProblem. */
+export function release(holdId: string): Promise<void> {
+  return deleteQuietly(`/api/v1/holds/${holdId}`);
+}
+
+/** Conversations by what their platform calls them, or somebody in them. Throws ApiProblem. */
+export function findConversations(externalId: string) {
+  return postJson(
+    "/api/v1/conversations/find",
+    conversationSearchSchema.parse({ externalId }),
+    foundConversationsSchema,
+  );
+}
