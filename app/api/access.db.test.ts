@@ -130,7 +130,6 @@ const TABLE: Record<string, Row> = {
   "POST /api/v1/gold/[goldId]/retire": { roles: LEADS, params: () => ({ goldId: newId() }) },
   "GET /api/v1/me/preferences": { roles: EVERYBODY },
   "PATCH /api/v1/me/preferences": { roles: EVERYBODY, body: () => DEFAULT_PREFERENCES },
-  "PUT /api/v1/me/preferences": { roles: EVERYBODY, body: () => DEFAULT_PREFERENCES },
   "GET /api/v1/audit/review": { roles: AUDITORS },
   "POST /api/v1/audit/review": { roles: AUDITORS, body: () => ({ from: 7, to: 9, verdict: "nothing_unusual" }) },
   "POST /api/v1/conversations/find": { roles: MEASURERS, body: () => ({ externalId: "nobody" }) },

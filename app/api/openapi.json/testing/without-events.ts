@@ -8,6 +8,5 @@ export const WITHOUT_EVENTS: Readonly<Record<string, string>> = {
   notePresence: "who looks at a case now: gone after a minute, and no record of who read what",
   noteDeskPresence: "who is at the desk now: gone after a minute",
   changePreferences: "how the desk treats one person is theirs alone",
-  takeBreak: "breaks are the person’s own, and nobody else’s to read",
   endBreak: "breaks are the person’s own, and nobody else’s to read",
 };
