@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<(say: (line: string) => void) => Pro
   inference: async () => (await import("@/bench/inference")).benchInference,
   desk: async () => (await import("@/bench/desk")).benchDesk,
   live: async () => (await import("@/bench/live")).benchLive,
+  audit: async () => (await import("@/bench/audit")).benchAudit,
   upload: async () => (await import("@/bench/upload")).benchUpload,
 };
 

@@ -29,8 +29,8 @@ const settledRows = z.array(z.object({ seq: z.bigint(), eventId: z.uuid(), leafH
 const SETTLED = Prisma.sql`(u.xid < pg_snapshot_xmin(pg_current_snapshot())
   OR u.xid >= pg_snapshot_xmax(pg_current_snapshot()))`;
 
-/** Takes the lock that makes the sealer one, until the end of the transaction. @returns false while another has it */
-export async function holdSealing(tx: Tx): Promise<boolean> {
+/** Takes the lock that makes the sealer one, until the end of the transaction; false while another has it. */
+async function holdSealing(tx: Tx): Promise<boolean> {
   const [lock] = lockedRows.parse(
     await tx.$queryRaw`SELECT pg_try_advisory_xact_lock(hashtext('audit'), hashtext('seal')) AS held`,
   );
