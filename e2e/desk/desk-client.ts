@@ -9,7 +9,7 @@ export type Credentials = { cookie: string } | { key: string };
 
 const standingSchema = z.object({
   id: z.string(),
-  status: conversationStatusSchema,
+  status: conversationStatusSchema.nullable(),
   revision: z.number(),
   cases: z.array(z.object({ id: z.string(), state: z.string() })).optional(),
 });

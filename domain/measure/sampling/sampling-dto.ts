@@ -67,7 +67,7 @@ export const planInputSchema = z
   .meta({ id: "SamplingPlanInput" });
 export type PlanInput = z.infer<typeof planInputSchema>;
 
-export const plannedStratumSchema = z.object({
+const plannedStratumSchema = z.object({
   stratum: z.enum(STRATA),
   weekly: z.number().meta({ description: "Conversations read clear a week" }),
   drawnWeekly: z.number().meta({ description: "Of these, how many the rates draw" }),

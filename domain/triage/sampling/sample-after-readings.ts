@@ -24,7 +24,7 @@ function namesRisk({ raw, finishReason }: EngineCall): boolean {
 }
 
 /** Whether an answer behind a clear reading named a risk: of one judge, for one window, or at a second try. */
-export function isSplit({ calls, windows }: Pick<EngineReading, "calls" | "windows">): boolean {
+function isSplit({ calls, windows }: Pick<EngineReading, "calls" | "windows">): boolean {
   return windows.some(({ reading }) => reading.outcome === "risk") || calls.some(namesRisk);
 }
 
