@@ -1,0 +1,143 @@
+/** The report from counts of conversations. Pure. */
+import { correctedFigures } from "@/domain/measure/figures/corrected-figures";
+import type { Figure, Freshness } from "@/domain/measure/figures/figure";
+import type { GoldError } from "@/domain/measure/figures/gold-error";
+import type { CountRow } from "@/domain/measure/figures/load-counts";
+import { OVERTURNS } from "@/domain/measure/figures/measure-cell";
+import { missingSentences } from "@/domain/measure/figures/missing-sentences";
+import type { MeasureReport, StratumFigure } from "@/domain/measure/figures/overview-dto";
+import {
+  type FigureOptions,
+  figureOf,
+  modelRows,
+  rateFigures,
+  responseOf,
+  shareFigure,
+  sidesOf,
+} from "@/domain/measure/figures/rate-figures";
+import { counted, whole } from "@/domain/measure/figures/say";
+import { answered, basisOf, cellName, groupRows, isDecided, shareOf, total } from "@/domain/measure/figures/tally";
+import type { RecallEstimate } from "@/domain/measure/statistics/recall";
+
+type Range = { value: number; low: number; high: number };
+
+function missedFigure(of: readonly CountRow[], range: Range | null, reason: string): Figure {
+  const decided = of.filter(isDecided);
+  const rests = { n: total(decided), response: responseOf([], of), basis: basisOf(of) };
+  const means = range
+    ? `An estimated ${whole(range.value)} of ${counted(total(of), "conversation")} hold a risk that was missed: ${whole(range.low)} to ${whole(range.high)} with 95% confidence.`
+    : `False negatives in ${counted(total(of), "conversation")}.`;
+  return figureOf(range, reason, rests, means);
+}
+
+function strataFigures(clear: readonly CountRow[], recall: RecallEstimate | null): StratumFigure[] {
+  return groupRows(clear, cellName).map(([name, rows]) => {
+    const [first] = rows;
+    const reviewed = total(rows.filter(isDecided));
+    const drawn = reviewed + answered(rows, "open", "waits");
+    const range = recall?.strata.find((stratum) => stratum.name === name)?.missed ?? null;
+    const nobody = "Nobody has read any of these, so nothing is known of what was missed in them.";
+    return {
+      stratum: first?.stratum ?? name,
+      probability: first?.probability ?? null,
+      size: total(rows),
+      drawn,
+      reviewed,
+      positive: answered(rows, "risk"),
+      response: shareOf(reviewed, drawn),
+      missed: missedFigure(rows, range, reviewed === 0 ? nobody : "Another stratum has not one answer; see recall."),
+    };
+  });
+}
+
+/** What a desk knows that waits for complaints: its hits, and the misses that somebody came upon. */
+function flagsOnlyFigure(flagged: readonly CountRow[], clear: readonly CountRow[]): Figure {
+  const found = answered(flagged, "risk");
+  const known = answered(
+    clear.filter(({ stratum }) => stratum === "seen"),
+    "risk",
+  );
+  return shareFigure(found, found + known, basisOf(flagged), responseOf(flagged, []), {
+    means: `Counting only flags and the ${counted(known, "miss", "misses")} that somebody happened on. This is no estimate of recall: what nobody looked at is not in it.`,
+    nothing: "No flag was confirmed.",
+  });
+}
+
+function overturnsOf(rows: readonly CountRow[]): MeasureReport["overturns"] {
+  const decided = rows.filter(isDecided);
+  const all = total(decided);
+  return OVERTURNS.map((name) => {
+    const count = total(decided.filter(({ overturn }) => overturn === name));
+    const means = `${whole(count)} of ${counted(all, "decided conversation")}.`;
+    const share = shareFigure(count, all, basisOf(decided), null, { means, nothing: "Nobody has decided yet." });
+    return { class: name, count, share };
+  });
+}
+
+function conversationsOf(rows: readonly CountRow[], unread: number): MeasureReport["conversations"] {
+  const { flagged, clear, unscored } = sidesOf(rows);
+  return {
+    measured: total(rows),
+    decided: total(rows.filter(isDecided)),
+    flagged: {
+      all: total(flagged),
+      tp: answered(flagged, "risk"),
+      fp: answered(flagged, "none"),
+      waits: answered(flagged, "waits"),
+      open: answered(flagged, "open", "unasked"),
+    },
+    clear: {
+      all: total(clear),
+      fn: answered(clear, "risk"),
+      tn: answered(clear, "none"),
+      waits: answered(clear, "waits"),
+      open: answered(clear, "open"),
+      unasked: answered(clear, "unasked"),
+    },
+    unscored: {
+      all: total(unscored),
+      risk: answered(unscored, "risk"),
+      none: answered(unscored, "none"),
+      waits: answered(unscored, "waits"),
+      open: answered(unscored, "open", "unasked"),
+    },
+    unread,
+  };
+}
+
+/** What the report is made of. */
+export type ReportParts = { rows: readonly CountRow[]; unread: number; freshness: Freshness; gold: GoldError };
+
+/** The report of some counts. */
+export function buildReport({ rows, unread, freshness, gold }: ReportParts, options: FigureOptions): MeasureReport {
+  const { figures, sides, recall } = rateFigures(rows, options);
+  const known = recall.value === null ? null : recall;
+  const decided = rows.filter(isDecided);
+  const made = (visibility: "blind" | "shown") => total(decided.filter((row) => row.visibility === visibility));
+  const provisional = total(decided.filter((row) => row.provisional));
+  const left = total(rows) - total(modelRows(rows));
+  const decisions = { blind: made("blind"), shown: made("shown"), provisional };
+  return {
+    freshness,
+    conversations: conversationsOf(rows, unread),
+    decisions,
+    figures,
+    recall: {
+      floor: known?.floor ?? null,
+      ceiling: known?.ceiling ?? null,
+      missed: missedFigure(sides.clear, known?.missed ?? null, recall.value === null ? recall.reason : ""),
+      strata: strataFigures(sides.clear, known),
+      flagsOnly: flagsOnlyFigure(sides.flagged, sides.clear),
+    },
+    corrected: correctedFigures(gold, figures),
+    overturns: overturnsOf(rows),
+    missing: missingSentences({
+      ...sides,
+      provisional,
+      left,
+      shown: decisions.shown,
+      decided: total(decided),
+      freshness,
+    }),
+  };
+}

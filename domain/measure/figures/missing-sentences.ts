@@ -1,0 +1,45 @@
+/** What is missing from the figures, in the words of the page. Pure. */
+import type { Freshness } from "@/domain/measure/figures/figure";
+import type { RowSides } from "@/domain/measure/figures/rate-figures";
+import { counted, whole } from "@/domain/measure/figures/say";
+import { answered, total } from "@/domain/measure/figures/tally";
+
+export type Missing = RowSides & {
+  provisional: number;
+  left: number;
+  shown: number;
+  decided: number;
+  freshness: Freshness;
+};
+
+/** In the order of how much hangs on it. */
+export function missingSentences(what: Missing): string[] {
+  const { flagged, clear, unscored, provisional, left, shown, decided, freshness } = what;
+  const lines: (string | false)[] = [];
+  const unframed = total(clear.filter(({ stratum }) => stratum === "unframed"));
+  const unanswered = answered(clear, "open", "waits");
+  const undecided = answered(flagged, "open", "waits");
+  const failed = answered(unscored, "open", "waits");
+  lines.push(
+    unframed > 0 &&
+      `${counted(unframed, "unflagged conversation")} never came into a draw, because they were read before there was one or by rules alone: nothing is known of what was missed in them.`,
+    unanswered > 0 &&
+      `${counted(unanswered, "drawn conversation")} of those not flagged still ${unanswered === 1 ? "waits" : "wait"} for a person. The estimates take them to be like the ones that were answered.`,
+    undecided > 0 &&
+      `${counted(undecided, "flagged conversation")} of ${whole(total(flagged))} ${undecided === 1 ? "is" : "are"} not decided yet. Recall takes them, tier by tier, to be like the decided ones; precision speaks of the decided ones alone, and the urgent come first.`,
+    failed > 0 &&
+      `${counted(failed, "conversation")} that the model could not read ${failed === 1 ? "waits" : "wait"} for a person.`,
+    shown > 0 &&
+      `${whole(shown)} of ${counted(decided, "decision")} ${shown === 1 ? "was" : "were"} made with the model's answer in view, which draws people towards it: precision may look better than it is.`,
+    left > 0 &&
+      `${counted(left, "conversation")} read by rules alone, while no model was there, ${left === 1 ? "is" : "are"} left out of the figures. Filter by model to see them.`,
+    left === 0 &&
+      provisional > 0 &&
+      `${whole(provisional)} of ${counted(decided, "decision")} ${provisional === 1 ? "was" : "were"} about a reading by keyword rules: no model has read any of this.`,
+    freshness.waiting > 0 &&
+      `${counted(freshness.waiting, "change")} of the last moments ${freshness.waiting === 1 ? "is" : "are"} not in these figures yet.`,
+    freshness.check?.ok === false &&
+      `The last comparison with the records, on ${freshness.check.at.slice(0, 10)}, found ${counted(freshness.check.differences, "difference")}. They were mended; tell whoever runs this desk, since none should arise.`,
+  );
+  return lines.filter((line) => line !== false);
+}

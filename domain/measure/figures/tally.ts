@@ -1,0 +1,66 @@
+/** Counts of conversations added up the ways the figures ask for them. Pure. */
+import type { Basis } from "@/domain/measure/figures/figure";
+import type { CountRow } from "@/domain/measure/figures/load-counts";
+import type { SampledStratum } from "@/domain/measure/statistics/stratified";
+
+/** How many conversations the rows hold. */
+export function total(rows: readonly CountRow[]): number {
+  return rows.reduce((sum, { n }) => sum + n, 0);
+}
+
+/** How many of them have this answer. */
+export function answered(rows: readonly CountRow[], ...answers: CountRow["answer"][]): number {
+  return total(rows.filter(({ answer }) => answers.includes(answer)));
+}
+
+export const isDecided = ({ answer }: CountRow): boolean => answer === "risk" || answer === "none";
+
+/** How the decisions among the rows were made. */
+export function basisOf(rows: readonly CountRow[]): Basis {
+  const decided = rows.filter(isDecided);
+  const blind = total(decided.filter(({ visibility }) => visibility === "blind"));
+  const shown = total(decided.filter(({ visibility }) => visibility === "shown"));
+  if (blind + shown === 0) return "none";
+  if (shown === 0) return "blind";
+  return blind === 0 ? "shown" : "mixed";
+}
+
+/** A share, or null of nothing. */
+export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** One group of rows as a stratum: `size` is all of it, `reviewed` what people have decided, `positive` what they found a risk in. */
+export function stratumOf(name: string, rows: readonly CountRow[]): SampledStratum {
+  const positive = answered(rows, "risk");
+  return { name, size: total(rows), reviewed: positive + answered(rows, "none"), positive };
+}
+
+/** Rows by a name, in the order in which the names first come. */
+export function groupRows(rows: readonly CountRow[], nameOf: (row: CountRow) => string): [string, CountRow[]][] {
+  const groups = new Map<string, CountRow[]>();
+  for (const row of rows) {
+    const name = nameOf(row);
+    const group = groups.get(name);
+    if (group) group.push(row);
+    else groups.set(name, [row]);
+  }
+  return [...groups].sort(([a], [b]) => a.localeCompare(b));
+}
+
+/** The name of the cell of the unflagged: rows of one stratum that were drawn with different chances are never one cell. */
+export function cellName({ stratum, probability }: Pick<CountRow, "stratum" | "probability">): string {
+  return probability === null ? `${stratum}` : `${stratum} at ${probability}`;
+}
+
+/**
+ * The flagged as strata: by tier, because the urgent ones are decided first; as one where a tier has not one answer yet.
+ */
+export function flaggedStrata(flagged: readonly CountRow[]): SampledStratum[] {
+  const tiers = groupRows(flagged, ({ tier }) => `flagged in tier ${tier}`).map(([name, of]) => stratumOf(name, of));
+  if (tiers.every(({ reviewed }) => reviewed > 0)) return tiers;
+  return [stratumOf("flagged", flagged)];
+}
+
+/** The unflagged as strata: the cells they were drawn from. */
+export function clearStrata(clear: readonly CountRow[]): SampledStratum[] {
+  return groupRows(clear, cellName).map(([name, of]) => stratumOf(name, of));
+}
