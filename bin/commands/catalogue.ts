@@ -137,6 +137,20 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import("@/bin/commands/keys")).rotate,
   },
   {
+    name: "measure rebuild",
+    usage: "",
+    summary: "make the figures anew from the records",
+    options: {},
+    load: async () => (await import("@/bin/commands/measure")).rebuildFigures,
+  },
+  {
+    name: "measure check",
+    usage: "",
+    summary: "compare the figures with the records, and mend them",
+    options: {},
+    load: async () => (await import("@/bin/commands/measure")).checkFigures,
+  },
+  {
     name: "doctor",
     usage: "",
     summary: "check this machine and its settings",

@@ -12,6 +12,7 @@ import { DECIDE_OPERATIONS } from "@/app/api/openapi.json/operations-decide";
 import { DELIVERY_OPERATIONS } from "@/app/api/openapi.json/operations-deliveries";
 import { EARLIER_OPERATIONS } from "@/app/api/openapi.json/operations-earlier";
 import { EVALUATION_OPERATIONS } from "@/app/api/openapi.json/operations-evaluations";
+import { FIGURE_OPERATIONS } from "@/app/api/openapi.json/operations-figures";
 import { HOLD_OPERATIONS } from "@/app/api/openapi.json/operations-holds";
 import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
 import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
@@ -49,6 +50,7 @@ const OPERATIONS = [
   ...CORRECTION_OPERATIONS,
   ...EARLIER_OPERATIONS,
   ...POLICY_OPERATIONS,
+  ...FIGURE_OPERATIONS,
   ...MEASURE_OPERATIONS,
   ...SAMPLING_OPERATIONS,
   ...EVALUATION_OPERATIONS,

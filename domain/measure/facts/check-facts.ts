@@ -42,8 +42,8 @@ async function listDiffering(tx: Tx, ids: readonly string[]): Promise<string[]> 
       UNION SELECT conversation_id FROM (${differing(Prisma.sql`SELECT * FROM cases`, kept(waited, "measure_case_fact"))}) AS c)
     SELECT conversation_id FROM off
     WHERE conversation_id NOT IN (SELECT conversation_id FROM measure_change)
-      AND NOT EXISTS (SELECT 1 FROM review_slot w JOIN "case" k ON k.id = w.of_case_id
-        WHERE w.conversation_id = off.conversation_id AND w.binding AND k.state = 'decided')`;
+      AND NOT EXISTS (SELECT 1 FROM review_slot w JOIN decision answer ON answer.id = w.answer_id
+        WHERE w.conversation_id = off.conversation_id AND w.binding AND answer.undoable_until > now() - interval '1 minute')`;
   return idsSchema.parse(rows).map((row) => row.conversation_id);
 }
 

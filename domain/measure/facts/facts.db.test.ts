@@ -150,7 +150,7 @@ test("a change that is committed late, and one whose worker is killed, are taken
 
 test("what was changed behind the desk's back is found by the nightly check, said and mended", async () => {
   const before = await everything();
-  await db().$executeRaw`UPDATE measure_fact SET answer = 'none' WHERE answer = 'risk'`;
+  await db().$executeRaw`UPDATE measure_fact SET answer = 'risk' WHERE answer = 'none' AND outcome = 'unscored'`;
   await db().$executeRaw`UPDATE measure_rollup SET n = n + 5 WHERE outcome = 'unscored'`;
   const found = await checkFacts();
   expect(found.facts).toBeGreaterThan(0);

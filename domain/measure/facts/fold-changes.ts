@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { tryHoldFigures } from "@/domain/measure/facts/hold-figures";
+import { holdFiguresSoon, tryHoldFigures } from "@/domain/measure/facts/hold-figures";
 import { refreshFacts } from "@/domain/measure/facts/refresh-facts";
 import { db, type Tx } from "@/lib/db/client";
 
@@ -22,10 +22,10 @@ async function takeChanged(tx: Tx): Promise<{ taken: number; ids: string[] }> {
 }
 
 /** One batch, in one transaction. null where another process is at it. */
-function foldBatch(): Promise<number | null> {
+function foldBatch(hold: (tx: Tx) => Promise<boolean>): Promise<number | null> {
   return db().$transaction(
     async (tx) => {
-      if (!(await tryHoldFigures(tx))) return null;
+      if (!(await hold(tx))) return null;
       const { taken, ids } = await takeChanged(tx);
       if (ids.length > 0) await refreshFacts(tx, ids);
       return taken;
@@ -35,16 +35,25 @@ function foldBatch(): Promise<number | null> {
 }
 
 /**
- * Brings the facts and counts of the figures up to date with what has changed. Run by the workers, and before figures are
- * answered. One process does it at a time; killed at any point it loses nothing, since a change is taken in the transaction
- * that counts it. Returns how many changes were taken in.
+ * Brings the facts and counts of the figures up to date with what has changed. Run by the workers. One process does it at a
+ * time; killed at any point it loses nothing, since a change is taken in the transaction that counts it. Returns how many
+ * changes were taken in.
  */
-export async function foldChanges(atMost = AT_MOST): Promise<number> {
+export async function foldChanges(): Promise<number> {
   let sum = 0;
-  for (let batch = 0; batch < atMost; batch += 1) {
-    const taken = await foldBatch();
+  for (let batch = 0; batch < AT_MOST; batch += 1) {
+    const taken = await foldBatch(tryHoldFigures);
     sum += taken ?? 0;
     if (taken === null || taken < BATCH) break;
   }
   return sum;
+}
+
+/**
+ * Takes in what has just happened before figures are answered: one batch, or what another process is at, which is waited
+ * for a moment. Where that is not enough the answer says what is missing (get-freshness.ts).
+ */
+export async function catchUp(): Promise<void> {
+  if ((await db().measureChange.findFirst({ select: { id: true } })) === null) return;
+  await foldBatch(holdFiguresSoon);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
+import { catchUp } from "@/domain/measure/facts/fold-changes";
 import {
   BREAKDOWN_ROWS,
   type breakdownQuerySchema,
@@ -50,6 +51,7 @@ export async function getBreakdown(
   { by, ...filter }: z.infer<typeof breakdownQuerySchema>,
 ): Promise<MeasureBreakdown> {
   requireRight(actor, "measure.read");
+  await catchUp();
   const rows = (await loadCounts(filter, by)).filter(({ key }) => key !== null);
   const shown = inOrder(
     by,

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { foldChanges } from "@/domain/measure/facts/fold-changes";
+import { catchUp } from "@/domain/measure/facts/fold-changes";
 import { getFreshness } from "@/domain/measure/facts/get-freshness";
 import { buildReport } from "@/domain/measure/figures/build-report";
 import { loadGoldError } from "@/domain/measure/figures/gold-error";
@@ -37,7 +37,7 @@ export function whyNoUnflagged({ tier, visibility }: MeasureFilter): string | un
  */
 export async function getMeasureReport(actor: Actor, filter: MeasureFilter): Promise<MeasureReport> {
   requireRight(actor, "measure.read");
-  await foldChanges(1);
+  await catchUp();
   const [rows, unread, freshness, gold] = await Promise.all([
     loadCounts(filter),
     countUnread(filter),

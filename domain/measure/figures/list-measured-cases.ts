@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
-import { foldChanges } from "@/domain/measure/facts/fold-changes";
+import { catchUp } from "@/domain/measure/facts/fold-changes";
 import { narrowedBy } from "@/domain/measure/figures/filter-sql";
 import type { MeasureCell } from "@/domain/measure/figures/measure-cell";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
@@ -141,7 +141,7 @@ export async function listMeasuredCases(
   { cell, cursor, ...filter }: z.infer<typeof measuredCasesQuerySchema>,
 ): Promise<MeasuredCases> {
   requireRight(actor, "measure.read");
-  if (cursor === undefined) await foldChanges(1);
+  if (cursor === undefined) await catchUp();
   const after = cursor === undefined ? null : readCursor(cursor);
   const where = Prisma.sql`${narrowedBy(filter, "f")} AND ${cellWhere(cell, filter.visibility)}`;
   const from =

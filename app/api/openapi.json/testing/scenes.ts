@@ -367,6 +367,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "recordDecision unassessed": claimed,
   "recordDecision newMessages": grown,
   "recordDecision otherReading": readAgain,
+  "listMeasuredCases flagged": decided,
   "undoDecision author": decided,
   "listSettingChanges first": undoChanged,
   "getSettingHistory undo": undoChanged,

@@ -1,6 +1,6 @@
 import { authenticateUser } from "@/domain/access/authenticate";
-import { getMeasureReport } from "@/domain/measure/get-measure-report";
-import { measureFilterSchema } from "@/domain/measure/outcome-queries";
+import { getMeasureReport } from "@/domain/measure/figures/get-measure-report";
+import { measureFilterSchema } from "@/domain/measure/figures/measure-filter";
 import { readQuery } from "@/lib/http/read-input";
 import { route } from "@/lib/http/route";
 

@@ -1,0 +1,258 @@
+/** The figures of a small desk, each worked out by hand, and the cases behind them. */
+import { beforeAll, describe, expect, it } from "vitest";
+import type { UserActor } from "@/domain/access/actor";
+import { addGold } from "@/domain/decide/gold/add-gold";
+import { openSlot } from "@/domain/decide/open-slot";
+import { decide } from "@/domain/decide/testing/decide";
+import { undoDecision } from "@/domain/decide/undo-decision";
+import { getBreakdown } from "@/domain/measure/figures/get-breakdown";
+import { getDrift } from "@/domain/measure/figures/get-drift";
+import { getGoldAccuracy } from "@/domain/measure/figures/get-gold-accuracy";
+import { getMeasureReport } from "@/domain/measure/figures/get-measure-report";
+import { getReviewerFigures } from "@/domain/measure/figures/get-reviewer-figures";
+import { getRiskFigures } from "@/domain/measure/figures/get-risk-figures";
+import { getTimeFigures } from "@/domain/measure/figures/get-time-figures";
+import { listMeasuredCases } from "@/domain/measure/figures/list-measured-cases";
+import { measureCellSchema } from "@/domain/measure/figures/measure-cell";
+import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
+import { wilson } from "@/domain/measure/statistics/wilson";
+import {
+  aRisk,
+  clear,
+  conversationRead,
+  endUndoWindow,
+  failed,
+  openDesk,
+  person,
+  risky,
+  setMoreEyes,
+  setSampling,
+} from "@/domain/testing/desk";
+import { openManualCase } from "@/domain/triage/open-manual-case";
+import { db } from "@/lib/db/client";
+
+let auditor: UserActor;
+let reviewer: UserActor;
+
+const FLAG = risky(aRisk("critical", "emergency"));
+const TWO = risky(aRisk("critical", "emergency"), aRisk("mild", "chronic", "abuse", "other"));
+
+/** The case of a conversation, for a reason. */
+async function caseOf(conversationId: string, reason: "flagged" | "unscored" | "sample" = "flagged"): Promise<string> {
+  return (await db().case.findFirstOrThrow({ where: { conversationId, reason } })).id;
+}
+
+async function flaggedAnd(says: "all" | "nothing" | "high", reading = FLAG): Promise<string> {
+  const id = await conversationRead(reviewer, reading);
+  await decide(reviewer, await caseOf(id), says);
+  return id;
+}
+
+const count = async (cell: string, filter: MeasureFilter = {}) =>
+  (await listMeasuredCases(auditor, { ...filter, cell: measureCellSchema.parse(cell) })).total;
+
+beforeAll(async () => {
+  await openDesk();
+  [auditor, reviewer] = [await person("auditor"), await person("reviewer")];
+});
+
+it("says nothing of a desk that has read nothing, and never 0 or 1 instead", async () => {
+  const { figures, recall } = await getMeasureReport(auditor, {});
+  for (const figure of Object.values(figures)) expect(figure).toMatchObject({ value: null, n: 0 });
+  expect([recall.floor, recall.ceiling, recall.flagsOnly.value]).toEqual([null, null, null]);
+});
+
+describe("a desk with three confirmed flags, a false alarm, a wrong severity, one undecided, and samples", () => {
+  beforeAll(async () => {
+    for (const says of ["all", "all", "all", "nothing", "high"] as const) await flaggedAnd(says);
+    await conversationRead(reviewer, FLAG);
+    const failedId = await conversationRead(reviewer, failed());
+    await decide(reviewer, await caseOf(failedId, "unscored"), "all");
+    const undone = await flaggedAnd("nothing");
+    const { id } = await db().decision.findFirstOrThrow({ where: { conversationId: undone } });
+    await undoDecision(reviewer, id, {});
+    await setSampling({ rest: 1 });
+    for (const says of ["all", "nothing", "nothing", "nothing"] as const) {
+      const drawn = await conversationRead(reviewer, clear);
+      await decide(reviewer, await caseOf(drawn, "sample"), says);
+    }
+    await conversationRead(reviewer, clear);
+    await setSampling({});
+    const seen = await conversationRead(reviewer, clear);
+    const { caseId } = await openManualCase(reviewer, seen);
+    const opened = await db().case.findUniqueOrThrow({ where: { id: caseId } });
+    expect(opened.reason).toBe("manual");
+    await decide(reviewer, caseId, "nothing");
+  });
+
+  it("counts each conversation once", async () => {
+    const { conversations, decisions } = await getMeasureReport(auditor, {});
+    expect(conversations).toEqual({
+      measured: 14,
+      decided: 11,
+      flagged: { all: 7, tp: 4, fp: 1, waits: 0, open: 2 },
+      clear: { all: 6, fn: 1, tn: 4, waits: 0, open: 1, unasked: 0 },
+      unscored: { all: 1, risk: 0, none: 1, waits: 0, open: 0 },
+      unread: 0,
+    });
+    expect(decisions).toEqual({ blind: 4, shown: 7, provisional: 0 });
+  });
+
+  it("estimates by hand: precision 4/5, misses 5·1/4, recall 7·4/5 of itself and those, elusion, prevalence, false alarms", async () => {
+    const { figures, recall } = await getMeasureReport(auditor, {});
+    const found = (7 * 4) / 5;
+    const missed = (5 * 1) / 4;
+    expect(figures.precision).toMatchObject({ ...wilson(4, 5), response: 5 / 7, basis: "shown" });
+    expect(figures.recall).toMatchObject({ value: found / (found + missed), basis: "mixed", response: 10 / 13 });
+    expect(figures.elusion).toMatchObject({ value: missed / 6, response: 5 / 6, n: 5 });
+    expect(figures.prevalence.value).toBeCloseTo((found + missed) / 14, 10);
+    expect(figures.falsePositiveRate.value).toBeCloseTo((7 - found) / (7 - found + 6 - missed), 10);
+    expect(figures.unscoredRate).toMatchObject(wilson(1, 14) ?? {});
+    expect(figures.overturnRate).toMatchObject(wilson(3, 10) ?? {});
+    expect(recall.missed.value).toBeCloseTo(missed, 10);
+    expect(recall.strata).toMatchObject([
+      { stratum: "rest", probability: 1, size: 5, drawn: 5, reviewed: 4, positive: 1, response: 0.8 },
+      { stratum: "seen", probability: null, size: 1, reviewed: 1, positive: 0 },
+    ]);
+    expect(recall.flagsOnly).toMatchObject({ value: 1, n: 4 });
+    for (const { value, low, high } of [figures.recall, figures.elusion].map(
+      (f) => f as Required<typeof f & { low: number; high: number }>,
+    ))
+      expect(low <= (value ?? -1) && (value ?? 2) <= high).toBe(true);
+    expect(recall.floor).toBeLessThanOrEqual((figures.recall as { low: number }).low);
+  });
+
+  it("names what is missing", async () => {
+    const { missing } = await getMeasureReport(auditor, {});
+    expect(missing.join(" ")).toMatch(/1 drawn conversation .* waits .* 2 flagged conversations of 7 are not decided/);
+    expect(missing.join(" ")).toContain("7 of 11 decisions were made with the model's answer in view");
+  });
+
+  it("sums up to its number behind every cell", async () => {
+    const { overturns, recall, conversations } = await getMeasureReport(auditor, {});
+    for (const { class: name, count: of } of overturns) expect(await count(`overturn.${name}`), name).toBe(of);
+    expect(overturns.reduce((sum, row) => sum + row.count, 0)).toBe(conversations.decided);
+    expect(await count("outcome.risk.risk")).toBe(4);
+    expect(await count("outcome.risk.open")).toBe(2);
+    expect(await count("outcome.none.risk")).toBe(1);
+    for (const { stratum, size } of recall.strata) expect(await count(`stratum.${stratum}.all`)).toBe(size);
+    const { types } = await getRiskFigures(auditor, {});
+    for (const row of types) {
+      for (const cell of ["tp", "fp", "fn", "open"] as const)
+        expect(await count(`type.${row.type}.${row.subject}.${cell}`)).toBe(row[cell]);
+    }
+    const [missed] = (await listMeasuredCases(auditor, { cell: measureCellSchema.parse("outcome.none.risk") })).items;
+    expect(missed).toMatchObject({
+      outcome: "none",
+      answer: "risk",
+      visibility: "blind",
+      named: [],
+      overturn: "false_negative",
+    });
+    expect(missed?.found).toMatchObject([{ type: "suicide", severity: "critical" }]);
+  });
+
+  it("tells types, severities and imminences apart", async () => {
+    const { types, severity } = await getRiskFigures(auditor, {});
+    const suicide = types.find(({ type, subject }) => type === "suicide" && subject === "any");
+    expect(suicide).toMatchObject({ tp: 4, fp: 1, fn: 1, open: 2, precision: wilson(4, 5) });
+    expect(suicide?.recall.value).toBeCloseTo((7 * 4) / 5 / ((7 * 4) / 5 + 5 / 4), 10);
+    expect(types.find(({ type }) => type === "abuse")?.recall).toMatchObject({ value: null });
+    expect(severity.counts).toEqual([
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+      [0, 0, 1, 3],
+    ]);
+    expect(severity).toMatchObject({ n: 4, over: 1, under: 0, same: wilson(3, 4) });
+    expect(await count("severity.critical.high")).toBe(1);
+  });
+
+  it("narrows down, and takes a way of deciding that was not asked for as no answer", async () => {
+    const blind = await getMeasureReport(auditor, { visibility: "blind" });
+    expect(blind.conversations).toMatchObject({ measured: 14, decided: 4, flagged: { all: 7, tp: 0, open: 7 } });
+    expect(blind.figures.precision).toMatchObject({ value: null });
+    expect(await count("outcome.risk.open", { visibility: "blind" })).toBe(7);
+    const tier = await getMeasureReport(auditor, { tier: 0 });
+    expect(tier.figures.precision.value).toBe(0.8);
+    expect(tier.figures.recall).toMatchObject({ value: null });
+    expect((await getMeasureReport(auditor, { model: "another" })).conversations.measured).toBe(0);
+    expect((await getMeasureReport(auditor, { from: "2100-01-01" })).conversations.measured).toBe(0);
+    const { rows } = await getBreakdown(auditor, { by: "model" });
+    expect(rows).toMatchObject([{ value: "told-1", measured: 14, decided: 11 }]);
+    const drift = await getDrift(auditor, { step: "day" });
+    expect(drift.series.map(({ rate, points }) => [rate, points[0]?.hits, points[0]?.n])).toEqual([
+      ["flagged", 7, 13],
+      ["overturned", 3, 10],
+      ["unscored", 1, 14],
+    ]);
+  });
+
+  it("counts cases that still wait for as long as they have", async () => {
+    const { rows } = await getTimeFigures(auditor, {});
+    expect(rows[1]).toMatchObject({ tier: null, step: "decision", cases: 9, done: 7, open: 2 });
+    expect(rows[1]?.p99).toMatchObject({ value: null });
+    expect(rows[1]?.p50.value).toBeGreaterThan(0);
+  });
+
+  it("goes page by page in one order", async () => {
+    await Promise.all(Array.from({ length: 52 }, () => conversationRead(reviewer, clear)));
+    const cell = measureCellSchema.parse("outcome.none.unasked");
+    const first = await listMeasuredCases(auditor, { cell });
+    const second = await listMeasuredCases(auditor, { cell, cursor: first.nextCursor ?? "" });
+    expect([first.total, first.items.length, second.items.length, second.nextCursor]).toEqual([52, 50, 2, null]);
+    expect(new Set([...first.items, ...second.items].map((item) => item.conversationId)).size).toBe(52);
+    await expect(listMeasuredCases(auditor, { cell, cursor: "elsewhere" })).rejects.toMatchObject({ code: "INVALID" });
+  });
+});
+
+it("sets blind second readings beside decisions with the model in view, each by the chance it was drawn with", async () => {
+  await setMoreEyes({ secondReviewOfRisk: 1, secondReviewOfNone: 1 });
+  const second = await person("reviewer");
+  const stories = [
+    ["all", "all"],
+    ["nothing", "nothing"],
+    ["all", "nothing"],
+  ] as const;
+  for (const [one, other] of stories) {
+    const conversationId = await flaggedAnd(one, TWO);
+    const slot = await db().reviewSlot.findFirstOrThrow({ where: { conversationId, kind: "second_review" } });
+    await decide(second, slot.caseId, other);
+  }
+  await setMoreEyes({});
+  const { agreement, anchoring, secondReviews } = await getReviewerFigures(auditor, {});
+  expect(secondReviews).toMatchObject({ asked: 3, answered: 3, agreed: expect.any(Number) });
+  const verdict = agreement.find(({ on }) => on === "verdict");
+  // Two of three pairs agree; α = 1 − (6 − 1)·2 / (2·3·3) for three answers of each kind.
+  expect(verdict).toMatchObject({ units: 3, same: wilson(2, 3) });
+  expect(verdict?.alpha.value).toBeCloseTo(1 - (5 * 2) / (2 * 3 * 3), 10);
+  expect(anchoring.blind).toMatchObject({ value: 1 / 3, n: 3, basis: "blind" });
+  expect(anchoring.shown.value).toBeCloseTo(6 / 8, 10);
+  expect(anchoring.difference.value).toBeCloseTo(6 / 8 - 1 / 3, 10);
+});
+
+it("shows how somebody answers reference cases to them and to leads, and to nobody else", async () => {
+  const [lead, other] = [await person("lead"), await person("reviewer")];
+  const {
+    id: decisionId,
+    conversationId,
+    revision,
+    classificationId,
+  } = await db().decision.findFirstOrThrow({
+    where: { verdict: "risk", undo: null, case: { reason: "flagged" }, supersedesId: null },
+  });
+  await endUndoWindow(decisionId);
+  const { id: goldCaseId } = await addGold(lead, { decisionId });
+  const about = { conversationId, revision, classificationId, tier: 3, probability: 1 } as const;
+  await db().$transaction((tx) => openSlot(tx, lead, { ...about, kind: "gold", goldCaseId, reviewerId: other.userId }));
+  const { caseId } = await db().reviewSlot.findFirstOrThrow({ where: { goldCaseId } });
+  await decide(other, caseId, "nothing");
+  const own = { reviewer: { id: other.userId }, asked: 1, answered: 1, right: 0, sensitivity: { value: 0, n: 1 } };
+  expect((await getGoldAccuracy(other, {})).items).toMatchObject([{ ...own, specificity: { value: null } }]);
+  expect((await getGoldAccuracy(lead, { reviewer: other.userId })).items).toMatchObject([own]);
+  expect((await getGoldAccuracy(reviewer, {})).items).toEqual([]);
+  await expect(getGoldAccuracy(reviewer, { reviewer: other.userId })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(getGoldAccuracy(auditor, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  const { corrected } = await getMeasureReport(auditor, {});
+  expect(corrected).toMatchObject({ sensitivity: { value: 0, n: 1 }, precision: { value: null } });
+});
