@@ -11,6 +11,7 @@ import { recordDecision } from "@/domain/decide/record-decision";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { exportConversations } from "@/domain/ingest/export-conversations";
+import { findConversations } from "@/domain/ingest/find-conversations";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { listMisses } from "@/domain/measure/evaluations/list-misses";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
@@ -199,6 +200,20 @@ describe("a person who is erased", () => {
     });
     await expect(collect(exportErased(lead))).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
+});
+
+it("a conversation is found by its platform's ids until it is erased, and searching leaves no trace of them", async () => {
+  const lead = await person("lead");
+  const { id } = await sendIn("thread-10", "person-10");
+  for (const externalId of ["thread-10", "person-10"])
+    expect((await findConversations(lead, { externalId })).items.map((item) => item.id)).toEqual([id]);
+  expect((await findConversations(lead, { externalId: "person-1000" })).items).toEqual([]);
+  await expect(findConversations(reviewer, { externalId: "thread-10" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await erasePerson(admin, { subject: of("person-10"), reason: "other", ends: [id] });
+  expect((await findConversations(lead, { externalId: "thread-10" })).items).toEqual([]);
+  const said = await db().auditEvent.findMany({ where: { type: "ingest.conversations.searched" } });
+  expect(said).toHaveLength(4);
+  expect(said.map(({ canonical }) => canonical).join()).not.toMatch(/thread-10|person-10/);
 });
 
 describe("a backup from before an erasure", () => {
