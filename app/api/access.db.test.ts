@@ -274,11 +274,11 @@ async function discover(): Promise<Map<string, Handler>> {
   return found;
 }
 
-/** A digest of every row of every table, without when somebody was last seen. */
+/** A digest of every row of every table, without when somebody was last seen, and that somebody was refused. */
 async function fingerprint(): Promise<Record<string, string>> {
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' OR table_schema = 'pgboss' AND table_name = 'job'`;
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'access_refusal' OR table_schema = 'pgboss' AND table_name = 'job'`;
   const each = tables.map(
     ({ name }) => `SELECT '${name}' AS name, md5(coalesce(string_agg(line, '|' ORDER BY line), '')) AS digest FROM (
       SELECT (to_jsonb(t) - 'last_seen_at' - 'last_used_at' - 'updated_at')::text AS line FROM ${name} t) lines`,

@@ -39,7 +39,7 @@ export const erasureInputSchema = z
 export type ErasureInput = z.infer<typeof erasureInputSchema>;
 
 /** Why nothing can be erased now. */
-export const ERASURE_REFUSALS = ["unknown", "held", "being_reviewed"] as const;
+const ERASURE_REFUSALS = ["unknown", "held", "being_reviewed"] as const;
 
 export const erasurePreviewSchema = z
   .object({

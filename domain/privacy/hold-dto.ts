@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { outsideId } from "@/lib/text/printable";
 
-export const HOLD_REASONS = ["litigation", "investigation", "regulator", "other"] as const;
+const HOLD_REASONS = ["litigation", "investigation", "regulator", "other"] as const;
 
 export const holdInputSchema = z
   .strictObject({
