@@ -4,6 +4,7 @@ export const WITHOUT_EVENTS: Readonly<Record<string, string>> = {
   classify: "stores nothing, and shows nobody what they did not send themselves",
   tryOfflineRules: "stores nothing, and reads what the caller sent",
   previewBulk: "changes nothing, and shows no content",
+  planSampling: "works out what rates would cost, and stores nothing",
   heartbeat: "renews a claim, whose beginning and end are entries",
   notePresence: "who looks at a case now: gone after a minute, and no record of who read what",
   noteDeskPresence: "who is at the desk now: gone after a minute",
