@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/access/page-skeleton";
 
-export default function PeopleLoading() {
+export default function ErasureLoading() {
   return <PageSkeleton shape="rows" />;
 }

@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/access/page-skeleton";
 
-export default function AuditLoading() {
+export default function LogReviewLoading() {
   return <PageSkeleton shape="rows" filters />;
 }
