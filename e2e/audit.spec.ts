@@ -27,7 +27,7 @@ test("An auditor sees that the log is sealed, checks an entry in the browser, an
     const sealed = page.getByRole("listitem").filter({ hasText: "sealed" }).first();
     await sealed.locator("summary").click();
     await expect(sealed.getByText("place in the log")).toBeVisible();
-    await sealed.getByRole("button", { name: /^Check entry/ }).click();
+    await sealed.getByRole("button", { name: /^Check this entry/ }).click();
     await expect(sealed.getByRole("status")).toContainText("In the log: this browser hashed it");
     await expectAccessible(page, "an entry that was checked");
   });
@@ -41,7 +41,7 @@ test("An auditor sees that the log is sealed, checks an entry in the browser, an
     await page.reload();
     const sealed = page.getByRole("listitem").filter({ hasText: "sealed" }).first();
     await sealed.locator("summary").click();
-    await sealed.getByRole("button", { name: /^Check entry/ }).click();
+    await sealed.getByRole("button", { name: /^Check this entry/ }).click();
     await expect(sealed.getByRole("status")).toContainText("does not lead to the root");
   });
 

@@ -38,7 +38,7 @@ export function CheckEntry({ event }: { event: Pick<AuditEventDto, "id" | "seq" 
         size="sm"
         loading={isChecking}
         icon={<ShieldCheck aria-hidden size={14} />}
-        aria-label={`Check entry ${event.seq}`}
+        aria-label={`Check this entry, ${event.seq}`}
         onClick={() => void run()}
       >
         Check this entry
