@@ -113,6 +113,69 @@ test("Two admins who change the same setting meet, and neither loses what they w
   await expect(first.field("Of decisions with a risk, a second person looks at")).toHaveValue("20 %");
 });
 
+test("An admin sets how much of what nobody flagged is read, sees what it costs, and how the samples stand", async ({
+  desk,
+  open,
+}) => {
+  const key = await desk.key("Quiet chat");
+  const page = await open.as(await desk.admin(), { reducedMotion: "reduce" });
+  const settings = new SettingsPage(page);
+  const effect = page.getByRole("region", { name: "Cost and effect" });
+
+  await test.step("while nothing was read clear there is nothing to plan with, and the page says so", async () => {
+    await page.goto("/measure/sampling");
+    await expect(page.getByText("Nothing has been read clear yet")).toBeVisible();
+    await expect(page.getByRole("status", { name: "The plan" })).toContainText("there is nothing to plan with yet");
+    await expect(page.getByText("None yet: the first one begins")).toBeVisible();
+  });
+
+  await test.step("a rate that cannot be understood is said, and costs nothing; one that can is reckoned at once", async () => {
+    const { id } = await sendConversation(desk.url, key, ["The roses are out"]);
+    await untilRead(desk.url, key, id);
+    await settings.open("sampling");
+    await settings.fill("Drawn of “The rest”", "many");
+    await expect(effect).toContainText("Said once every rate can be understood");
+    await settings.fill("Drawn of “The rest”", "100");
+    await expect(effect).toContainText("about 7 a week");
+    await page.getByRole("button", { name: "Add a language" }).click();
+    await settings.save();
+    await expect(settings.form("Sampling").getByText("Choose a language.")).toBeVisible();
+    await page.getByLabel("Language 1", { exact: true }).selectOption({ label: "Dutch" });
+    await settings.save("To know what is missed");
+    await expect(page.getByText(/Version \d+, set by/)).toBeVisible();
+    await expectAccessible(page, "the rates of samples");
+  });
+
+  await test.step("what is drawn from then on waits as a blind case, and is missing until it is answered", async () => {
+    await expect
+      .poll(
+        async () => {
+          const { id } = await sendConversation(desk.url, key, ["The tulips are out"]);
+          await untilRead(desk.url, key, id);
+          return (await standingOf(desk.url, await desk.admin(), id)).cases?.length;
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+    await page.goto("/measure/sampling");
+    const row = page
+      .getByRole("row")
+      .filter({ has: page.getByRole("rowheader", { name: /^The rest/ }) })
+      .first();
+    await expect(row.getByRole("cell").nth(3)).toHaveText("1");
+    await expect(page.getByText("1 sample waits for a person")).toBeVisible();
+    await expect(page.getByText("Drawn of “The rest”")).toBeVisible();
+    await expectAccessible(page, "how samples stand");
+  });
+
+  await test.step("a new frame begins, and the secret of the one before can be shown", async () => {
+    await page.getByRole("button", { name: "Begin a new frame" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Begin a new frame" }).click();
+    await page.getByRole("button", { name: "Show its secret" }).click();
+    await expect(page.getByText("Secret of the frame")).toBeVisible();
+  });
+});
+
 test("Changes that are not saved are asked about before the page is left", async ({ desk, open }) => {
   const page = await open.as(await desk.admin());
   const settings = new SettingsPage(page);
