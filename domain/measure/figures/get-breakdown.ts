@@ -65,7 +65,7 @@ export async function getBreakdown(
   return {
     by,
     rows: shown.map(([value, of]) => {
-      const { figures } = rateFigures(of, { draws: DRAWS, noUnflagged });
+      const { figures } = rateFigures(of, { draws: DRAWS, brief: true, noUnflagged });
       const { precision, recall, prevalence, overturnRate, unscoredRate } = figures;
       const counts = { measured: total(of), decided: total(of.filter(isDecided)) };
       return {

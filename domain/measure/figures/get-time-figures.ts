@@ -15,7 +15,7 @@ async function loadWaits(filter: MeasureFilter): Promise<WaitRow[]> {
     SELECT tier, step, ended, greatest(0, ceil(ln(greatest(seconds, 1)) / ln(${STEP}::float8)))::int AS bucket, count(*)::int AS n
     FROM (
       SELECT f.tier, w.step, w.until IS NOT NULL AS ended,
-        extract(epoch FROM coalesce(w.until, f.closed_at, now()) - f.opened_at)::float8 AS seconds
+        date_part('epoch', coalesce(w.until, f.closed_at, now()) - f.opened_at) AS seconds
       FROM measure_case_fact f CROSS JOIN LATERAL (VALUES ('view', f.viewed_at), ('decision', f.decided_at)) AS w (step, until)
       WHERE ${narrowedBy(filter, "f")}) AS waits
     GROUP BY 1, 2, 3, 4`;

@@ -9,6 +9,7 @@ import {
   flaggedStrata,
   isDecided,
   shareOf,
+  stratumOf,
   total,
 } from "@/domain/measure/figures/tally";
 import type { Estimate, Unknown } from "@/domain/measure/statistics/estimate";
@@ -20,9 +21,14 @@ import { wilson } from "@/domain/measure/statistics/wilson";
 /** Unread strata are left out of an estimate while all of them together are no more than this share of the unflagged. */
 const NEGLIGIBLE = 0.001;
 
+/** Draws for what stands beside recall: percentiles of so many are steady to the digits that are shown. */
+const BESIDE_DRAWS = 5_000;
+
 export type FigureOptions = {
   /** Worlds to try for each interval; see `DrawOptions`. */
   draws?: number;
+  /** Leaves out the false positive rate, where nobody looks at it. */
+  brief?: boolean;
   /** Why the unflagged cannot be told apart by what was asked, where they cannot. */
   noUnflagged?: string | undefined;
 };
@@ -82,25 +88,31 @@ function precisionOf({ flagged }: RowSides): Figure {
 }
 
 /** What the estimates that need the unflagged are made of, or why there are none. */
-function estimates({ flagged, clear, unscored }: RowSides, { draws, noUnflagged }: FigureOptions) {
+function estimates({ flagged, clear, unscored }: RowSides, { draws, noUnflagged, brief }: FigureOptions) {
   if (noUnflagged !== undefined) {
     const unknown: Unknown = { value: null, reason: noUnflagged };
     return { recall: unknown, elusion: unknown, prevalence: unknown, falsePositiveRate: unknown };
   }
   const [flags, rest] = [flaggedStrata(flagged), clearStrata(clear)];
   const options = { draws, negligible: negligibleOf(rest) };
-  const asked = total(unscored) > 0 ? [...flags, { ...unscoredStratum(unscored) }] : flags;
+  const beside = { ...options, draws: Math.min(BESIDE_DRAWS, draws ?? BESIDE_DRAWS) };
+  const asked = total(unscored) > 0 ? [...flags, stratumOf("unscored", unscored)] : flags;
+  const recall = estimateRecall(flags, rest, { ...options, seed: "recall" });
   return {
-    recall: estimateRecall(flags, rest, { ...options, seed: "recall" }),
-    elusion: estimateElusion(rest, { ...options, seed: "elusion" }),
-    prevalence: estimatePrevalence(asked, rest, { ...options, seed: "prevalence" }),
-    falsePositiveRate: estimateFalsePositiveRate(flags, rest, { ...options, seed: "false positives" }),
+    recall,
+    elusion: elusionOf(recall, total(clear)) ?? estimateElusion(rest, { ...options, seed: "elusion" }),
+    prevalence: estimatePrevalence(asked, rest, { ...beside, seed: "prevalence" }),
+    falsePositiveRate: brief
+      ? { value: null, reason: "Not asked for." }
+      : estimateFalsePositiveRate(flags, rest, { ...beside, seed: "false positives" }),
   };
 }
 
-function unscoredStratum(rows: readonly CountRow[]): SampledStratum {
-  const positive = answered(rows, "risk");
-  return { name: "unscored", size: total(rows), reviewed: positive + answered(rows, "none"), positive };
+/** Elusion is the misses of recall over the unflagged: the same draws, once. */
+function elusionOf(recall: RecallEstimate | Unknown, unflagged: number): Range | null {
+  if (recall.value === null || unflagged === 0) return null;
+  const { value, low, high } = recall.missed;
+  return { value: value / unflagged, low: low / unflagged, high: high / unflagged };
 }
 
 const isKnown = <T extends { value: number }>(estimate: T | Unknown): estimate is T => estimate.value !== null;

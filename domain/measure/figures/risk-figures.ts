@@ -12,7 +12,8 @@ import type { SampledStratum } from "@/domain/measure/statistics/stratified";
 import { RISK_SUBJECTS, RISK_TYPES } from "@/inference/risk";
 
 /** A row for each type and subject: fewer draws than for the headline, which stands alone. */
-const DRAWS = 4_000;
+const DRAWS = 2_000;
+const SUBJECT_DRAWS = 1_000;
 
 type Of = { type: TypeRow["type"]; subject: TypeRow["subject"] };
 
@@ -85,7 +86,7 @@ function typeRow(
   const misses = [...clearStrata(clear), ...(total(flagged) > 0 ? flags : [])];
   const estimate = estimateRecall(typeStrata(flags, own, "tp"), typeStrata(misses, own, "fn"), {
     seed: `recall/${of.type}/${of.subject}`,
-    draws: DRAWS,
+    draws: of.subject === "any" ? DRAWS : SUBJECT_DRAWS,
   });
   const said =
     estimate.value === null
