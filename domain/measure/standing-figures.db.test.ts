@@ -3,7 +3,7 @@ import { getConversation } from "@/domain/decide/get-conversation";
 import { CRITICAL, correct, decide, decided, openSlot } from "@/domain/decide/testing/decide";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
-import { getMeasureReport } from "@/domain/measure/get-measure-report";
+import { getMeasureReport } from "@/domain/measure/figures/get-measure-report";
 import { clear, endUndoWindow, openDesk, person, setMoreEyes, setSampling } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
 
@@ -20,16 +20,15 @@ beforeAll(async () => {
 /** How the figures change over a story. */
 async function changeOver(story: () => Promise<unknown>) {
   const auditor = await person("auditor");
-  const before = await getMeasureReport(auditor, {});
+  const { conversations: before } = await getMeasureReport(auditor, {});
   await story();
-  const after = await getMeasureReport(auditor, {});
-  const { tp, fp, fn, tn } = after.conversations;
+  const { conversations: after } = await getMeasureReport(auditor, {});
   return {
     decided: after.decided - before.decided,
-    tp: tp - before.conversations.tp,
-    fp: fp - before.conversations.fp,
-    fn: fn - before.conversations.fn,
-    tn: tn - before.conversations.tn,
+    tp: after.flagged.tp - before.flagged.tp,
+    fp: after.flagged.fp - before.flagged.fp,
+    fn: after.clear.fn - before.clear.fn,
+    tn: after.clear.tn - before.clear.tn,
   };
 }
 const NONE = { decided: 0, tp: 0, fp: 0, fn: 0, tn: 0 };

@@ -16,7 +16,7 @@ import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { listMisses } from "@/domain/measure/evaluations/list-misses";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
-import { getMeasureReport } from "@/domain/measure/get-measure-report";
+import { getMeasureReport } from "@/domain/measure/figures/get-measure-report";
 import { erasePerson } from "@/domain/privacy/erase-person";
 import type { ErasedLine } from "@/domain/privacy/erased-list";
 import { exportErased } from "@/domain/privacy/export-erased";
@@ -140,9 +140,9 @@ describe("a person who is erased", () => {
     const evaluation = await db().evaluationRun.findUniqueOrThrow({ where: { id: runId }, include: { dataKey: true } });
     expect(evaluation.dataKey.wrapped).toBeNull();
 
-    const { decided, conversations } = await getMeasureReport(admin, {});
-    expect({ decided, conversations }).toEqual({ decided: figures.decided, conversations: figures.conversations });
-    expect(decided).toBeGreaterThan(0);
+    const { conversations, figures: rates } = await getMeasureReport(admin, {});
+    expect({ conversations, rates }).toEqual({ conversations: figures.conversations, rates: figures.figures });
+    expect(conversations.decided).toBeGreaterThan(0);
     expect(await db().goldCase.count({ where: { decisionId, retiredAt: null } })).toBe(0);
     expect(await verifyLog()).toMatchObject({ ok: true });
     const said = await db().auditEvent.findMany({ where: { type: { startsWith: "privacy." } } });
