@@ -29,7 +29,6 @@ const unknownSchema = z.object({
 
 export const figureSchema = z.union([knownSchema, unknownSchema]).meta({ id: "Figure" });
 export type Figure = z.infer<typeof figureSchema>;
-export type KnownFigure = z.infer<typeof knownSchema>;
 
 /** How much of what happened is in an answer. */
 export const freshnessSchema = z

@@ -34,18 +34,13 @@ const KEYS: Readonly<Record<Dimension | "day" | "all", Prisma.Sql>> = {
   visibility: Prisma.sql`r.visibility`,
 };
 
-/** How a key is formed of the columns of a table `r` of counts. */
-export function keyOf(dimension: keyof typeof KEYS): Prisma.Sql {
-  return KEYS[dimension];
-}
-
 /**
  * The counts of the conversations that the filter chooses, told apart by `dimension`. A way of deciding that is asked for
  * leaves no conversation out: one that was decided otherwise counts as one that nobody has decided like that.
  */
 export async function loadCounts(filter: MeasureFilter, dimension: keyof typeof KEYS = "all"): Promise<CountRow[]> {
   const rows = await db().$queryRaw`
-    SELECT ${keyOf(dimension)} AS key, provisional, tier, outcome, answer, visibility, stratum, probability, overturn,
+    SELECT ${KEYS[dimension]} AS key, provisional, tier, outcome, answer, visibility, stratum, probability, overturn,
       sum(n)::int AS n
     FROM measure_rollup r WHERE ${narrowedBy(filter, "r")} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
   return z

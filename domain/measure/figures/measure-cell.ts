@@ -3,7 +3,8 @@
  *
  * - `outcome.risk.none`: the model said risk, a person none (a false positive); the last word may be `open` or `waits`,
  *   and for unflagged ones `unasked`
- * - `stratum.split.risk`: of that stratum of the unflagged, with that answer; `stratum.split.all` for all of it
+ * - `stratum.split.risk`: of that stratum of the unflagged, with that answer; `stratum.split.all` for all of it. `seen` is
+ *   what somebody decided on without a draw, `unframed` what never was in one
  * - `overturn.wrong_severity`: decided against the model in that way
  * - `type.suicide.self.fn`: of that type and subject (`any` for both): tp, fp, fn, or `open` (named, and not decided)
  * - `severity.mild.high`, `imminence.urgent.unstated`: what the model said, and what the person said
@@ -26,8 +27,6 @@ export const OVERTURNS = [
   "wrong_imminence",
   "technical",
 ] as const;
-/** What the unflagged are drawn by; `seen`: somebody decided on them without a draw; `unframed`: they never were in a draw. */
-export const STRATA = ["tripwire", "split", "keyword", "rest", "seen", "unframed"] as const;
 export const TYPE_CELLS = ["tp", "fp", "fn", "open"] as const;
 export const IMMINENCES_OR_NONE = [...IMMINENCES, "unstated"] as const;
 
