@@ -238,6 +238,22 @@ describe("a model that does not read", () => {
   });
 });
 
+describe("a log whose checkpoints do not leave the desk", () => {
+  it("is told of after an hour, until one arrives", async () => {
+    const since = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    await db().auditPublication.create({ data: { place: "store of a test", failingSince: since(59), error: "no" } });
+    onTestFinished(async () => void (await db().auditPublication.deleteMany()));
+    await watchForAlerts(UP);
+    expect(await openKinds()).toEqual([]);
+    await db().auditPublication.updateMany({ data: { failingSince: since(61) } });
+    await watchForAlerts(UP);
+    expect(await openKinds()).toEqual(["log_unpublished"]);
+    await db().auditPublication.updateMany({ data: { failingSince: null, error: null } });
+    await watchForAlerts(UP);
+    expect(await openKinds()).toEqual([]);
+  });
+});
+
 describe("the chain", () => {
   async function chained() {
     const [first, second] = [await receiverFor(), await receiverFor()];

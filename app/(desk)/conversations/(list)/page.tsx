@@ -14,12 +14,12 @@ import { Page, PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
 import { hasRight, type UserActor } from "@/domain/access/actor";
-import { CONVERSATION_STATUSES } from "@/domain/ingest/conversation-input";
 import {
   type ConversationFilter,
   conversationFilterSchema,
   listConversations,
 } from "@/domain/decide/list-conversations";
+import { CONVERSATION_STATUSES } from "@/domain/ingest/conversation-input";
 
 export const metadata: Metadata = { title: "Conversations" };
 
