@@ -7,6 +7,7 @@ import { findNewestCheckpoint } from "@/domain/audit/list-checkpoints";
 import { sealLog } from "@/domain/audit/seal-log";
 import { createEndpoint } from "@/domain/outbox/create-endpoint";
 import { publishCheckpoint } from "@/domain/outbox/publish-checkpoint";
+import { readLogState } from "@/domain/outbox/read-log-state";
 import { receiverFor, sendAll, verified } from "@/domain/outbox/testing/outbox";
 import { changeSetting } from "@/domain/settings/change-setting";
 import { forgetSettings } from "@/domain/settings/current-setting";
@@ -70,6 +71,13 @@ it("goes to a folder, an address and a webhook, as often as is set, and each siz
   });
   for (const place of ["folder", "store", `endpoint ${id}`])
     expect(await stateOf(place)).toMatchObject({ treeSize: BigInt(checkpoint.size), failingSince: null });
+
+  expect(await readLogState(admin)).toMatchObject({
+    newest: { size: checkpoint.size },
+    vkey: expect.stringContaining("+"),
+    waiting: { isMore: false },
+    places: ["folder", "store", "endpoint"].map((kind) => ({ kind, size: checkpoint.size, failingSince: null })),
+  });
 
   const younger = await newCheckpoint();
   expect(await publishCheckpoint()).toBe(0);

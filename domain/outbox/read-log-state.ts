@@ -31,7 +31,7 @@ export type LogState = {
 async function waitingNow(): Promise<LogState["waiting"]> {
   const [row] = z.array(z.object({ count: z.bigint(), since: z.date().nullable() })).parse(
     await db().$queryRaw`
-      SELECT (SELECT count(*) FROM (SELECT FROM audit_unsealed LIMIT ${COUNTED_UP_TO + 1}) AS some) AS count,
+      SELECT (SELECT count(*) FROM (SELECT FROM audit_unsealed LIMIT ${COUNTED_UP_TO + 1}) AS counted) AS count,
         (SELECT e.at FROM audit_unsealed u JOIN audit_event e ON e.id = u.event_id ORDER BY u.seq LIMIT 1) AS since`,
   );
   const count = Number(row?.count ?? 0);
