@@ -5,6 +5,8 @@ import { addGold } from "@/domain/decide/gold/add-gold";
 import { openSlot } from "@/domain/decide/open-slot";
 import { decide } from "@/domain/decide/testing/decide";
 import { undoDecision } from "@/domain/decide/undo-decision";
+import { acceptConversation } from "@/domain/ingest/accept-conversation";
+import { storeThreads } from "@/domain/ingest/store-threads";
 import { getBreakdown } from "@/domain/measure/figures/get-breakdown";
 import { getDrift } from "@/domain/measure/figures/get-drift";
 import { getGoldAccuracy } from "@/domain/measure/figures/get-gold-accuracy";
@@ -24,6 +26,7 @@ import {
   failed,
   openDesk,
   person,
+  platform,
   risky,
   setMoreEyes,
   setSampling,
@@ -204,6 +207,16 @@ describe("a desk with three confirmed flags, a false alarm, a wrong severity, on
     expect(new Set([...first.items, ...second.items].map((item) => item.conversationId)).size).toBe(52);
     await expect(listMeasuredCases(auditor, { cell, cursor: "elsewhere" })).rejects.toMatchObject({ code: "INVALID" });
   });
+});
+
+it("says how many conversations wait to be read; private notes alone wait for nothing", async () => {
+  const actor = await platform("notes");
+  const note = { kind: "new", role: "agent", text: "a note", isPrivateNote: true } as const;
+  await db().$transaction((tx) => storeThreads(tx, actor, actor.sourceId, [{ messages: [note] }]));
+  const filter = { source: actor.sourceId };
+  expect((await getMeasureReport(auditor, filter)).conversations.unread).toBe(0);
+  await acceptConversation(actor, { messages: [{ role: "user", text: "words" }] });
+  expect((await getMeasureReport(auditor, filter)).conversations.unread).toBe(1);
 });
 
 it("sets blind second readings beside decisions with the model in view, each by the chance it was drawn with", async () => {
