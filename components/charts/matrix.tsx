@@ -11,8 +11,8 @@ type MatrixProps = {
   columns: readonly string[];
   /** One row of counts for each row name. */
   counts: readonly (readonly number[])[];
-  /** Where a cell leads, such as the conversations it counts. */
-  href?: (row: string, column: string) => string | undefined;
+  /** Where a cell leads, such as to the conversations it counts, by the places of its row and column. */
+  href?: (row: number, column: number) => string | undefined;
 };
 
 /** Counts of pairs, such as a confusion matrix: a real table, its cells shaded by count; agreement is outlined. */
@@ -48,7 +48,7 @@ export function Matrix({ caption, rowTitle, columnTitle, rows, columns, counts, 
               </th>
               {columns.map((column, columnIndex) => {
                 const count = counts[rowIndex]?.[columnIndex] ?? 0;
-                const target = count > 0 ? href?.(row, column) : undefined;
+                const target = count > 0 ? href?.(rowIndex, columnIndex) : undefined;
                 const depth = shade(count, largest) * 42;
                 return (
                   <td key={column} className="p-0">
