@@ -107,7 +107,14 @@ test("The four documented examples go from paste to the confusion matrix", async
   await test.step("the figures are two true positives, one miss, one true negative and no false alarm", async () => {
     const measure = new MeasurePage(auditor);
     await measure.open();
-    await expect(auditor.getByText("4 decided conversations")).toBeVisible();
+    await expect(auditor.getByText("4 of them decided by a person")).toBeVisible();
     expect(await measure.counts()).toEqual({ tp: "2", fn: "1", fp: "0", tn: "1" });
+  });
+
+  await test.step("the miss is one press away from its number", async () => {
+    await auditor.getByRole("link", { name: "1, Model No risk, Person Risk" }).press("Enter");
+    await expect(auditor.getByRole("heading", { name: "False negatives", level: 1 })).toBeVisible();
+    await auditor.getByRole("link", { name: /open the conversation/ }).press("Enter");
+    await expect(auditor).toHaveURL(`/conversations/${conversationIds[3]}`);
   });
 });

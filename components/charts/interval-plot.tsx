@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { shareScale } from "@/components/charts/scale";
-import { rangeText, shareText, tickText } from "@/components/charts/share-text";
+import { agreementScale, shareScale } from "@/components/charts/scale";
+import { shareText, tickText } from "@/components/charts/share-text";
 
 export type IntervalRow = {
   key: string;
@@ -17,9 +17,19 @@ type IntervalPlotProps = {
   /** What n counts, for the heading of its column. */
   of: string;
   rows: readonly IntervalRow[];
-  /** Draws the axis from 0 to 100% whatever the values are, so that two plots can be laid side by side. */
-  full?: boolean;
+  /**
+   * "shares" fits the axis to them; "all" draws it from 0 to 100% whatever they are, so that two plots can be laid side by
+   * side; "agreement" is for coefficients of agreement, which are no shares.
+   */
+  axis?: keyof typeof AXES;
 };
+
+const plain = (value: number) => value.toFixed(2);
+const AXES = {
+  shares: { scale: shareScale, text: shareText, tick: tickText },
+  all: { scale: () => shareScale([1]), text: shareText, tick: tickText },
+  agreement: { scale: agreementScale, text: plain, tick: (value: number) => String(value) },
+} as const;
 
 const percent = (share: number) => `${(share * 100).toFixed(2)}%`;
 
@@ -47,9 +57,10 @@ function Whisker({ value, low, high, ticks }: { value: number; low: number; high
  * Figures under each other, each a dot with the interval it lies in. A table first: every number is also text, and what is
  * not known says why in place of a dot.
  */
-export function IntervalPlot({ caption, of, rows, full = false }: IntervalPlotProps) {
-  const known = rows.flatMap((row) => (row.value === null ? [] : [row.high]));
-  const scale = shareScale(full ? [1] : known);
+export function IntervalPlot({ caption, of, rows, axis = "shares" }: IntervalPlotProps) {
+  const { scale: axisFor, text, tick: tickLabel } = AXES[axis];
+  const scale = axisFor(rows.flatMap((row) => (row.value === null ? [] : [row.low, row.high])));
+  const range = ({ low, high }: { low: number; high: number }) => `${text(low)} to ${text(high)}`;
   return (
     <table className="w-full text-sm">
       <caption className="sr-only">{caption}</caption>
@@ -65,7 +76,7 @@ export function IntervalPlot({ caption, of, rows, full = false }: IntervalPlotPr
                 className="absolute bottom-0 -translate-x-1/2 max-sm:not-first:hidden"
                 style={{ left: percent(scale.place(tick)) }}
               >
-                {tickText(tick)}
+                {tickLabel(tick)}
               </span>
             ))}
           </td>
@@ -111,11 +122,11 @@ export function IntervalPlot({ caption, of, rows, full = false }: IntervalPlotPr
                   />
                 </td>
                 <td className="tnum whitespace-nowrap py-2 pl-4 text-right font-medium text-strong">
-                  {shareText(row.value)}
-                  <span className="block font-normal text-muted text-xs sm:hidden">{rangeText(row)}</span>
+                  {text(row.value)}
+                  <span className="block font-normal text-muted text-xs sm:hidden">{range(row)}</span>
                 </td>
                 <td className="tnum whitespace-nowrap py-2 pl-4 text-right text-muted text-xs max-sm:hidden">
-                  {rangeText(row)}
+                  {range(row)}
                 </td>
               </>
             )}

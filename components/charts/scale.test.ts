@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rowPlace, shareScale, shownLabels, waitScale } from "@/components/charts/scale";
+import { agreementScale, rowPlace, shareScale, shownLabels, waitScale } from "@/components/charts/scale";
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -30,6 +30,11 @@ describe("shareScale", () => {
       }),
     );
   });
+});
+
+it("shows agreement below chance, and leaves that half out where there is none", () => {
+  expect(agreementScale([0.4, 0.9]).place(0.4)).toBe(0.4);
+  expect(agreementScale([-0.5, 0.9]).place(-0.5)).toBe(0.25);
 });
 
 describe("waitScale", () => {

@@ -24,6 +24,13 @@ export function shareScale(values: readonly number[]): Scale {
   return { ticks, place: (value) => within(value / end) };
 }
 
+/** An axis for agreement, which is 1 at best and 0 where people agree as chance would: below 0 only where a value is. */
+export function agreementScale(values: readonly number[]): Scale {
+  const ticks = values.some((value) => value < 0) ? [-1, -0.5, 0, 0.5, 1] : [0, 0.2, 0.4, 0.6, 0.8, 1];
+  const from = ticks[0] ?? 0;
+  return { ticks, place: (value) => within((value - from) / (1 - from)) };
+}
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

@@ -5,11 +5,20 @@ const TERMS = [
   ["Rightly not named (true negative)", "Neither the model nor the reviewer saw it."],
   [
     "Interval",
-    "Wilson’s score interval at 95%: the range in which the true share plausibly lies. It narrows as decisions come in.",
+    "The range in which the true value plausibly lies: of a hundred such ranges about ninety-five hold it. It narrows as answers come in.",
   ],
   [
+    "Recall",
+    "Misses cannot be counted, because nobody reads what was not flagged. They are estimated from samples drawn by chance and read blind. Without answered samples recall is not known, and no number stands in its place.",
+  ],
+  [
+    "Model hidden, model in view",
+    "Only a decision made without seeing the model’s answer is an independent witness of the model. The others are counted, and named.",
+  ],
+  ["Not known", "There is nothing to reckon with, or too little. It does not mean none."],
+  [
     "Which decision counts",
-    "The newest one on each conversation that was not taken back, against the reading it was about.",
+    "The one that stands for each conversation: what settled a disagreement before what it settled, a correction before what it corrects.",
   ],
 ] as const;
 

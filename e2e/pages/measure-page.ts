@@ -9,18 +9,18 @@ export class MeasurePage {
   }
 
   get matrix() {
-    return this.page.getByRole("table", { name: /^What reviewers found against what the model said/ });
+    return this.page.getByRole("table", { name: /^What the model said against what people found/ });
   }
 
-  /** The four counts: what the reviewer found by what the model said. */
+  /** The four counts: what the model said by what a person found. */
   async counts(): Promise<{ tp: string; fn: string; fp: string; tn: string }> {
     const cells = (row: string) =>
       this.matrix
         .getByRole("row")
         .filter({ has: this.page.getByRole("rowheader", { name: row, exact: true }) })
         .getByRole("cell");
-    const [tp = "", fn = ""] = await cells("Risk").allInnerTexts();
-    const [fp = "", tn = ""] = await cells("No risk").allInnerTexts();
+    const [tp = "", fp = ""] = await cells("Risk").allInnerTexts();
+    const [fn = "", tn = ""] = await cells("No risk").allInnerTexts();
     return { tp, fn, fp, tn };
   }
 }

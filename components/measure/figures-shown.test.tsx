@@ -1,0 +1,86 @@
+/** What the pages say of figures that are not known, and how they lead behind the others. */
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { MeasuredCaseList } from "@/components/measure/measured-case-list";
+import { Missing, OverviewHeadline } from "@/components/measure/overview-headline";
+import type { Figure } from "@/domain/measure/figures/figure";
+import type { MeasuredCase } from "@/domain/measure/figures/measured-cases-dto";
+import type { MeasureReport } from "@/domain/measure/figures/overview-dto";
+
+const rests = { n: 40, response: 0.5, basis: "mixed" as const };
+const known: Figure = { value: 0.8, low: 0.65, high: 0.9, means: "Of 40 flags 32 held a risk.", ...rests };
+const unknown: Figure = { value: null, reason: "No sample was answered.", means: "Of all with a risk.", ...rests };
+
+/** As much of a report as the headline reads. */
+const headline = (recall: Figure, floor: number | null) =>
+  renderToStaticMarkup(
+    <OverviewHeadline
+      report={
+        {
+          figures: { precision: known, recall },
+          recall: { floor, flagsOnly: { ...known, value: 0.98, means: "This is no estimate of recall." } },
+        } as unknown as MeasureReport
+      }
+    />,
+  );
+
+it("gives no number for a recall that is not known, and calls that of the flags by its name", () => {
+  const markup = headline(unknown, null);
+  expect(markup).toContain("Not known");
+  expect(markup).toContain("No sample was answered.");
+  expect(markup).toContain("Not recall: 98.0%.");
+  expect(markup).not.toContain("At least");
+  expect(markup).toContain("Partly decided with the model in view");
+});
+
+it("says a recall with its interval, its bound and what it rests on", () => {
+  const markup = headline({ ...known, means: "It flags 8 of 10." }, 0.61);
+  for (const said of ["It flags 8 of 10.", "65% to 90%", "61%", "40 answers", "50% of those asked for"])
+    expect(markup).toContain(said);
+});
+
+it("names what is missing, and says so where nothing is", () => {
+  expect(renderToStaticMarkup(<Missing missing={["3 samples wait."]} />)).toContain("3 samples wait.");
+  expect(renderToStaticMarkup(<Missing missing={[]} />)).toContain("Nothing is missing");
+});
+
+const item: MeasuredCase = {
+  conversationId: "0192f000-0000-7000-8000-000000000001",
+  caseId: "0192f000-0000-7000-8000-00000000000a",
+  day: "2026-11-02",
+  source: { id: "0192f000-0000-7000-8000-0000000000aa", name: "Webhook" },
+  language: "de",
+  model: "nopenet/nope-edge",
+  strategy: "single",
+  tier: null,
+  outcome: "none",
+  answer: "risk",
+  visibility: "blind",
+  stratum: "rest",
+  probability: 0.01,
+  overturn: "false_negative",
+  decidedAt: "2026-11-03T08:00:00.000Z",
+  named: [],
+  found: [{ subject: "self", type: "self_harm", severity: "mild", imminence: null }],
+};
+const list = (change: Partial<MeasuredCase>) =>
+  renderToStaticMarkup(
+    <MeasuredCaseList
+      query={{ cell: ["outcome", "none", "risk"], tier: 0 }}
+      list={{ total: 51, items: [{ ...item, ...change }], nextCursor: "later" }}
+      mayReview
+    />,
+  );
+
+it("lists what is behind a number with what either side said, and pages on under the same filter", () => {
+  const markup = list({});
+  for (const said of ["False negatives", "51 conversations: tier 0", "Self-harm, the speaker, mild", "German"])
+    expect(markup).toContain(said);
+  expect(markup).toContain(`/conversations/${item.conversationId}`);
+  expect(markup).toContain(`/cases/${item.caseId}`);
+  expect(markup).toContain("/measure/cases?tier=0&amp;cell=outcome.none.risk&amp;cursor=later");
+});
+
+it("leads nobody to the case of a sample that is still to be read blind", () => {
+  expect(list({ answer: "open", visibility: null, found: [] })).not.toContain("/cases/0192");
+});
