@@ -186,6 +186,20 @@ describe("export, audit verify and doctor", () => {
     expect({ code: none.code, rows: JSON.parse(none.stdout) }).toEqual({ code: 0, rows: [] });
   });
 
+  test("exports the figures with why one is not known, and what each conversation came to", async () => {
+    const csv = await vigil(["export", "measure", "--format", "csv"]);
+    expect(csv.stdout).toMatch(/^figure,by,key,unit,value,low,high,n,response,basis,reason,means\r\n/);
+    expect(csv.stdout).toMatch(/\nrecall,all,,share,,,,0,/);
+    const outcomes = json(
+      await vigil(["export", "outcomes", "--json"]),
+      z.array(z.looseObject({ outcome: z.string() })),
+    );
+    expect(outcomes).toEqual([expect.objectContaining({ outcome: "risk", answer: "open", tier: expect.any(Number) })]);
+    const accuracy = await vigil(["export", "accuracy", "--format", "csv"]);
+    expect(accuracy.stdout).toContain(",Precision,all,,,,0,");
+    expect((await vigil(["export", "measure", "--from", "2026-11-21T01:00:00Z"])).code).toBe(2);
+  });
+
   test("finds the log as it was written", async () => {
     const ended = await vigil(["audit", "verify", "--json"]);
     expect(ended.code).toBe(0);

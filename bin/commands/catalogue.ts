@@ -71,9 +71,10 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: "export",
-    usage: "decisions|conversations|evaluation|audit [--from T] [--to T] [--format jsonl|csv|log]",
+    usage:
+      "decisions|conversations|evaluation|audit|measure|outcomes|accuracy [--from T] [--to T] [--format jsonl|csv|log]",
     summary:
-      "write records to standard output; only evaluation holds content. log: the whole audit log, to be verified",
+      "write records to standard output; only evaluation holds content. measure: the figures. log: the whole audit log, to be verified",
     options: { from: text, to: text, format: text },
     load: async () => (await import("@/bin/commands/export")).exportRecords,
   },

@@ -8,6 +8,9 @@ import { exportDecisions } from "@/domain/decide/export-decisions";
 import { exportConversations } from "@/domain/ingest/export-conversations";
 import { type ExportRange, exportRangeSchema } from "@/domain/ingest/export-range";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
+import { exportAccuracy, exportFigures } from "@/domain/measure/exports/export-figures";
+import { exportOutcomes } from "@/domain/measure/exports/export-outcomes";
+import { measureFilterSchema } from "@/domain/measure/figures/measure-filter";
 import { csvLine } from "@/lib/text/csv-line";
 
 const optionsSchema = exportRangeSchema.extend({
@@ -22,7 +25,13 @@ const KINDS: Readonly<Record<string, (range: ExportRange, say: Output["say"]) =>
   evaluation: (range, say) =>
     exportEvaluation(CLI, range, (id) => say(`left out, erased or edited since it was decided: ${id}`)),
   audit: (range) => exportAuditLog(CLI, range),
+  measure: (range) => exportFigures(CLI, daysOf(range)),
+  outcomes: (range) => exportOutcomes(CLI, daysOf(range)),
+  accuracy: (range) => exportAccuracy(CLI, daysOf(range)),
 };
+
+/** Figures are counted by the day. */
+const daysOf = (range: ExportRange) => readArguments(measureFilterSchema, range);
 
 async function writeJson(rows: Rows, output: Output): Promise<void> {
   let before = "[";

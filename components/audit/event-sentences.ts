@@ -147,6 +147,7 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
       : `found and mended ${(facts + rollups).toLocaleString("en")} differences between the figures and the records`,
   "measure.figures.rebuilt": ({ conversations }) =>
     `made the figures anew from the records of ${conversations.toLocaleString("en")} conversations`,
+  "measure.records.exported": (facts) => `exported ${rows(facts.rows)} of the figures (${inWords(facts.what)})`,
   "access.request.refused": (facts) =>
     `was refused ${facts.count === 1 ? "once" : `${facts.count.toLocaleString("en")} times`} within a minute (${inWords(facts.what)})`,
   "access.keys.rotated": (facts) =>

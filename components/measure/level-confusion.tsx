@@ -1,6 +1,7 @@
 import { IntervalPlot } from "@/components/charts/interval-plot";
 import { Matrix } from "@/components/charts/matrix";
 import { figureRow } from "@/components/measure/figure-rows";
+import { counted } from "@/components/measure/figures";
 import { Panel } from "@/components/ui/panel";
 import type { Figure } from "@/domain/measure/figures/figure";
 
@@ -35,7 +36,7 @@ export function LevelConfusion<L extends string>({ title, confusion, label, href
   return (
     <Panel
       title={title}
-      description={`${n.toLocaleString("en")} risks that both saw. Too low by the model: ${under.toLocaleString("en")}. Too high: ${over.toLocaleString("en")}.`}
+      description={`${counted(n, "risk")} that both saw. Too low by the model: ${under.toLocaleString("en")}. Too high: ${over.toLocaleString("en")}.`}
     >
       <div className="grid gap-4">
         <Matrix

@@ -3,6 +3,7 @@ import { NoFigures } from "@/components/measure/no-figures";
 import { Corrected, OutcomeMatrix, Overturns, Strata } from "@/components/measure/overview-counts";
 import { Missing, OtherFigures, OverviewHeadline } from "@/components/measure/overview-headline";
 import { ReadingGuide } from "@/components/measure/reading-guide";
+import { TakeOut } from "@/components/measure/take-out";
 import type { MeasureBreakdown } from "@/domain/measure/figures/breakdown-dto";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
 import type { MeasureReport } from "@/domain/measure/figures/overview-dto";
@@ -12,10 +13,11 @@ type OverviewProps = {
   breakdown: MeasureBreakdown;
   filter: MeasureFilter;
   mayReview: boolean;
+  mayExport: boolean;
 };
 
 /** What matters first: precision and recall, and what they leave out. Then what they are made of. */
-export function Overview({ report, breakdown, filter, mayReview }: OverviewProps) {
+export function Overview({ report, breakdown, filter, mayReview, mayExport }: OverviewProps) {
   if (report.conversations.measured === 0) return <NoFigures filter={filter} path="/measure" mayReview={mayReview} />;
   return (
     <>
@@ -29,6 +31,7 @@ export function Overview({ report, breakdown, filter, mayReview }: OverviewProps
       <Strata report={report} filter={filter} />
       <BreakdownPanel path="/measure" breakdown={breakdown} filter={filter} />
       <Corrected report={report} />
+      <TakeOut filter={filter} mayExport={mayExport} />
       <ReadingGuide />
     </>
   );

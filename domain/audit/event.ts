@@ -120,6 +120,7 @@ export const EVENT_FACTS = {
     repaired: z.boolean(),
   }),
   "measure.figures.rebuilt": z.strictObject({ conversations: count }),
+  "measure.records.exported": z.strictObject({ what: word, rows: count }),
   "access.request.refused": z.strictObject({ what: word, minute: z.iso.datetime(), count }),
   "access.keys.rotated": z.strictObject({ version: count, keys: count, left: count }),
   "ingest.conversations.searched": z.strictObject({ by: word, found: count }),

@@ -10,6 +10,7 @@ test.each<[string, unknown[], string]>([
   ["a minus", ["-2"], "'-2"],
   ["an at sign", ["@SUM(A1)"], "'@SUM(A1)"],
   ["a tab", ["\t=1"], "'\t=1"],
+  ["a NUL", ["\0=1"], "'\0=1"],
   ["a carriage return", ["\r=1"], '"\'\r=1"'],
   ["a full-width equals sign", ["＝1"], "'＝1"],
   ["a formula that holds quotes", ['=HYPERLINK("x","y")'], `"'=HYPERLINK(""x"",""y"")"`],

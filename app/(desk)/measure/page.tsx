@@ -22,7 +22,13 @@ export default function MeasurePage({ searchParams }: { searchParams: PageQuery 
           getBreakdown(user, { ...filter, by }),
         ]);
         return (
-          <Overview report={report} breakdown={breakdown} filter={filter} mayReview={hasRight(user, "case.read")} />
+          <Overview
+            report={report}
+            breakdown={breakdown}
+            filter={filter}
+            mayReview={hasRight(user, "case.read")}
+            mayExport={hasRight(user, "records.export")}
+          />
         );
       }}
     </MeasureRoom>

@@ -18,6 +18,7 @@ import { INGEST_OPERATIONS } from "@/app/api/openapi.json/operations-ingest";
 import { KEY_OPERATIONS } from "@/app/api/openapi.json/operations-keys";
 import { LIVE_OPERATIONS } from "@/app/api/openapi.json/operations-live";
 import { MEASURE_OPERATIONS } from "@/app/api/openapi.json/operations-measure";
+import { MEASURE_EXPORT_OPERATIONS } from "@/app/api/openapi.json/operations-measure-export";
 import { MODEL_OPERATIONS } from "@/app/api/openapi.json/operations-model";
 import { OUTBOX_OPERATIONS } from "@/app/api/openapi.json/operations-outbox";
 import { POLICY_OPERATIONS } from "@/app/api/openapi.json/operations-policies";
@@ -51,6 +52,7 @@ const OPERATIONS = [
   ...EARLIER_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...FIGURE_OPERATIONS,
+  ...MEASURE_EXPORT_OPERATIONS,
   ...MEASURE_OPERATIONS,
   ...SAMPLING_OPERATIONS,
   ...EVALUATION_OPERATIONS,

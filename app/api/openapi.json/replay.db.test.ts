@@ -96,6 +96,7 @@ const READS_WITH_EVENTS = [
   "getConversation",
   "getDelivery",
   "listEvaluationMisses",
+  "exportMeasure",
   "listAuditEvents",
   "getLogReview",
 ];

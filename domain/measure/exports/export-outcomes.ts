@@ -1,0 +1,65 @@
+import "server-only";
+import { z } from "zod";
+import { type Actor, requireRight } from "@/domain/access/actor";
+import { appendEvent } from "@/domain/audit/append-event";
+import { EXPORT_PAGE } from "@/domain/ingest/export-range";
+import { catchUp } from "@/domain/measure/facts/fold-changes";
+import { narrowedToDecisions } from "@/domain/measure/figures/filter-sql";
+import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
+import { db, Prisma } from "@/lib/db/client";
+
+const rowSchema = z.object({
+  conversationId: z.uuid(),
+  caseId: z.uuid().nullable(),
+  decisionId: z.uuid().nullable(),
+  classificationId: z.uuid().nullable(),
+  day: z.iso.date(),
+  sourceId: z.uuid(),
+  language: z.string().nullable(),
+  model: z.string().nullable(),
+  strategy: z.string().nullable(),
+  tier: z.number().int().nullable(),
+  outcome: z.string(),
+  answer: z.string(),
+  visibility: z.string().nullable(),
+  stratum: z.string().nullable(),
+  probability: z.number().nullable(),
+  overturn: z.string().nullable(),
+  decidedAt: z.date().nullable(),
+});
+type Row = z.infer<typeof rowSchema>;
+
+async function page(filter: MeasureFilter, after: Row | undefined): Promise<Row[]> {
+  const from =
+    after === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND (f.day, f.conversation_id) > (${after.day}::date, ${after.conversationId}::uuid)`;
+  const rows = await db().$queryRaw`
+    SELECT f.conversation_id AS "conversationId", f.case_id AS "caseId", f.decision_id AS "decisionId",
+      f.classification_id AS "classificationId", f.day::text, f.source_id AS "sourceId", f.language, f.model, f.strategy,
+      f.tier, f.outcome::text, f.answer, f.visibility, f.stratum, f.probability, f.overturn, f.decided_at AS "decidedAt"
+    FROM measure_fact f WHERE ${narrowedToDecisions(filter, "f")} ${from}
+    ORDER BY f.day, f.conversation_id LIMIT ${EXPORT_PAGE}`;
+  return z.array(rowSchema).parse(rows);
+}
+
+/**
+ * What the model and people made of each conversation, oldest first, with the probability it was drawn with: enough to
+ * compute every rate again. Ids and facts, no content. Each page is written down before it is handed out.
+ * @throws FORBIDDEN
+ */
+export async function* exportOutcomes(actor: Actor, filter: MeasureFilter) {
+  requireRight(actor, "records.export");
+  await catchUp();
+  for (let after: Row | undefined; ; ) {
+    const rows: Row[] = await page(filter, after);
+    if (rows.length === 0) return;
+    await appendEvent(db(), {
+      type: "measure.records.exported",
+      actor,
+      facts: { what: "outcomes", rows: rows.length },
+    });
+    for (const row of rows) yield { ...row, decidedAt: row.decidedAt?.toISOString() ?? null };
+    after = rows.at(-1);
+  }
+}
