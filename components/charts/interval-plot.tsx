@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { agreementScale, shareScale } from "@/components/charts/scale";
 import { shareText, tickText } from "@/components/charts/share-text";
 
@@ -59,7 +59,8 @@ function Whisker({ value, low, high, ticks }: { value: number; low: number; high
  */
 export function IntervalPlot({ caption, of, rows, axis = "shares" }: IntervalPlotProps) {
   const { scale: axisFor, text, tick: tickLabel } = AXES[axis];
-  const scale = axisFor(rows.flatMap((row) => (row.value === null ? [] : [row.low, row.high])));
+  const known = rows.flatMap((row) => (row.value === null ? [] : [row.low, row.high]));
+  const scale = axisFor(known);
   const range = ({ low, high }: { low: number; high: number }) => `${text(low)} to ${text(high)}`;
   return (
     <table className="w-full text-sm">
@@ -70,15 +71,16 @@ export function IntervalPlot({ caption, of, rows, axis = "shares" }: IntervalPlo
             Name
           </th>
           <td aria-hidden className="tnum relative h-5 text-2xs">
-            {scale.ticks.map((tick) => (
-              <span
-                key={tick}
-                className="absolute bottom-0 -translate-x-1/2 max-sm:not-first:hidden"
-                style={{ left: percent(scale.place(tick)) }}
-              >
-                {tickLabel(tick)}
-              </span>
-            ))}
+            {known.length > 0 &&
+              scale.ticks.map((tick) => (
+                <span
+                  key={tick}
+                  className="absolute bottom-0 -translate-x-1/2 max-sm:not-first:hidden"
+                  style={{ left: percent(scale.place(tick)) }}
+                >
+                  {tickLabel(tick)}
+                </span>
+              ))}
           </td>
           <th scope="col" className="pl-4 text-right font-medium">
             Value
@@ -93,45 +95,55 @@ export function IntervalPlot({ caption, of, rows, axis = "shares" }: IntervalPlo
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.key} className="border-t">
-            <th scope="row" className="py-2 pr-4 text-left font-normal text-default sm:min-w-36">
-              {row.href === undefined ? (
-                row.label
+          <Fragment key={row.key}>
+            <tr className="border-t">
+              <th scope="row" className="py-2 pr-4 text-left font-normal text-default sm:min-w-36">
+                {row.href === undefined ? (
+                  row.label
+                ) : (
+                  <Link
+                    href={row.href}
+                    className="focus-ring rounded-sm underline decoration-line-strong underline-offset-3"
+                  >
+                    {row.label}
+                  </Link>
+                )}
+              </th>
+              {row.value === null ? (
+                <td colSpan={3} className="py-2 text-pretty text-muted text-xs">
+                  <span className="font-medium text-default">Not known.</span> {row.reason}
+                </td>
               ) : (
-                <Link
-                  href={row.href}
-                  className="focus-ring rounded-sm underline decoration-line-strong underline-offset-3"
-                >
-                  {row.label}
-                </Link>
+                <>
+                  <td aria-hidden className="w-1/2 py-2">
+                    <Whisker
+                      value={scale.place(row.value)}
+                      low={scale.place(row.low)}
+                      high={scale.place(row.high)}
+                      ticks={scale.ticks.map(scale.place)}
+                    />
+                  </td>
+                  <td className="tnum whitespace-nowrap py-2 pl-4 text-right font-medium text-strong">
+                    {text(row.value)}
+                    <span className="block font-normal text-muted text-xs sm:hidden">{range(row)}</span>
+                  </td>
+                  <td className="tnum whitespace-nowrap py-2 pl-4 text-right text-muted text-xs max-sm:hidden">
+                    {range(row)}
+                  </td>
+                </>
               )}
-              {row.sub !== undefined && <span className="block text-muted text-xs">{row.sub}</span>}
-            </th>
-            {row.value === null ? (
-              <td colSpan={3} className="py-2 text-pretty text-muted text-xs">
-                <span className="font-medium text-default">Not known.</span> {row.reason}
+              <td className="tnum py-2 pl-4 text-right text-muted text-xs max-sm:hidden">
+                {row.n.toLocaleString("en")}
               </td>
-            ) : (
-              <>
-                <td aria-hidden className="w-1/2 py-2">
-                  <Whisker
-                    value={scale.place(row.value)}
-                    low={scale.place(row.low)}
-                    high={scale.place(row.high)}
-                    ticks={scale.ticks.map(scale.place)}
-                  />
+            </tr>
+            {row.sub !== undefined && (
+              <tr>
+                <td colSpan={5} className="max-w-0 text-pretty pb-2 text-muted text-xs">
+                  {row.sub}
                 </td>
-                <td className="tnum whitespace-nowrap py-2 pl-4 text-right font-medium text-strong">
-                  {text(row.value)}
-                  <span className="block font-normal text-muted text-xs sm:hidden">{range(row)}</span>
-                </td>
-                <td className="tnum whitespace-nowrap py-2 pl-4 text-right text-muted text-xs max-sm:hidden">
-                  {range(row)}
-                </td>
-              </>
+              </tr>
             )}
-            <td className="tnum py-2 pl-4 text-right text-muted text-xs max-sm:hidden">{row.n.toLocaleString("en")}</td>
-          </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>

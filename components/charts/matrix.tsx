@@ -54,7 +54,7 @@ export function Matrix({ caption, rowTitle, columnTitle, rows, columns, counts, 
                   <td key={column} className="p-0">
                     <div
                       className={cn(
-                        "tnum grid h-9 min-w-18 place-items-center rounded-sm bg-sunken",
+                        "tnum grid h-9 min-w-12 sm:min-w-18 place-items-center rounded-sm bg-sunken",
                         count === 0 ? "text-faint" : "font-medium text-strong",
                         row === column && "outline outline-control -outline-offset-1",
                       )}

@@ -34,7 +34,7 @@ export function MeasureFilters({ path, filter, sources }: MeasureFiltersProps) {
       method="get"
       action={path}
       aria-label="Filters"
-      className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4 lg:grid-cols-8 print:hidden"
+      className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4 xl:grid-cols-[9.5rem_9.5rem_repeat(6,minmax(0,1fr))] print:hidden"
     >
       <Field label="Read from">
         {(control) => <Input {...control} type="date" name="from" defaultValue={filter.from} />}

@@ -126,7 +126,7 @@ export function OtherFigures({ report, filter }: { report: MeasureReport; filter
     <Panel
       title="Further figures"
       footer={
-        unscored.all > 0 && (
+        unscored.all === 0 ? undefined : (
           <>
             The model could not read{" "}
             <TextLink href={cellPath(filter, "outcome", "unscored", "all")}>

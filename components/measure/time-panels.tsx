@@ -26,8 +26,8 @@ const STEP_TEXT: Readonly<Record<TimeRow["step"], string>> = {
 function TimeCell({ figure }: { figure: Figure }) {
   if (figure.value === null)
     return (
-      <Td className="max-w-56 text-pretty text-right text-muted text-xs" title={figure.means}>
-        {figure.reason}
+      <Td num title={figure.reason} className="text-muted">
+        not yet<span className="sr-only">: {figure.reason}</span>
       </Td>
     );
   return (
@@ -47,7 +47,7 @@ export function WaitTable({ times: { rows, resolution } }: { times: TimeFigures 
     <Panel
       flush
       title="How long cases wait"
-      description="What is still open counts for as long as it has waited (Kaplan-Meier), so that leaving old cases lying does not look fast."
+      description="What is still open counts for as long as it has waited (Kaplan-Meier), so that leaving old cases lying does not look fast. “Not yet”: too few have ended to say."
       footer={resolution}
     >
       {shown.length === 0 ? (
@@ -70,13 +70,15 @@ export function WaitTable({ times: { rows, resolution } }: { times: TimeFigures 
             {shown.map((row) => (
               <Row key={`${row.tier} ${row.step}`}>
                 <Th scope="row">{tierText(row.tier)}</Th>
-                <Td>{STEP_TEXT[row.step]}</Td>
+                <Td className="whitespace-nowrap">{STEP_TEXT[row.step]}</Td>
                 <Td num>{row.cases.toLocaleString("en")}</Td>
                 <Td num>{row.open.toLocaleString("en")}</Td>
                 <TimeCell figure={row.p50} />
                 <TimeCell figure={row.p90} />
                 <TimeCell figure={row.p99} />
-                <Td num>{row.dueSeconds === null ? "–" : formatDuration(row.dueSeconds)}</Td>
+                <Td num className="whitespace-nowrap">
+                  {row.dueSeconds === null ? "–" : formatDuration(row.dueSeconds)}
+                </Td>
               </Row>
             ))}
           </TableBody>
@@ -88,7 +90,7 @@ export function WaitTable({ times: { rows, resolution } }: { times: TimeFigures 
 
 function curveSays({ p50, p90, cases, open }: TimeRow): string {
   const still = `${open.toLocaleString("en")} of ${cases.toLocaleString("en")} still open.`;
-  if (p50.value === null) return `${p50.reason} ${still}`;
+  if (p50.value === null) return p50.reason;
   const most = p90.value === null ? "" : `, nine of ten within ${waitText(p90.value)}`;
   return `Half within ${waitText(p50.value)}${most}; ${still}`;
 }

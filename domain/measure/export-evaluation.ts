@@ -5,7 +5,7 @@ import { appendEvents } from "@/domain/audit/append-event";
 import { EXPORT_PAGE, type ExportRange } from "@/domain/ingest/export-range";
 import { MEASURED, WAITS } from "@/domain/triage/standing-decision";
 import { loadMessages } from "@/inference/load-messages";
-import { db } from "@/lib/db/client";
+import { db, type Prisma } from "@/lib/db/client";
 
 /** Texts are opened and held at once: fewer than of the records without content. */
 const PAGE = EXPORT_PAGE / 10;
@@ -31,12 +31,35 @@ async function page(range: ExportRange, after: Place | null): Promise<Place[]> {
   return z.array(rowSchema).parse(rows);
 }
 
+/** A decision with what tells how far its label can be trusted, and for how many others it stands. */
+const WITH_LABEL = {
+  findings: { orderBy: { position: "asc" } },
+  classification: { select: { outcome: true } },
+  slotAnswered: { select: { kind: true } },
+  gold: { where: { retiredAt: null }, select: { id: true } },
+  conversation: { select: { sample: { select: { drawn: true, stratum: true, inclusionProbability: true } } } },
+} satisfies Prisma.DecisionInclude;
+type Labelled = Prisma.DecisionGetPayload<{ include: typeof WITH_LABEL }>;
+
+/**
+ * Where a label comes from. `weight` is how many conversations it stands for: itself where all of its kind are reviewed,
+ * 1/π for one drawn with probability π, null for one that somebody came upon, which stands for nothing known.
+ */
+function labelOf({ classification, slotAnswered, gold, modelVisible, conversation: { sample } }: Labelled) {
+  const clear = classification?.outcome === "none";
+  const drawn = sample?.drawn === true ? sample : null;
+  return {
+    settled: slotAnswered?.kind === "adjudication",
+    reference: gold.length > 0,
+    blind: !modelVisible,
+    stratum: clear ? (drawn?.stratum ?? null) : null,
+    weight: clear ? drawn && 1 / drawn.inclusionProbability : 1,
+  };
+}
+
 /** The label and the very messages it is about; null where they can no longer be told: erased, or edited since. */
 async function labelled(decisionId: string) {
-  const decision = await db().decision.findUniqueOrThrow({
-    where: { id: decisionId },
-    include: { findings: { orderBy: { position: "asc" } } },
-  });
+  const decision = await db().decision.findUniqueOrThrow({ where: { id: decisionId }, include: WITH_LABEL });
   const { conversationId: id, revision, verdict, decidedAt, findings } = decision;
   const messages = (await loadMessages(db(), id)).filter((message) => message.revision <= revision);
   const readable = messages.flatMap(({ role, text }) => (text === null ? [] : [{ role, text }]));
@@ -45,11 +68,16 @@ async function labelled(decisionId: string) {
     subject && type && severity ? [{ subject, type, severity, imminence }] : [],
   );
   const usable = !edited && readable.length > 0 && readable.length === messages.length;
-  return { id, revision, row: usable ? { id, messages: readable, expected: { outcome: verdict, risks } } : null };
+  return {
+    id,
+    revision,
+    row: usable ? { id, messages: readable, expected: { outcome: verdict, risks }, label: labelOf(decision) } : null,
+  };
 }
 
 /**
- * Conversations with a decision that stands, as evaluation JSONL with their text: labels to measure models with. Content
+ * Conversations with a decision that stands (what a third person settled before what it settles, reference cases too), as
+ * evaluation JSONL with their text: labels to measure models with, and where each comes from. Content
  * leaves the system, so each conversation is written down before it is handed out. Those whose messages were erased, or
  * edited after the decision, are left out and told to `onLeftOut`.
  * @throws FORBIDDEN

@@ -187,6 +187,7 @@ describe("evaluation", () => {
       id: conversationId,
       messages: [{ role: "user", text: TEXT }],
       expected: { outcome: "risk", risks: [{ subject: "other", type: "neglect", severity: "mild", imminence: null }] },
+      label: { settled: false, reference: false, blind: false, stratum: null, weight: 1 },
     });
     expect(await exportedAbout(conversationId)).toBe(1);
     expect(readEvaluationFile(JSON.stringify(row)).cases).toEqual([

@@ -71,17 +71,17 @@ it("count a correction in the place of what it corrects, and that again once the
 it("count what somebody found blind in a sample, not what they made of it once they had seen the model's answer", async () => {
   await setSampling({ split: 1, keyword: 1, rest: 1 });
   const auditor = await person("auditor", "admin");
-  async function labelOf(conversationId: string) {
+  async function exported(conversationId: string) {
     for (const { id } of await db().decision.findMany({ where: { conversationId } })) await endUndoWindow(id);
     const labels = [];
     for await (const row of exportEvaluation(auditor, {}, () => undefined)) labels.push(row);
-    return labels.filter(({ id }) => id === conversationId).map(({ expected }) => expected.outcome);
+    return labels.filter(({ id }) => id === conversationId);
   }
   const talkedAway = changeOver(async () => {
     const { first, decision, conversationId } = await decided("all", clear);
     await correct(first, decision.id, "nothing");
     expect((await getConversation(first, conversationId)).decision).toMatchObject({ verdict: "none" });
-    expect(await labelOf(conversationId)).toEqual(["risk"]);
+    expect((await exported(conversationId)).map(({ expected }) => expected.outcome)).toEqual(["risk"]);
   });
   expect(await talkedAway).toEqual({ ...NONE, decided: 1, fn: 1 });
   await setMoreEyes({ secondReviewOfRisk: 1, secondReviewOfNone: 1 });
@@ -89,6 +89,8 @@ it("count what somebody found blind in a sample, not what they made of it once t
     const { conversationId } = await decided("all", clear);
     await decide(await person("reviewer"), (await openSlot(conversationId)).caseId, "nothing");
     await decide(await person("lead"), (await openSlot(conversationId, "adjudication")).caseId, "nothing");
+    const label = { settled: true, reference: false, stratum: "rest", weight: 1 };
+    expect(await exported(conversationId)).toMatchObject([{ expected: { outcome: "none", risks: [] }, label }]);
   });
   expect(await settled).toEqual({ ...NONE, decided: 1, tn: 1 });
 });

@@ -21,7 +21,7 @@ export default async function ReportPage({ searchParams }: { searchParams: PageQ
   if (!hasRight(user, "measure.read")) return <NoAccess what="reading the figures" />;
   if (!query.ok) return <BadQuery problems={query.problems} path={PATH} />;
   return (
-    <Page width="narrow" className="bg-canvas text-default [color-scheme:light] [page:report]">
+    <Page className="[page:report]">
       <PageHeader title="What the decisions say about the model" />
       <p className="text-muted text-sm print:hidden">
         Made to be printed on A4, or saved as PDF, from the browser’s menu.{" "}
