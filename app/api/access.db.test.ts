@@ -188,6 +188,8 @@ const TABLE: Record<string, Row> = {
   "GET /api/v1/measure/gold": { roles: REVIEWERS },
   "GET /api/v1/measure/times": { roles: MEASURERS },
   "GET /api/v1/measure/drift": { roles: MEASURERS },
+  "GET /api/v1/measure/export": { roles: MEASURERS, query: () => ({ what: "figures" }) },
+  "GET /api/v1/measure/evaluation-file": { roles: ADMINS },
   "GET /api/v1/measure/cases": { roles: MEASURERS, query: () => ({ cell: "outcome.risk.none" }) },
   "GET /api/v1/evaluations": { roles: MEASURERS },
   "POST /api/v1/evaluations": { roles: ADMINS, body: formWithFile },

@@ -14,10 +14,11 @@ type OverviewProps = {
   filter: MeasureFilter;
   mayReview: boolean;
   mayExport: boolean;
+  mayExportContent: boolean;
 };
 
 /** What matters first: precision and recall, and what they leave out. Then what they are made of. */
-export function Overview({ report, breakdown, filter, mayReview, mayExport }: OverviewProps) {
+export function Overview({ report, breakdown, filter, mayReview, mayExport, mayExportContent }: OverviewProps) {
   if (report.conversations.measured === 0) return <NoFigures filter={filter} path="/measure" mayReview={mayReview} />;
   return (
     <>
@@ -31,7 +32,7 @@ export function Overview({ report, breakdown, filter, mayReview, mayExport }: Ov
       <Strata report={report} filter={filter} />
       <BreakdownPanel path="/measure" breakdown={breakdown} filter={filter} />
       <Corrected report={report} />
-      <TakeOut filter={filter} mayExport={mayExport} />
+      <TakeOut filter={filter} mayExport={mayExport} mayExportContent={mayExportContent} />
       <ReadingGuide />
     </>
   );

@@ -18,8 +18,10 @@ const FILES: readonly { what: MeasureExport; name: string; says: string }[] = [
   },
 ];
 
+type TakeOutProps = { filter: MeasureFilter; mayExport: boolean; mayExportContent: boolean };
+
 /** The figures as files, under the filter of the page. Downloads, so plain links; each is on record. */
-export function TakeOut({ filter, mayExport }: { filter: MeasureFilter; mayExport: boolean }) {
+export function TakeOut({ filter, mayExport, mayExportContent }: TakeOutProps) {
   const files = FILES.filter(({ what }) => what !== "outcomes" || mayExport);
   return (
     <Panel
@@ -27,7 +29,7 @@ export function TakeOut({ filter, mayExport }: { filter: MeasureFilter; mayExpor
       description="With the filters of this page. That it left the desk goes on record."
       className="print:hidden"
     >
-      <ul className="grid gap-4 md:grid-cols-3">
+      <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-4">
         {files.map(({ what, name, says }) => (
           <li key={what} className="grid content-start gap-1.5">
             <p className="font-medium text-sm text-strong">{name}</p>
@@ -47,6 +49,24 @@ export function TakeOut({ filter, mayExport }: { filter: MeasureFilter; mayExpor
             </p>
           </li>
         ))}
+        {mayExportContent && (
+          <li className="grid content-start gap-1.5">
+            <p className="font-medium text-sm text-strong">Evaluation file</p>
+            <p className="text-pretty text-muted text-xs">
+              Conversations with what was decided on them, to judge a new model by. It holds their words: keep it safe.
+              All sources; what was erased, or edited since, is left out.
+            </p>
+            <p>
+              <a
+                href="/api/v1/measure/evaluation-file"
+                download="evaluation.jsonl"
+                className={buttonStyle(undefined, "sm")}
+              >
+                JSON lines<span className="sr-only">: Evaluation file, with the words of conversations</span>
+              </a>
+            </p>
+          </li>
+        )}
       </ul>
     </Panel>
   );

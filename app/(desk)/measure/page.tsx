@@ -28,6 +28,7 @@ export default function MeasurePage({ searchParams }: { searchParams: PageQuery 
             filter={filter}
             mayReview={hasRight(user, "case.read")}
             mayExport={hasRight(user, "records.export")}
+            mayExportContent={hasRight(user, "content.export")}
           />
         );
       }}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Operation } from "@/app/api/openapi.json/operation";
+import { exportRangeSchema } from "@/domain/ingest/export-range";
 import { measureExportSchema } from "@/domain/measure/exports/export-query";
 
 /** The figures as files. */
@@ -22,6 +23,27 @@ export const MEASURE_EXPORT_OPERATIONS: readonly Operation[] = [
         params: { what: "accuracy", from: "2026-11-01", to: "2026-12-01" },
         status: 200,
         answer: "section,indicator,scope,value,low,high,n,method,note\r\n",
+      },
+    },
+  },
+  {
+    id: "exportEvaluationFile",
+    method: "get",
+    path: "/api/v1/measure/evaluation-file",
+    tag: "measure",
+    summary: "Take out decided conversations with their words, to judge a model by",
+    description:
+      "Streamed, one JSON object a line, as `vigil evaluate` reads them. Each conversation is written down before it is handed out. What was erased, or edited after the decision, is left out; `vigil export evaluation` names it.",
+    who: "person",
+    right: "content.export",
+    params: { query: exportRangeSchema },
+    answers: { 200: { description: "The lines", schema: z.string(), type: "text/plain" } },
+    examples: {
+      none: {
+        summary: "A month in which nothing was decided",
+        params: { from: "2001-01-01", to: "2001-02-01" },
+        status: 200,
+        answer: "",
       },
     },
   },

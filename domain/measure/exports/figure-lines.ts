@@ -27,7 +27,7 @@ export type FigureLine = {
 type Place = Pick<FigureLine, "figure" | "by" | "key" | "unit">;
 
 /** One figure as a line. What is not known stays empty, and says why. */
-export function figureLine(place: Place, figure: Figure): FigureLine {
+function figureLine(place: Place, figure: Figure): FigureLine {
   const { n, response, basis, means } = figure;
   const range = figure.value === null ? { low: null, high: null } : { low: figure.low, high: figure.high };
   const reason = figure.value === null ? figure.reason : null;

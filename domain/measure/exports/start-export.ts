@@ -1,5 +1,7 @@
 import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
+import type { ExportRange } from "@/domain/ingest/export-range";
+import { exportEvaluation } from "@/domain/measure/export-evaluation";
 import { exportAccuracy, exportFigures } from "@/domain/measure/exports/export-figures";
 import { exportOutcomes } from "@/domain/measure/exports/export-outcomes";
 import type { MeasureExport } from "@/domain/measure/exports/export-query";
@@ -13,6 +15,19 @@ const EXPORTS: Readonly<Record<MeasureExport, (actor: Actor, filter: MeasureFilt
   outcomes: exportOutcomes,
   accuracy: exportAccuracy,
 };
+
+/**
+ * Conversations with what was decided on them, with their words, as `vigil evaluate` reads them: one JSON object a line.
+ * Those that were erased, or edited since, are left out.
+ * @throws FORBIDDEN at once, before a byte
+ */
+export function startEvaluationFile(actor: Actor, range: ExportRange): AsyncGenerator<Uint8Array> {
+  requireRight(actor, "content.export");
+  return written(
+    exportEvaluation(actor, range, () => undefined),
+    "jsonl",
+  );
+}
 
 async function* written(lines: Lines, format: "csv" | "jsonl"): AsyncGenerator<Uint8Array> {
   const bytes = new TextEncoder();
