@@ -57,18 +57,20 @@ function CaseRow({ item, mayReview }: { item: MeasuredCase; mayReview: boolean }
   return (
     <Row>
       <Th scope="row" className="align-top font-normal">
-        <TextLink href={`/conversations/${item.conversationId}`}>
-          {item.day}
-          <span className="sr-only">, open the conversation of {item.source.name}</span>
-        </TextLink>
-        {mayReview && item.caseId !== null && !isBlindStill(item) && (
-          <Link
-            href={`/cases/${item.caseId}`}
-            className="focus-ring block w-fit rounded-sm text-muted text-xs underline underline-offset-3"
-          >
-            case
-          </Link>
-        )}
+        <span className="flex items-baseline gap-4">
+          <TextLink href={`/conversations/${item.conversationId}`}>
+            {item.day}
+            <span className="sr-only">, open the conversation of {item.source.name}</span>
+          </TextLink>
+          {mayReview && item.caseId !== null && !isBlindStill(item) && (
+            <Link
+              href={`/cases/${item.caseId}`}
+              className="focus-ring rounded-sm text-muted text-xs underline underline-offset-3"
+            >
+              case
+            </Link>
+          )}
+        </span>
       </Th>
       <Td className="align-top">
         <bdi>{item.source.name}</bdi>
