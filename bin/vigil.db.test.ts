@@ -8,7 +8,7 @@ import { readLogFile } from "@/bin/commands/log-file";
 import { type Ended, runVigil } from "@/bin/testing/run-vigil";
 import { signIn } from "@/domain/access/testing/browser";
 import { parseVkey } from "@/domain/audit/checkpoint/signed-note";
-import { sealLog } from "@/domain/audit/seal-log";
+import { sealAll } from "@/domain/audit/testing/seal-all";
 import { checkLog } from "@/domain/audit/verify/check-log";
 import { aRisk, conversationRead, openDesk, person, risky } from "@/domain/testing/desk";
 import { type ModelServer, startModelServer } from "@/inference/testing/model-server/start-model-server";
@@ -208,7 +208,7 @@ describe("export, audit verify and doctor", () => {
   });
 
   test("writes the whole log to a file that is verified without a desk, and in which a change shows", async () => {
-    while ((await sealLog()) > 0);
+    await sealAll();
     const file = async (name: string, content: string) => {
       await writeFile(path.join(folder, name), content);
       return path.join(folder, name);

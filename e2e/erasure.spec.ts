@@ -51,7 +51,7 @@ test("An admin erases a person, sees the open case that ends with it, and an aud
     }).toPass();
     await expectAccessible(auditor, "the log review");
     await auditor.getByRole("button", { name: /^Sign off entries 0 to / }).click();
-    const past = auditor.getByRole("table", { name: "Past sign-offs" });
+    const past = auditor.getByRole("table", { name: "Sign-offs, newest first" });
     await expect(past).toContainText("Nothing unusual");
     await expect(past).toContainText("Ava");
   });

@@ -51,7 +51,7 @@ function GroupPanel({ group, kinds }: Group) {
 function Past({ reviews }: Pick<LogReview, "reviews">) {
   if (reviews.length === 0) return <EmptyState title="Nobody has signed off the log so far" />;
   return (
-    <Table caption="Past sign-offs">
+    <Table caption="Sign-offs, newest first">
       <TableHead>
         <Row>
           <Th>When</Th>

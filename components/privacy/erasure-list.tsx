@@ -8,7 +8,7 @@ import type { ErasureDto } from "@/domain/privacy/erasure-dto";
 export function ErasureList({ erasures }: { erasures: readonly ErasureDto[] }) {
   if (erasures.length === 0) return <EmptyState title="Nothing was erased so far" />;
   return (
-    <Table caption="Past erasures">
+    <Table caption="Erasures, newest first">
       <TableHead>
         <Row>
           <Th>When</Th>

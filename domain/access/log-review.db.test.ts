@@ -3,16 +3,12 @@ import type { UserActor } from "@/domain/access/actor";
 import { changeUser } from "@/domain/access/change-user";
 import { getLogReview } from "@/domain/access/get-log-review";
 import { signOffLog } from "@/domain/access/sign-off-log";
-import { sealLog } from "@/domain/audit/seal-log";
+import { sealAll } from "@/domain/audit/testing/seal-all";
 import { openDesk, person } from "@/domain/testing/desk";
 import { db } from "@/lib/db/client";
 
 let admin: UserActor;
 let auditor: UserActor;
-
-async function sealAll() {
-  while ((await sealLog()) > 0);
-}
 
 beforeAll(async () => {
   await openDesk();

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { appendEvent } from "@/domain/audit/append-event";
 import { findNewestCheckpoint } from "@/domain/audit/list-checkpoints";
-import { sealLog } from "@/domain/audit/seal-log";
+import { sealAll } from "@/domain/audit/testing/seal-all";
 import { createEndpoint } from "@/domain/outbox/create-endpoint";
 import { publishCheckpoint } from "@/domain/outbox/publish-checkpoint";
 import { readLogState } from "@/domain/outbox/read-log-state";
@@ -36,7 +36,7 @@ async function publishTo(places: Partial<SettingValue<"checkpoints">>): Promise<
 
 async function newCheckpoint() {
   await appendEvent(db(), { type: "audit.log.viewed", actor: admin, facts: {} });
-  while ((await sealLog()) > 0);
+  await sealAll();
   const newest = await findNewestCheckpoint();
   if (!newest) throw new Error("nothing was sealed");
   return newest;

@@ -4,7 +4,7 @@ import { formatVkey, parseVkey } from "@/domain/audit/checkpoint/signed-note";
 import { signerOf } from "@/domain/audit/checkpoint/signing-key";
 import { leafHash } from "@/domain/audit/leaf-hash";
 import { readLog } from "@/domain/audit/read-log";
-import { sealLog } from "@/domain/audit/seal-log";
+import { sealAll } from "@/domain/audit/testing/seal-all";
 import { clearLog, keepLog, putLogBack, tamper, tamperWith } from "@/domain/audit/testing/tampering";
 import { checkLog, type LogCheck } from "@/domain/audit/verify/check-log";
 import { verifyLog } from "@/domain/audit/verify/verify-log";
@@ -20,10 +20,6 @@ const holder = globalThis as typeof globalThis & { vigilKeyring?: Keyring };
 const signIn = (userId: string) => appendEvent(db(), { type: "access.session.started", actor, facts: { userId } });
 const aboutCase = () =>
   appendEvent(db(), { type: "triage.case.claimed", actor, caseId: CASE, facts: { claimId: newId() } });
-
-async function seal(): Promise<void> {
-  while ((await sealLog()) > 0);
-}
 
 async function newestNote(): Promise<string> {
   return (await db().auditCheckpoint.findFirstOrThrow({ orderBy: { treeSize: "desc" } })).note;
@@ -116,7 +112,7 @@ async function reseal(keyring: Keyring): Promise<void> {
   );
   const own = holder.vigilKeyring;
   holder.vigilKeyring = keyring;
-  await seal();
+  await sealAll();
   if (own) holder.vigilKeyring = own;
 }
 
@@ -202,7 +198,7 @@ const TAMPERINGS: Tampering[] = [
     act: async (backup) => {
       await backup();
       for (const user of ["user-20", "user-21", "user-22"]) await signIn(user);
-      await seal();
+      await sealAll();
     },
   },
   {
@@ -228,7 +224,7 @@ const TAMPERINGS: Tampering[] = [
     found: { desk: false, exported: false, outside: false },
     act: async () => {
       await signIn("user-99");
-      await seal();
+      await sealAll();
     },
   },
 ];
@@ -241,18 +237,18 @@ describe("tampering", () => {
     for (const user of ["user-0", "user-1", "user-2"]) await signIn(user);
     await aboutCase();
     await aboutCase();
-    await seal();
+    await sealAll();
     await signIn("user-6");
-    await seal();
+    await sealAll();
     await keepLog("backup");
     await aboutCase();
     await signIn("user-8");
-    await seal();
+    await sealAll();
     published = await newestNote();
     trusted = (await db().auditKey.findFirstOrThrow()).vkey;
     await aboutCase();
     await signIn("user-10");
-    await seal();
+    await sealAll();
     await keepLog("whole");
   });
   beforeEach(() => putLogBack("whole"));

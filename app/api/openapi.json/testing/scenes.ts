@@ -2,7 +2,7 @@ import { EXAMPLE_IDS } from "@/app/api/openapi.json/example-values";
 import { EXAMPLE_WEBHOOK, EXAMPLE_WEBHOOK_ID } from "@/app/api/openapi.json/operations-webhooks";
 import { alerted, endpointOf } from "@/app/api/openapi.json/testing/alert-scenes";
 import type { IngestKeyActor, UserActor } from "@/domain/access/actor";
-import { sealLog } from "@/domain/audit/seal-log";
+import { sealAll } from "@/domain/audit/testing/seal-all";
 import { correctDecision } from "@/domain/decide/correct-decision";
 import { addGold } from "@/domain/decide/gold/add-gold";
 import { retirePolicy } from "@/domain/decide/policies/retire-policy";
@@ -266,7 +266,7 @@ async function heldConversation(callers: Callers): Promise<Ids> {
 /** What has to be there before an example can be sent, as `OPERATION EXAMPLE`, and the ids that stand for its own. */
 /** An entry that is in the log, and one before it. */
 async function sealed(): Promise<Ids> {
-  while ((await sealLog()) > 0);
+  await sealAll();
   const { eventId } = await db().auditLeaf.findFirstOrThrow({ orderBy: { leafIndex: "desc" } });
   return { eventId };
 }
@@ -414,7 +414,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "erasePerson named": flagged,
   "erasePerson unnamed": flagged,
   "signOffLog first": async () => {
-    while ((await sealLog()) > 0);
+    await sealAll();
     return {};
   },
   "listHolds first": heldConversation,
