@@ -76,10 +76,10 @@ function CaseRow({ item, mayReview }: { item: MeasuredCase; mayReview: boolean }
         <bdi>{item.source.name}</bdi>
         {how.length > 0 && <span className="block text-muted text-xs">{how.join(", ")}</span>}
       </Td>
-      <Td className="align-top">
+      <Td className="min-w-44 align-top">
         <Risks says={MODEL_LABELS[item.outcome]} risks={item.named} />
       </Td>
-      <Td className="align-top">
+      <Td className="min-w-44 align-top">
         <Risks says={ANSWER_LABELS[item.answer]} risks={item.found} />
         {item.visibility !== null && (
           <span className="block text-muted text-xs">{BASIS_LABELS[item.visibility].toLowerCase()}</span>
