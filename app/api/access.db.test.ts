@@ -164,7 +164,7 @@ const TABLE: Record<string, Row> = {
   "GET /api/v1/alerts": { roles: EVERYBODY },
   "GET /api/v1/alerts/[alertId]/deliveries": { roles: EVERYBODY, params: theAlert },
   "POST /api/v1/alerts/[alertId]/acknowledge": { roles: REVIEWERS, params: theAlert },
-  "GET /api/v1/outbox/endpoints": { roles: ADMINS },
+  "GET /api/v1/outbox/endpoints": { roles: AUDITORS },
   "POST /api/v1/outbox/endpoints": {
     roles: ADMINS,
     body: () => ({ kind: "slack", name: "A channel", url: "https://example.org/hook" }),

@@ -37,6 +37,7 @@ export const OUTBOX_OPERATIONS: readonly Operation[] = [
   {
     ...who,
     id: "listOutboundEndpoints",
+    right: "settings.read",
     method: "get",
     path: "/api/v1/outbox/endpoints",
     summary: "List where alerts, or the decisions of a source, are sent to",
