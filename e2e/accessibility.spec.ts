@@ -56,6 +56,7 @@ const TITLES = [
   "Waiting times",
   "Behind a number",
   "Report",
+  "Sampling",
   "Evaluate",
   "Reference cases",
   "Audit",
