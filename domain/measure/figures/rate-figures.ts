@@ -182,7 +182,7 @@ export function rateFigures(rows: readonly CountRow[], options: FigureOptions = 
       nothing: "No conversation was read.",
     }),
     overturnRate: shareFigure(overturned, total(scored), basisOf(scored), response, {
-      means: `Of ${counted(total(scored), "conversation")} that was read by the model and decided by a person, ${whole(overturned)} ended otherwise than the model said.`,
+      means: `Of ${counted(total(scored), "conversation")} read by the model and decided by a person, ${whole(overturned)} ended otherwise than the model said.`,
       nothing: "Nobody has decided on a conversation that the model had read.",
     }),
   };

@@ -46,9 +46,12 @@ export function groupRows(rows: readonly CountRow[], nameOf: (row: CountRow) => 
   return [...groups].sort(([a], [b]) => a.localeCompare(b));
 }
 
+/** Cells without a draw, in words: sentences quote them. */
+const UNDRAWN: Readonly<Record<string, string>> = { seen: "seen without a draw", unframed: "unreached by any draw" };
+
 /** The name of the cell of the unflagged: rows of one stratum that were drawn with different chances are never one cell. */
 export function cellName({ stratum, probability }: Pick<CountRow, "stratum" | "probability">): string {
-  return probability === null ? `${stratum}` : `${stratum} at ${probability}`;
+  return probability === null ? (UNDRAWN[stratum ?? ""] ?? `${stratum}`) : `${stratum} at ${probability}`;
 }
 
 /**
