@@ -52,7 +52,7 @@ async function emptied(page: Page): Promise<void> {
     route.fulfill({ json: { items: [], nextCursor: null, prevCursor: null } }),
   );
   await page.route("**/api/v1/queue", (route) => route.fulfill({ json: summary }));
-  await page.getByText("Nothing waits").waitFor();
+  await page.getByText("Nothing waits").waitFor({ timeout: 20_000 });
 }
 
 /** A table whose dates can be read in two ways: the question stands beside the preview. */
