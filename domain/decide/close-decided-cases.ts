@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { appendEvents } from "@/domain/audit/append-event";
-import { queueCorrections, queueDecisions } from "@/domain/outbox/queue-decisions";
+import { queueCorrections, queueDecisions } from "@/domain/decide/queue-decisions";
 import { WAITS } from "@/domain/triage/standing-decision";
 import { db } from "@/lib/db/client";
 

@@ -282,6 +282,10 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     { name: "reference-cases", path: "/measure/gold" },
     { name: "sampling", path: "/measure/sampling" },
     { name: "audit", path: "/audit" },
+    { name: "audit-review", path: "/audit/review" },
+    { name: "erasure", path: "/admin/erasure" },
+    { name: "settings-log", path: "/admin/settings/log" },
+    { name: "settings-retention", path: "/admin/settings/retention" },
     ...adminShots(),
     { name: "account", path: "/account" },
     {

@@ -6,28 +6,10 @@ import { EXPORT_PAGE } from "@/domain/ingest/export-range";
 import { catchUp } from "@/domain/measure/facts/fold-changes";
 import { narrowedToDecisions } from "@/domain/measure/figures/filter-sql";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
+import { MEASURED_ROW, measuredRowSchema } from "@/domain/measure/figures/measured-row";
 import { db, Prisma } from "@/lib/db/client";
 
-const rowSchema = z.object({
-  conversationId: z.uuid(),
-  caseId: z.uuid().nullable(),
-  decisionId: z.uuid().nullable(),
-  classificationId: z.uuid().nullable(),
-  day: z.iso.date(),
-  sourceId: z.uuid(),
-  language: z.string().nullable(),
-  model: z.string().nullable(),
-  strategy: z.string().nullable(),
-  tier: z.number().int().nullable(),
-  outcome: z.string(),
-  answer: z.string(),
-  visibility: z.string().nullable(),
-  stratum: z.string().nullable(),
-  probability: z.number().nullable(),
-  overturn: z.string().nullable(),
-  decidedAt: z.date().nullable(),
-});
-type Row = z.infer<typeof rowSchema>;
+type Row = z.infer<typeof measuredRowSchema>;
 
 async function page(filter: MeasureFilter, after: Row | undefined): Promise<Row[]> {
   const from =
@@ -35,12 +17,10 @@ async function page(filter: MeasureFilter, after: Row | undefined): Promise<Row[
       ? Prisma.empty
       : Prisma.sql`AND (f.day, f.conversation_id) > (${after.day}::date, ${after.conversationId}::uuid)`;
   const rows = await db().$queryRaw`
-    SELECT f.conversation_id AS "conversationId", f.case_id AS "caseId", f.decision_id AS "decisionId",
-      f.classification_id AS "classificationId", f.day::text, f.source_id AS "sourceId", f.language, f.model, f.strategy,
-      f.tier, f.outcome::text, f.answer, f.visibility, f.stratum, f.probability, f.overturn, f.decided_at AS "decidedAt"
+    SELECT ${MEASURED_ROW}
     FROM measure_fact f WHERE ${narrowedToDecisions(filter, "f")} ${from}
     ORDER BY f.day, f.conversation_id LIMIT ${EXPORT_PAGE}`;
-  return z.array(rowSchema).parse(rows);
+  return z.array(measuredRowSchema).parse(rows);
 }
 
 /**

@@ -10,6 +10,7 @@ import type {
   MeasuredCases,
   measuredCasesQuerySchema,
 } from "@/domain/measure/figures/measured-cases-dto";
+import { MEASURED_ROW, measuredRowSchema } from "@/domain/measure/figures/measured-row";
 import { db, Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -79,26 +80,7 @@ function readCursor(cursor: string): z.infer<typeof placeSchema> {
   }
 }
 
-const rowSchema = z.object({
-  conversationId: z.uuid(),
-  caseId: z.uuid().nullable(),
-  decisionId: z.uuid().nullable(),
-  classificationId: z.uuid().nullable(),
-  day: z.iso.date(),
-  sourceId: z.uuid(),
-  sourceName: z.string(),
-  language: z.string().nullable(),
-  model: z.string().nullable(),
-  strategy: z.string().nullable(),
-  tier: z.number().int().nullable(),
-  outcome: z.string(),
-  answer: z.string(),
-  visibility: z.string().nullable(),
-  stratum: z.string().nullable(),
-  probability: z.number().nullable(),
-  overturn: z.string().nullable(),
-  decidedAt: z.date().nullable(),
-});
+const rowSchema = measuredRowSchema.extend({ sourceName: z.string() });
 type Row = z.infer<typeof rowSchema>;
 
 async function withRisks(rows: readonly Row[]): Promise<MeasuredCase[]> {
@@ -149,10 +131,7 @@ export async function listMeasuredCases(
   const [counted, found] = await Promise.all([
     db().$queryRaw`SELECT count(*)::int AS n FROM measure_fact f WHERE ${where}`,
     db().$queryRaw`
-      SELECT f.conversation_id AS "conversationId", f.case_id AS "caseId", f.decision_id AS "decisionId",
-        f.classification_id AS "classificationId", f.day::text, f.source_id AS "sourceId", s.name AS "sourceName", f.language,
-        f.model, f.strategy, f.tier, f.outcome::text, f.answer, f.visibility, f.stratum, f.probability, f.overturn,
-        f.decided_at AS "decidedAt"
+      SELECT ${MEASURED_ROW}, s.name AS "sourceName"
       FROM measure_fact f JOIN source s ON s.id = f.source_id WHERE ${where} ${from}
       ORDER BY f.day DESC, f.conversation_id DESC LIMIT ${PAGE + 1}`,
   ]);

@@ -1,13 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { STANDS, WAITS } from "@/domain/triage/standing-decision";
 import { Prisma, type Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
-
-/**
- * Reasons of cases whose decisions concern the desk alone: a second look at one that was made, and a check of reviewers.
- * An adjudication goes out, in the place of the decision it settles.
- */
-const INTERNAL_REASONS = ["second_review", "gold"] as const;
 
 /** A correction that was not told of within this time, since no worker ran, is not told of any more. */
 const LOOK_BACK_DAYS = 30;
@@ -33,17 +28,11 @@ const releasedRows = z.array(
   }),
 );
 
-/** Whether a decision `d` waits for a second person, in SQL. */
-const WAITS = Prisma.sql`EXISTS (SELECT 1 FROM review_slot r LEFT JOIN decision answer ON answer.id = r.answer_id
-    WHERE r.first_decision_id = d.id AND r.binding AND r.withdrawn_at IS NULL
-      AND (r.answer_id IS NULL OR answer.undoable_until > now()))`;
-
-/** Decisions `d` that stand and wait for nobody, in SQL: their author, and whoever had to look too, cannot take it back. */
-const RELEASED = Prisma.sql`d.undoable_until <= now()
-  AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)
-  AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.supersedes_id = d.id
-    AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = n.id))
-  AND NOT ${WAITS}`;
+/**
+ * Decisions `d` that stand and wait for nobody, in SQL: their author, and whoever had to look too, cannot take it back. What
+ * somebody said who only checked concerns the desk alone; an adjudication goes out, in the place of what it settles.
+ */
+const RELEASED = Prisma.sql`d.undoable_until <= now() AND ${STANDS} AND NOT ${WAITS}`;
 
 async function queueReleased(tx: Tx, which: Prisma.Sql): Promise<number> {
   const rows = releasedRows.parse(
@@ -60,7 +49,7 @@ async function queueReleased(tx: Tx, which: Prisma.Sql): Promise<number> {
       JOIN source s ON s.id = c.source_id AND s.deleted_at IS NULL
       JOIN outbound_endpoint e ON e.source_id = c.source_id AND e.deleted_at IS NULL
       LEFT JOIN review_slot slot ON slot.case_id = k.id AND slot.kind = 'adjudication'
-      WHERE ${which} AND ${RELEASED} AND k.reason::text <> ALL (${[...INTERNAL_REASONS]})
+      WHERE ${which} AND ${RELEASED}
       ORDER BY d.decided_at, d.id`,
   );
   if (rows.length === 0) return 0;
