@@ -27,6 +27,14 @@ async function write({ kind, id, what, minute, count }: Counted): Promise<void> 
     ON CONFLICT (actor_kind, actor_id, what, minute) DO UPDATE SET count = access_refusal.count + excluded.count`;
 }
 
+/** Counts again what could not be written: the next second tries anew. */
+function putBack({ count, ...each }: Counted): void {
+  const key = `${each.kind}|${each.id}|${each.what}|${each.minute}`;
+  pending.set(key, { ...each, count: (pending.get(key)?.count ?? 0) + count });
+  timer ??= setTimeout(() => void flush(), FLUSH_MS);
+  timer.unref();
+}
+
 async function flush(): Promise<void> {
   timer = null;
   const counted = [...pending.values()].filter(({ count }) => count > 0);
@@ -41,6 +49,7 @@ async function flush(): Promise<void> {
       await write(each);
     } catch (error) {
       log.error({ what: each.what, error: loggableError(error) }, "refused attempts could not be counted");
+      putBack(each);
     }
   }
 }
@@ -61,5 +70,10 @@ export async function noteRefusal({ actor, what }: Refused): Promise<void> {
   }
   const first = { kind: actor.kind, id, what, minute };
   pending.set(key, { ...first, count: 0 });
-  await write({ ...first, count: 1 });
+  try {
+    await write({ ...first, count: 1 });
+  } catch (error) {
+    putBack({ ...first, count: 1 });
+    throw error;
+  }
 }

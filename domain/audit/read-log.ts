@@ -47,18 +47,19 @@ async function entriesFrom(from: number, before: number): Promise<StoredRecord[]
   return z.array(entryRow).parse(rows).map(recordOf);
 }
 
-async function waitingAfter(seq: bigint): Promise<EntryRow[]> {
+/** Entries that waited for their place when the reading began; one that has got it since still counts as waiting. */
+async function waitingRecords(seqs: readonly bigint[]): Promise<StoredRecord[]> {
   const rows = await db().$queryRaw`
-    SELECT NULL::bigint AS index, u.seq, ${COLUMNS} FROM audit_unsealed u LEFT JOIN audit_event e ON e.id = u.event_id
-    WHERE u.seq > ${seq} ORDER BY u.seq LIMIT ${PAGE}`;
-  return z.array(entryRow).parse(rows);
+    SELECT NULL::bigint AS index, w.seq, ${COLUMNS} FROM unnest(${[...seqs]}::bigint[]) AS w (seq)
+    LEFT JOIN audit_event e ON e.seq = w.seq ORDER BY w.seq`;
+  return z.array(entryRow).parse(rows).map(recordOf);
 }
 
 /** An entry that has no place in the log and waits for none: nobody but the database's owner can make one. */
 async function findStray(): Promise<StoredRecord | null> {
   const rows = await db().$queryRaw`
     SELECT NULL::bigint AS index, e.seq, ${COLUMNS} FROM audit_event e
-    WHERE NOT EXISTS (SELECT FROM audit_leaf l WHERE l.event_id = e.id)
+    WHERE NOT EXISTS (SELECT FROM audit_leaf l WHERE l.event_id = e.id AND l.leaf_index >= 0)
       AND NOT EXISTS (SELECT FROM audit_unsealed u WHERE u.event_id = e.id) ORDER BY e.seq LIMIT 1`;
   const [row] = z.array(entryRow).parse(rows);
   const record = row && recordOf(row);
@@ -103,21 +104,20 @@ async function* sealedRecords(sealed: number, last: number): AsyncGenerator<Stor
  */
 export async function* readLog(): AsyncGenerator<StoredRecord> {
   const keys = await db().auditKey.findMany({ orderBy: { version: "asc" }, select: { version: true, vkey: true } });
-  const [top] = z.array(z.object({ sealed: z.bigint(), last: z.bigint() })).parse(
+  // One statement, one moment: what waits is what had no place then, however long the reading of the places takes.
+  const [top] = z.array(z.object({ sealed: z.bigint(), last: z.bigint(), waiting: z.array(z.bigint()) })).parse(
     await db().$queryRaw`
       SELECT (SELECT coalesce(max(leaf_index) + 1, 0) FROM audit_leaf) AS sealed,
-        (SELECT coalesce(max(tree_size), 0) FROM audit_checkpoint) AS last`,
+        (SELECT coalesce(max(tree_size), 0) FROM audit_checkpoint) AS last,
+        (SELECT coalesce(array_agg(seq ORDER BY seq), '{}') FROM audit_unsealed) AS waiting`,
   );
   const origin = keys[0] ? parseVkey(keys[0].vkey).name : null;
   yield { kind: "log", format: "vigil-log/1", origin, keys };
   const sealed = Number(top?.sealed ?? 0);
   const checkpoints = yield* sealedRecords(sealed, Number(top?.last ?? 0));
-  let waiting = 0;
-  for (let page = await waitingAfter(-1n); page.length > 0; page = await waitingAfter(page.at(-1)?.seq ?? 0n)) {
-    yield* page.map(recordOf);
-    waiting += page.length;
-  }
+  const waiting = top?.waiting ?? [];
+  for (let from = 0; from < waiting.length; from += PAGE) yield* await waitingRecords(waiting.slice(from, from + PAGE));
   const stray = await findStray();
   if (stray) yield stray;
-  yield { kind: "end", entries: sealed + waiting, checkpoints };
+  yield { kind: "end", entries: sealed + waiting.length, checkpoints };
 }

@@ -141,6 +141,16 @@ describe("the sealer", () => {
     expect(await sealAll()).toBe(5);
   });
 
+  it("cannot be hidden from by a place that is none", async () => {
+    await append(1);
+    await sealAll();
+    await append(1);
+    const { eventId } = await db().auditUnsealed.findFirstOrThrow();
+    await db().auditLeaf.create({ data: { leafIndex: -1n, eventId } });
+    await tamper("DELETE FROM audit_unsealed");
+    expect(await verifyLog()).toMatchObject({ ok: false, firstBad: { id: eventId } });
+  });
+
   it("refuses to go on from a tree that was changed", async () => {
     await append(3);
     await sealAll();

@@ -36,7 +36,7 @@ async function scopeOf(tx: Tx, lines: readonly ErasedLine[]): Promise<Scope> {
   const theirs = await conversationsOf(tx, authorIds);
   const byId = new Map(theirs.map((row) => [row.id, row]));
   for (const { id, source_id: sourceId } of named)
-    byId.set(id, { id, sourceId, shared: shared.has(id), unread: false });
+    byId.set(id, { id, sourceId, shared: shared.has(id) && (byId.get(id)?.shared ?? true), unread: false });
   return { authorIds, conversations: [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 

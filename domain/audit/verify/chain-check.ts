@@ -54,17 +54,19 @@ export function followChains() {
       if (prev !== null) link(chain, prev, { index, seq, id });
       else {
         chain.roots += 1;
-        if (chain.roots > 1) forked.push({ index, seq, id, reason: "the case begins a second time" });
+        if (chain.roots > 1 || chain.lastOfBefore !== null)
+          forked.push({ index, seq, id, reason: "the case begins a second time" });
       }
       if (!chain.wanted.delete(leafHash)) chain.heads.add(leafHash);
     },
     problems(): ChainProblem[] {
-      const gaps = [...cases.values()].flatMap(({ wanted, lastOfBefore }) =>
-        [...wanted].flatMap(([hash, asked]) =>
-          hash === lastOfBefore
-            ? []
-            : [{ ...asked, reason: "the entry of its case before it is gone, or not what it was" }],
-        ),
+      const gaps = [...cases.values()].flatMap(({ wanted, lastOfBefore, roots }) =>
+        [...wanted].flatMap(([hash, asked]) => {
+          if (hash !== lastOfBefore)
+            return [{ ...asked, reason: "the entry of its case before it is gone, or not what it was" }];
+          // Once, a chain begins after what was written before there were chains.
+          return roots === 0 ? [] : [{ ...asked, reason: "two entries of this case follow the same one" }];
+        }),
       );
       const place = ({ index }: Asked) => index ?? Number.POSITIVE_INFINITY;
       return [...gaps, ...forked].sort((one, other) => place(one) - place(other));

@@ -1,16 +1,27 @@
 import "server-only";
-import { formatVkey, type NoteKey, parseVkey } from "@/domain/audit/checkpoint/signed-note";
+import { formatVkey, type NoteKey, NoteMalformed, parseVkey } from "@/domain/audit/checkpoint/signed-note";
 import { signerOf } from "@/domain/audit/checkpoint/signing-key";
 import { readLog } from "@/domain/audit/read-log";
 import { checkLog, type LogCheck } from "@/domain/audit/verify/check-log";
 import { db } from "@/lib/db/client";
 import { keyring } from "@/lib/keys/data-keys";
 
+/** A stored key; null where it is none: somebody put it there, and it is not believed. */
+function parseStored(vkey: string): NoteKey | null {
+  try {
+    return parseVkey(vkey);
+  } catch (error) {
+    if (error instanceof NoteMalformed) return null;
+    throw error;
+  }
+}
+
 /** The keys in the database that this installation's secret makes: others may have been put there. */
 async function ownKeys(): Promise<NoteKey[]> {
   const rows = await db().auditKey.findMany({ orderBy: { version: "asc" } });
   return rows.flatMap(({ version, vkey }) => {
-    const key = parseVkey(vkey);
+    const key = parseStored(vkey);
+    if (key === null) return [];
     return formatVkey(signerOf(keyring(), key.name, version).key) === vkey ? [key] : [];
   });
 }

@@ -90,12 +90,14 @@ export function riskLines({ types, severity, imminence }: RiskFigures): FigureLi
 }
 
 /** The main figures of each value of a dimension. */
-export function breakdownLines({ by, rows }: MeasureBreakdown): FigureLine[] {
-  return rows.flatMap(({ value, precision, recall, prevalence, overturnRate, unscoredRate }) =>
+export function breakdownLines({ by, rows, others }: MeasureBreakdown): FigureLine[] {
+  const left = others > 0 ? [countLine({ figure: "conversationsInRowsLeftOut", by, key: "" }, others)] : [];
+  const lines = rows.flatMap(({ value, precision, recall, prevalence, overturnRate, unscoredRate }) =>
     Object.entries({ precision, recall, prevalence, overturnRate, unscoredRate }).map(([figure, of]) =>
       figureLine({ figure, by, key: value, unit: "share" }, of),
     ),
   );
+  return [...lines, ...left];
 }
 
 /** Agreement between reviewers, all together. */

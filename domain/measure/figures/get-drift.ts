@@ -13,5 +13,9 @@ import { loadCounts } from "@/domain/measure/figures/load-counts";
 export async function getDrift(actor: Actor, { step, ...filter }: z.infer<typeof driftQuerySchema>): Promise<Drift> {
   requireRight(actor, "measure.read");
   await catchUp();
-  return driftOf(step, await loadCounts(filter, step));
+  const drift = driftOf(step, await loadCounts(filter, step));
+  // What was read clear has no tier: within one only what people overturned is known.
+  return filter.tier === undefined
+    ? drift
+    : { ...drift, series: drift.series.filter(({ rate }) => rate === "overturned") };
 }

@@ -177,10 +177,18 @@ export function rateFigures(rows: readonly CountRow[], options: FigureOptions = 
         "The share of conversations without a risk that were flagged.",
       ),
     ),
-    unscoredRate: shareFigure(total(unscored), total(of), "none", null, {
-      means: `The model could not read ${counted(total(unscored), "conversation")} of ${whole(total(of))}; each went to a person.`,
-      nothing: "No conversation was read.",
-    }),
+    unscoredRate:
+      options.noUnflagged === undefined
+        ? shareFigure(total(unscored), total(of), "none", null, {
+            means: `The model could not read ${counted(total(unscored), "conversation")} of ${whole(total(of))}; each went to a person.`,
+            nothing: "No conversation was read.",
+          })
+        : figureOf(
+            null,
+            options.noUnflagged,
+            { n: 0, response: null, basis: "none" },
+            "The share of conversations that the model could not read.",
+          ),
     overturnRate: shareFigure(overturned, total(scored), basisOf(scored), response, {
       means: `Of ${counted(total(scored), "conversation")} read by the model and decided by a person, ${whole(overturned)} ended otherwise than the model said.`,
       nothing: "Nobody has decided on a conversation that the model had read.",

@@ -2,10 +2,10 @@
 import type { Basis, Figure } from "@/domain/measure/figures/figure";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
 import type { LevelCount, RiskCount } from "@/domain/measure/figures/load-risk-counts";
-import { figureOf, modelRows, responseOf, shareFigure, sidesOf } from "@/domain/measure/figures/rate-figures";
+import { figureOf, responseOf, shareFigure, sidesOf } from "@/domain/measure/figures/rate-figures";
 import type { RiskFigures, TypeRow } from "@/domain/measure/figures/risk-figures-dto";
 import { between, counted, percent, whole } from "@/domain/measure/figures/say";
-import { basisOf, clearStrata, isDecided, stratumOf, total } from "@/domain/measure/figures/tally";
+import { basisOf, cellName, clearStrata, isDecided, stratumOf, total } from "@/domain/measure/figures/tally";
 import { cohenKappa } from "@/domain/measure/statistics/cohen-kappa";
 import { estimateRecall } from "@/domain/measure/statistics/recall";
 import type { SampledStratum } from "@/domain/measure/statistics/stratified";
@@ -31,11 +31,7 @@ function typeStrata(
   cell: "tp" | "fn",
 ): SampledStratum[] {
   return strata.map((stratum) => {
-    const own = rows.filter(({ outcome, stratum: name, probability }) =>
-      outcome === "risk"
-        ? stratum.name === "flagged"
-        : stratum.name === (probability === null ? name : `${name} at ${probability}`),
-    );
+    const own = rows.filter((row) => stratum.name === (row.outcome === "risk" ? "flagged" : cellName(row)));
     return { ...stratum, positive: sum(own, cell) };
   });
 }
@@ -97,9 +93,9 @@ function typeRow(
 
 /** Rows for each type as a whole and with each subject. Readings by rules alone are left out where a model has read. */
 export function typeRows(rows: readonly RiskCount[], counts: readonly CountRow[], noUnflagged?: string): TypeRow[] {
-  const of = modelRows(counts);
+  // The counts by type do not tell provisional readings apart: with or without them, both sides have to be the same ones.
   return RISK_TYPES.flatMap((type) =>
-    (["any", ...RISK_SUBJECTS] as const).map((subject) => typeRow({ type, subject }, rows, of, noUnflagged)),
+    (["any", ...RISK_SUBJECTS] as const).map((subject) => typeRow({ type, subject }, rows, counts, noUnflagged)),
   );
 }
 

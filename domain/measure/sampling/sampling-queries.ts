@@ -1,15 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import { STRATA, type Stratum } from "@/domain/triage/sampling/strata";
-import { type Db, Prisma } from "@/lib/db/client";
+import { STANDS } from "@/domain/triage/standing-decision";
+import type { Db } from "@/lib/db/client";
 
 /** What the numbers a week are reckoned from, in days. */
 const BASIS_DAYS = 28;
 /** Fewer decisions than this say little about how long one takes. */
 const ENOUGH_TIMES = 10;
-
-/** The conversations that a later reading of a model has flagged. */
-const FLAGGED = Prisma.sql`SELECT DISTINCT conversation_id FROM "case" WHERE reason IN ('flagged', 'reopened')`;
 
 const stateRows = z.array(
   z.object({
@@ -30,7 +28,8 @@ export async function loadSampleState(client: Db) {
   return stateRows.parse(
     await client.$queryRaw`
       SELECT s.stratum, count(*)::int AS conversations,
-        count(flagged.conversation_id)::int AS flagged_since,
+        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "case" f WHERE f.conversation_id = s.conversation_id
+          AND f.reason IN ('flagged', 'reopened') AND f.opened_at > s.created_at))::int AS flagged_since,
         count(*) FILTER (WHERE s.drawn)::int AS drawn,
         count(*) FILTER (WHERE look.answered_at IS NOT NULL)::int AS reviewed,
         count(*) FILTER (WHERE look.answered_at IS NULL AND look.withdrawn_at IS NULL
@@ -43,7 +42,6 @@ export async function loadSampleState(client: Db) {
       LEFT JOIN review_slot look ON s.drawn AND look.kind = 'sample' AND look.conversation_id = s.conversation_id
       LEFT JOIN "case" c ON c.id = look.case_id
       LEFT JOIN decision answer ON answer.id = look.answer_id
-      LEFT JOIN (${FLAGGED}) AS flagged ON flagged.conversation_id = s.conversation_id
       GROUP BY s.stratum`,
   );
 }
@@ -101,10 +99,10 @@ export async function loadFoundWeekly(client: Db): Promise<number> {
   const [{ found, days }] = foundRows.parse(
     await client.$queryRaw`
       SELECT count(DISTINCT d.conversation_id)::int AS found,
-        extract(epoch FROM now() - min(d.decided_at))::float8 / 86400 AS days
+        (SELECT extract(epoch FROM now() - min(decided_at))::float8 / 86400 FROM decision) AS days
       FROM decision d JOIN "case" c ON c.id = d.case_id AND c.reason IN ('flagged', 'reopened')
       WHERE d.decided_at > now() - make_interval(days => ${BASIS_DAYS}::int) AND d.verdict = 'risk'
-        AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)`,
+        AND ${STANDS}`,
   );
   return days === null ? 0 : (found / Math.min(BASIS_DAYS, Math.max(1, days))) * 7;
 }
