@@ -244,6 +244,16 @@ describe("a backup from before an erasure", () => {
     await restore();
     expect(await textsOf(id)).toEqual([WORDS, `They said: ${WORDS}`]);
 
+    // Somebody who writes again before the replay is looked at first.
+    const written = await db().message.findFirstOrThrow({
+      where: { conversationId: id },
+      orderBy: { position: "desc" },
+    });
+    const at = (receivedAt: Date) => db().message.update({ where: { id: written.id }, data: { receivedAt } });
+    await at(new Date(Date.now() + 60_000));
+    await expect(replayErasures({ kind: "system", process: "cli" }, list)).rejects.toMatchObject({ code: "CONFLICT" });
+    await at(written.receivedAt);
+
     const replayed = await replayErasures({ kind: "system", process: "cli" }, list);
     expect(replayed).toMatchObject({ lines: list.length, missing: 0 });
     expect(replayed.erased).toBeGreaterThan(0);

@@ -7,6 +7,7 @@ import { holdWork } from "@/domain/privacy/end-work";
 import type { ErasedLine } from "@/domain/privacy/erased-list";
 import { conversationsOf, type Scope } from "@/domain/privacy/find-scope";
 import { db, type Tx } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
 
 const LONGEST_MS = 5 * 60_000;
 
@@ -48,11 +49,26 @@ async function forgetEvaluations(tx: Tx, lines: readonly ErasedLine[]): Promise<
   });
 }
 
+/** When an erasure was made: its id begins with the time (RFC 9562, version 7). */
+const madeAt = (erasureId: string) => Number.parseInt(erasureId.replaceAll("-", "").slice(0, 12), 16);
+
+/** What came in since would go unread with the rest: somebody who wrote again after the restore has to be looked at first. */
+async function refuseFresh(tx: Tx, scope: Scope, lines: readonly ErasedLine[]): Promise<void> {
+  const last = new Date(lines.reduce((newest, { erasureId }) => Math.max(newest, madeAt(erasureId)), 0));
+  const conversationId = { in: scope.conversations.map(({ id }) => id) };
+  const fresh = await tx.message.count({ where: { conversationId, receivedAt: { gt: last } } });
+  if (fresh > 0)
+    throw new AppError(
+      "CONFLICT",
+      "Messages came into these conversations after the restore. Look at them before the replay.",
+    );
+}
+
 /**
  * Erases again what a list of erasures names, after a backup from before them was restored. May be run any number of
  * times. What was erased once is not asked about again: cases that are open in the backup end with it, and holds of that
  * time do not keep it.
- * @throws FORBIDDEN
+ * @throws FORBIDDEN; CONFLICT where somebody has written in them since
  */
 export async function replayErasures(actor: Actor, lines: readonly ErasedLine[]): Promise<Replayed> {
   requireRight(actor, "privacy.manage");
@@ -70,6 +86,7 @@ export async function replayErasures(actor: Actor, lines: readonly ErasedLine[])
         tx,
         scope.conversations.map(({ id }) => id),
       );
+      await refuseFresh(tx, scope, due);
       const { casesClosed } = await destroyContent(tx, actor, scope, { cause: "replay", reason: null });
       return { ...told, casesClosed };
     },
