@@ -5,6 +5,8 @@ type CountReport = (report: unknown, ok: boolean) => Counts;
 const counts: {
   countVitest: CountReport;
   countPlaywright: CountReport;
+  listVitestFailures: (report: unknown) => string[];
+  listPlaywrightFailures: (report: unknown) => string[];
   sumCounts: (all: Counts[]) => Counts;
   closingLine: (counts: Counts) => string;
 } = await import(new URL("./test-counts.mjs", import.meta.url).href);
@@ -54,6 +56,41 @@ describe("counting what the runners report", () => {
 
   it.each(PLAYWRIGHT)("counts Playwright: %s", (_title, report, ok, expected) => {
     expect(counts.countPlaywright(report, ok)).toEqual(expected);
+  });
+
+  it("names the failed tests of Vitest again, with file and message", () => {
+    const failed = {
+      status: "failed",
+      fullName: "a rule holds",
+      failureMessages: ["\u001b[31mexpected 1\u001b[39m\n\n  to be 2"],
+    };
+    const testResults = [
+      { status: "passed", name: "a.test.ts", assertionResults: [{ status: "passed" }] },
+      { status: "failed", name: "b.test.ts", assertionResults: [{ status: "passed" }, failed] },
+      { status: "failed", name: "c.test.ts", message: "cannot be loaded", assertionResults: [] },
+    ];
+    expect(counts.listVitestFailures({ testResults })).toEqual([
+      "b.test.ts > a rule holds\n  expected 1\n  to be 2",
+      "c.test.ts\n  cannot be loaded",
+    ]);
+    expect(counts.listVitestFailures(null)).toEqual([]);
+  });
+
+  it("names the failed tests of Playwright again, however deep they stand", () => {
+    const spec = (title: string, status: string, message: string) => ({
+      file: "a.spec.ts",
+      line: 7,
+      title,
+      tests: [{ status, results: [{ errors: [{ message }] }] }],
+    });
+    const suites = [
+      { specs: [spec("passes", "expected", "")], suites: [{ specs: [spec("fails", "unexpected", "no")] }] },
+    ];
+    expect(counts.listPlaywrightFailures({ suites, errors: [{ message: "no desk" }] })).toEqual([
+      "a.spec.ts:7 > fails\n  no",
+      "outside every test\n  no desk",
+    ]);
+    expect(counts.listPlaywrightFailures(null)).toEqual([]);
   });
 
   it("closes with one line that names skipped tests only when there are any", () => {

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureChromium } from "./find-chromium.mjs";
 import { runCommand } from "./run-command.mjs";
-import { countCheck, countPlaywright, countVitest } from "./test-counts.mjs";
+import {
+  countCheck,
+  countPlaywright,
+  countVitest,
+  describeFailure,
+  listPlaywrightFailures,
+  listVitestFailures,
+} from "./test-counts.mjs";
 
 /** The operator's own settings: no test may reach an operator's database, data or model. */
 const OPERATOR_SETTING = /^(?:DATABASE_URL|DATA_DIR|PORT|NODE_ENV|INFERENCE_.*|VIGIL_(?!TEST_).*)$/;
@@ -25,7 +32,7 @@ const check =
 
 /** Runs a test runner that writes a JSON report; `prepare` gives its command and what to add to the environment. */
 const suite =
-  (minutes, count, prepare) =>
+  (minutes, count, listFailures, prepare) =>
   async ({ root, args }) => {
     const folder = mkdtempSync(path.join(tmpdir(), "vigil-test-"));
     try {
@@ -33,11 +40,17 @@ const suite =
       const { command, extra } = await prepare(file);
       const options = { cwd: root, env: environment(root, extra), minutes, show: true };
       const { ok, reason } = await runCommand([...command, ...args], options);
-      return { ...count(readReport(file), ok), says: reason };
+      const report = readReport(file);
+      const unhandled = (readReport(unhandledFile(file)) ?? []).map((error) =>
+        describeFailure("outside every test", error),
+      );
+      return { ...count(report, ok), says: reason, failures: [...listFailures(report), ...unhandled] };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   };
+
+const unhandledFile = (file) => `${file}.unhandled.json`;
 
 function readReport(file) {
   try {
@@ -56,8 +69,10 @@ const vitest = (project) => (file) => ({
     project,
     "--reporter=default",
     "--reporter=json",
+    "--reporter=./scripts/report-unhandled-errors.mjs",
     `--outputFile.json=${file}`,
   ],
+  extra: { VIGIL_TEST_UNHANDLED: unhandledFile(file) },
 });
 
 const playwright = async (file) => ({
@@ -77,8 +92,13 @@ export const STAGES = [
   { name: "dead", together: true, run: check("check:dead") },
   { name: "docs", together: true, run: check("check:docs") },
   { name: "words", together: true, run: check("check:words") },
-  { name: "unit", takesArguments: true, run: suite(10, countVitest, vitest("unit")) },
-  { name: "integration", takesArguments: true, run: suite(20, countVitest, vitest("db")) },
+  { name: "unit", takesArguments: true, run: suite(10, countVitest, listVitestFailures, vitest("unit")) },
+  { name: "integration", takesArguments: true, run: suite(20, countVitest, listVitestFailures, vitest("db")) },
   { name: "build", run: check("build") },
-  { name: "e2e", needs: "build", takesArguments: true, run: suite(30, countPlaywright, playwright) },
+  {
+    name: "e2e",
+    needs: "build",
+    takesArguments: true,
+    run: suite(30, countPlaywright, listPlaywrightFailures, playwright),
+  },
 ];

@@ -73,6 +73,13 @@ async function runStages({ chosen, args }) {
   }
 }
 
+/** Repeats at the end what failed: what was printed then lies thousands of lines above, or was cut off by a CI. */
+function printFailures() {
+  for (const { name, failures = [] } of results) {
+    for (const failure of failures) console.log(`\n${name}: ${failure}`);
+  }
+}
+
 function printTable() {
   console.log("\nkind          passed   failed  skipped  minutes");
   for (const { name, passed, failed, skipped, minutes } of results) {
@@ -106,5 +113,6 @@ await main().catch((error) => {
 });
 const total = sumCounts(results);
 printTable();
+printFailures();
 console.log(`\n${closingLine(total)}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
