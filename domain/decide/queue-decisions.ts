@@ -25,6 +25,7 @@ const releasedRows = z.array(
     decidedAt: z.date(),
     supersedes: z.uuid().nullable(),
     risks: z.array(riskSchema),
+    tellAt: z.date(),
   }),
 );
 
@@ -34,7 +35,18 @@ const releasedRows = z.array(
  */
 const RELEASED = Prisma.sql`d.undoable_until <= now() AND ${STANDS} AND NOT ${WAITS}`;
 
-async function queueReleased(tx: Tx, which: Prisma.Sql): Promise<number> {
+/** From when on neither the author of `d` nor whoever had to look too can take it back with a key press, in SQL; not before now. */
+const TELL_AT = Prisma.sql`greatest(now(), d.undoable_until, (
+  SELECT max(answer.undoable_until) FROM review_slot w JOIN decision answer ON answer.id = w.answer_id
+  WHERE w.first_decision_id = d.id AND w.binding AND w.withdrawn_at IS NULL))`;
+
+/** Corrections `d` that endpoint `e` has not been told of, in SQL. One that was added later hears of none from before. */
+const UNTOLD_CORRECTION = Prisma.sql`d.supersedes_id IS NOT NULL
+  AND d.undoable_until > now() - make_interval(days => ${LOOK_BACK_DAYS}) AND e.created_at <= d.decided_at
+  AND NOT EXISTS (SELECT 1 FROM outbound_delivery told
+    WHERE told.endpoint_id = e.id AND told.event = 'decision.recorded' AND told.decision_id = d.id)`;
+
+async function queueThese(tx: Tx, which: Prisma.Sql): Promise<number> {
   const rows = releasedRows.parse(
     await tx.$queryRaw`
       SELECT d.id AS "decisionId", e.id AS "endpointId", d.conversation_id AS "conversationId",
@@ -42,23 +54,25 @@ async function queueReleased(tx: Tx, which: Prisma.Sql): Promise<number> {
         coalesce(d.supersedes_id, slot.first_decision_id) AS supersedes,
         coalesce((SELECT jsonb_agg(jsonb_build_object('subject', f.subject, 'type', f.type, 'severity', f.severity,
           'imminence', f.imminence) ORDER BY f.position) FROM finding f
-          WHERE f.decision_id = d.id AND f.type IS NOT NULL), '[]') AS risks
+          WHERE f.decision_id = d.id AND f.type IS NOT NULL), '[]') AS risks,
+        ${TELL_AT} AS "tellAt"
       FROM decision d
       JOIN "case" k ON k.id = d.case_id
       JOIN conversation c ON c.id = d.conversation_id
       JOIN source s ON s.id = c.source_id AND s.deleted_at IS NULL
       JOIN outbound_endpoint e ON e.source_id = c.source_id AND e.deleted_at IS NULL
       LEFT JOIN review_slot slot ON slot.case_id = k.id AND slot.kind = 'adjudication'
-      WHERE ${which} AND ${RELEASED}
+      WHERE ${which} AND ${STANDS}
       ORDER BY d.decided_at, d.id`,
   );
   if (rows.length === 0) return 0;
   const written = await tx.outboundDelivery.createMany({
-    data: rows.map(({ endpointId, decidedAt, ...said }) => ({
+    data: rows.map(({ endpointId, decidedAt, tellAt, ...said }) => ({
       id: newId(),
       endpointId,
       event: "decision.recorded",
       decisionId: said.decisionId,
+      nextAttemptAt: tellAt,
       body: {
         type: "decision.recorded",
         timestamp: decidedAt.toISOString(),
@@ -77,29 +91,36 @@ async function queueReleased(tx: Tx, which: Prisma.Sql): Promise<number> {
  * @returns how many messages were written
  */
 export async function queueDecisions(tx: Tx, caseIds: readonly string[]): Promise<number> {
-  return caseIds.length === 0 ? 0 : queueReleased(tx, Prisma.sql`d.case_id = ANY (${[...caseIds]}::uuid[])`);
+  if (caseIds.length === 0) return 0;
+  return queueThese(tx, Prisma.sql`d.case_id = ANY (${[...caseIds]}::uuid[]) AND ${RELEASED}`);
 }
 
 /**
- * The same for corrections of decisions whose case was closed before, and is not closed again. An endpoint that was added
- * later hears of none from before.
+ * The same for corrections of decisions whose case was closed before, and is not closed again.
  */
 export async function queueCorrections(tx: Tx): Promise<number> {
-  const untold = Prisma.sql`d.supersedes_id IS NOT NULL AND d.undoable_until > now() - make_interval(days => ${LOOK_BACK_DAYS})
-    AND e.created_at <= d.decided_at AND NOT EXISTS (
-      SELECT 1 FROM outbound_delivery told
-      WHERE told.endpoint_id = e.id AND told.event = 'decision.recorded' AND told.decision_id = d.id)`;
   // Whoever takes a decision back holds its case: what is told is looked up once nobody does, so that it still stands.
   const cases = z.array(z.object({ id: z.uuid() })).parse(
     await tx.$queryRaw`
       SELECT k.id FROM "case" k WHERE k.id IN (
         SELECT d.case_id FROM decision d JOIN conversation c ON c.id = d.conversation_id
         JOIN outbound_endpoint e ON e.source_id = c.source_id AND e.deleted_at IS NULL
-        WHERE ${untold} AND ${RELEASED})
+        WHERE ${UNTOLD_CORRECTION} AND ${RELEASED})
       ORDER BY k.id FOR UPDATE SKIP LOCKED`,
   );
   if (cases.length === 0) return 0;
-  return queueReleased(tx, Prisma.sql`d.case_id = ANY (${cases.map(({ id }) => id)}::uuid[]) AND ${untold}`);
+  const which = Prisma.sql`d.case_id = ANY (${cases.map(({ id }) => id)}::uuid[]) AND ${UNTOLD_CORRECTION}`;
+  return queueThese(tx, Prisma.sql`${which} AND ${RELEASED}`);
+}
+
+/**
+ * The same for conversations that lose their content, while the platform's id for the thread is still known, which is all
+ * that it can find the person by. What can be taken back yet waits in the outbox until it cannot. The caller holds the
+ * cases, and has called off further looks at them.
+ */
+export async function queueBeforeErasure(tx: Tx, conversationIds: readonly string[]): Promise<number> {
+  const which = Prisma.sql`d.conversation_id = ANY (${[...conversationIds]}::uuid[])`;
+  return queueThese(tx, Prisma.sql`${which} AND (k.state = 'decided' OR (${UNTOLD_CORRECTION}))`);
 }
 
 const toldRows = z.array(

@@ -25,11 +25,11 @@ export async function changeEndpoint(actor: Actor, endpointId: string, change: E
       },
     });
     if (paused === false) {
-      // Not one that is under way: it would be sent twice.
+      // Not one that is under way: it would be sent twice. Nor a decision that can still be taken back.
       await tx.$executeRaw`
         UPDATE outbound_delivery d SET next_attempt_at = now()
         WHERE d.endpoint_id = ${row.id}::uuid AND d.state = 'waiting' AND d.next_attempt_at > now()
-          AND (d.attempts = 0 OR EXISTS (
+          AND ((d.attempts = 0 AND d.decision_id IS NULL) OR EXISTS (
             SELECT 1 FROM outbound_attempt t WHERE t.delivery_id = d.id AND t.number = d.attempts))`;
     }
     const changed = Object.keys(change).map((field) => (field === "paused" ? (paused ? "paused" : "resumed") : field));

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
+import { queueBeforeErasure } from "@/domain/decide/queue-decisions";
 import { destroyEvaluationCopies, emptySourceCopies, emptyTraces } from "@/domain/privacy/empty-copies";
 import { destroyKeys, type ErasureRecord, emptyMessages, recordErasure } from "@/domain/privacy/empty-words";
 import { endWork } from "@/domain/privacy/end-work";
@@ -9,8 +10,8 @@ import type { Scope } from "@/domain/privacy/find-scope";
 import type { Tx } from "@/lib/db/client";
 
 /**
- * Erases content: ends the work on it, empties and destroys, writes down what went, and says so in the log, in one
- * transaction. Decisions, findings, classifications and their figures stay, and the log verifies as before. The caller
+ * Erases content: ends the work on it, has the platforms told of decisions, empties and destroys, writes down what went,
+ * and says so in the log, in one transaction. Decisions, findings, classifications and their figures stay, and the log verifies as before. The caller
  * has waited for intake (`holdForErasure`), holds the work (`holdWork`), and has asked whether it may.
  */
 export async function destroyContent(
@@ -21,6 +22,7 @@ export async function destroyContent(
 ): Promise<Destroyed> {
   const ids = scope.conversations.map(({ id }) => id);
   const casesClosed = await endWork(tx, actor, ids);
+  await queueBeforeErasure(tx, ids);
   await emptyMessages(tx, scope);
   const rows = [...(await destroyKeys(tx, scope)), ...(await destroyEvaluationCopies(tx, ids))];
   // Retention has a time of its own for these, and looks at nobody's person.

@@ -37,11 +37,18 @@ export async function emptySourceCopies(tx: Tx, sourceIds: readonly string[]): P
   }
 }
 
-/** Forgets what names these conversations elsewhere: answers kept for repeated requests, and thread ids in sent messages. */
+/**
+ * Forgets what names these conversations elsewhere: answers kept for repeated requests, and thread ids in messages that
+ * were sent. One that waits needs the id to be understood, and loses it when it stops waiting (a trigger on the table).
+ */
 export async function emptyTraces(tx: Tx, conversationIds: readonly string[]): Promise<void> {
   const ids = [...conversationIds];
   // The hash of a body is not keyed, and a short message could be guessed from it.
   await tx.$executeRaw`DELETE FROM idempotent_request WHERE answer->>'id' = ANY (${ids}::text[])`;
+  // Whoever is sending one now is waited for, so that it is either seen as sent here, or ends after this is in force.
+  await tx.$queryRaw`
+    SELECT o.id FROM outbound_delivery o JOIN decision d ON d.id = o.decision_id
+    WHERE d.conversation_id = ANY (${ids}::uuid[]) ORDER BY o.id FOR UPDATE OF o`;
   await tx.$executeRaw`
     UPDATE outbound_delivery o SET body = jsonb_set(o.body, '{data,externalId}', 'null') FROM decision d
     WHERE d.id = o.decision_id AND d.conversation_id = ANY (${ids}::uuid[]) AND o.state <> 'waiting'
