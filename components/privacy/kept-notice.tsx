@@ -4,16 +4,20 @@ import type { Kept } from "@/domain/decide/kept";
 
 /** That the content of a conversation is gone, or must stay; nothing where neither is so. */
 export function KeptNotice({ erasedAt, heldSince }: Kept) {
-  if (erasedAt !== null)
-    return (
-      <Callout title="The content of this conversation was erased">
-        <TimeAgo at={erasedAt} />. What was decided stays, without words, notes or names.
-      </Callout>
-    );
-  if (heldSince === null) return null;
   return (
-    <Callout tone="warn" title="Under legal hold">
-      Since <TimeAgo at={heldSince} />: nothing of this conversation is erased until the hold is released.
-    </Callout>
+    <>
+      {erasedAt !== null && (
+        <Callout title="The content of this conversation was erased">
+          <TimeAgo at={erasedAt} />. What was decided stays, without words, notes or names. Where several people wrote,
+          the words of the others stay.
+        </Callout>
+      )}
+      {heldSince !== null && (
+        <Callout tone="warn" title="Under legal hold">
+          Since <TimeAgo at={heldSince} />: nothing {erasedAt === null ? "of this conversation" : "that is left of it"}{" "}
+          is erased until the hold is released.
+        </Callout>
+      )}
+    </>
   );
 }

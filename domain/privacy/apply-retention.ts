@@ -6,6 +6,7 @@ import { holdForErasure } from "@/domain/ingest/erasure-lock";
 import { destroyContent } from "@/domain/privacy/destroy-content";
 import { holdWork } from "@/domain/privacy/end-work";
 import { countHolds } from "@/domain/privacy/find-scope";
+import { HOLDS_CONTENT } from "@/domain/privacy/holds-content";
 import { currentSetting } from "@/domain/settings/current-setting";
 import type { SettingValue } from "@/domain/settings/definitions";
 import { LIVE_STATES } from "@/domain/triage/case-rows";
@@ -20,8 +21,8 @@ const ROWS = 5_000;
 type Retention = SettingValue<"retention">;
 const idRows = z.array(z.object({ id: z.uuid(), source_id: z.uuid() }));
 
-/** Nothing waits in it, for a person or for a reading, it is not held, and it is no reference case. */
-const AT_REST = Prisma.sql`c.erased_at IS NULL AND c.unread_since IS NULL AND c.read_again_at IS NULL
+/** Something is left in it, nothing of it waits, for a person or for a reading, it is not held, and it is no reference case. */
+const AT_REST = Prisma.sql`${HOLDS_CONTENT} AND c.unread_since IS NULL AND c.read_again_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM "case" k WHERE k.conversation_id = c.id AND k.state::text = ANY (${[...LIVE_STATES, "decided"]}))
   AND NOT EXISTS (SELECT 1 FROM review_slot r WHERE r.conversation_id = c.id AND r.answer_id IS NULL AND r.withdrawn_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM gold_case g WHERE g.conversation_id = c.id AND g.retired_at IS NULL)

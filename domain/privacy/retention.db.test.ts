@@ -115,3 +115,26 @@ it("nobody is erased while a hold is on them or on one of their conversations", 
     code: "CONFLICT",
   });
 });
+
+it("what stays of somebody else in a conversation whose other person was erased can be held, and has its time", async () => {
+  await keep({ clearDays: 30 });
+  const messages = ["person-11", "person-12"].map((author) => ({
+    role: "user" as const,
+    author,
+    text: `by ${author}`,
+  }));
+  const { id, revision } = await acceptConversation(key, { externalId: "room", messages });
+  await readAndRoute(engineThatSays(clear), { conversationId: id, revision });
+  await erasePerson(admin, { subject: { sourceId: key.sourceId, externalId: "person-11" }, reason: "other", ends: [] });
+  const { ids } = await setHold(admin, { of: { conversationId: id }, reason: "litigation" });
+  await age(31, id);
+  await applyRetention();
+  expect(await textsOf(id)).toEqual([null, "by person-12"]);
+  await releaseHold(admin, ids[0] ?? "");
+  await applyRetention();
+  expect(await textsOf(id)).toEqual([null, null]);
+  await expect(setHold(admin, { of: { conversationId: id }, reason: "other" })).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
+  expect(await applyRetention()).toBe(0);
+});

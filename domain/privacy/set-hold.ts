@@ -1,13 +1,16 @@
 import "server-only";
+import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
 import { holdForErasure } from "@/domain/ingest/erasure-lock";
 import { findAuthorsOf } from "@/domain/ingest/find-authors";
 import type { HoldInput, HoldSet } from "@/domain/privacy/hold-dto";
+import { HOLDS_CONTENT } from "@/domain/privacy/holds-content";
 import { db, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/ids/new-id";
 
+const foundRows = z.array(z.object({ id: z.uuid(), content: z.boolean() }));
 type Target = { conversationId: string } | { authorId: string };
 
 async function targetsOf(tx: Tx, of: HoldInput["of"]): Promise<Target[]> {
@@ -16,9 +19,12 @@ async function targetsOf(tx: Tx, of: HoldInput["of"]): Promise<Target[]> {
     if (authors.length === 0) throw new AppError("NOT_FOUND", "Nobody is known by this.");
     return authors.map(({ id: authorId }) => ({ authorId }));
   }
-  const row = await tx.conversation.findUnique({ where: { id: of.conversationId } });
+  const [row] = foundRows.parse(
+    await tx.$queryRaw`
+      SELECT c.id, ${HOLDS_CONTENT} AS content FROM conversation c WHERE c.id = ${of.conversationId}::uuid`,
+  );
   if (!row) throw new AppError("NOT_FOUND", "There is no conversation with this id.");
-  if (row.erasedAt) throw new AppError("CONFLICT", "This conversation was erased already: there is nothing to hold.");
+  if (!row.content) throw new AppError("CONFLICT", "This conversation was erased already: there is nothing to hold.");
   return [{ conversationId: row.id }];
 }
 
@@ -26,7 +32,7 @@ async function targetsOf(tx: Tx, of: HoldInput["of"]): Promise<Target[]> {
  * Puts a conversation, or a person with all they wrote and will write, under legal hold: neither an erasure nor retention
  * touches it until it is released. What is held already stays as it is.
  * @returns the ids of the holds: one, or one for each row of the person
- * @throws FORBIDDEN, NOT_FOUND, CONFLICT (erased already)
+ * @throws FORBIDDEN, NOT_FOUND, CONFLICT (nothing is left of it)
  */
 export async function setHold(actor: Actor, { of, reason }: HoldInput): Promise<HoldSet> {
   requireRight(actor, "privacy.manage");
