@@ -1,15 +1,37 @@
+import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+import type { Reporter } from "vitest/node";
 
 const alias = {
   "@": path.resolve(import.meta.dirname),
   "server-only": path.resolve(import.meta.dirname, "lib/testing/empty-module.ts"),
 };
 
+/**
+ * What Vitest's own JSON leaves out: errors that belong to no test, such as a promise that was rejected after its test
+ * had ended. `file` gets them as a JSON list of texts.
+ */
+function reportUnhandledErrors(file: string): Reporter {
+  return {
+    onTestRunEnd(_modules, errors) {
+      writeFileSync(file, JSON.stringify(errors.map((error) => error.stack ?? String(error.message ?? error))));
+    },
+  };
+}
+
+/** What `npm test` reads its counts from, when it is the one that runs this. */
+function reporters(): NonNullable<ViteUserConfig["test"]>["reporters"] {
+  const { VIGIL_TEST_REPORT: report, VIGIL_TEST_UNHANDLED: unhandled } = process.env;
+  if (!report || !unhandled) return ["default"];
+  return ["default", ["json", { outputFile: report }], reportUnhandledErrors(unhandled)];
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
+    reporters: reporters(),
     // Vitest leaves one core free, which on two cores doubles the time.
     maxWorkers: availableParallelism(),
     // A zone with a 45-minute offset: code that forgets about time zones fails here.
@@ -43,8 +65,10 @@ export default defineConfig({
           name: "db",
           include: ["{domain,inference,lib,app,bin}/**/*.db.test.ts"],
           globalSetup: ["lib/testing/database-setup.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
+          // The usual second is too short for a database that two cores share with other tests.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

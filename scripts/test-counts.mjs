@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  */
@@ -48,8 +50,7 @@ export function countPlaywright(report, ok) {
  * @returns {string} a line for the place, and up to six of the message
  */
 export function describeFailure(place, message = "") {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's colours begin with one.
-  const lines = message.replace(/\u001b\[[\d;]*m/g, "").split("\n");
+  const lines = stripVTControlCharacters(message).split("\n");
   const said = lines.filter((line) => line.trim() !== "").slice(0, 6);
   return [place, ...said.map((line) => `  ${line.trim().slice(0, 200)}`)].join("\n");
 }

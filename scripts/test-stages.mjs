@@ -62,17 +62,8 @@ function readReport(file) {
 }
 
 const vitest = (project) => (file) => ({
-  command: [
-    "vitest",
-    "run",
-    "--project",
-    project,
-    "--reporter=default",
-    "--reporter=json",
-    "--reporter=./scripts/report-unhandled-errors.mjs",
-    `--outputFile.json=${file}`,
-  ],
-  extra: { VIGIL_TEST_UNHANDLED: unhandledFile(file) },
+  command: ["vitest", "run", "--project", project],
+  extra: { VIGIL_TEST_REPORT: file, VIGIL_TEST_UNHANDLED: unhandledFile(file) },
 });
 
 const playwright = async (file) => ({

@@ -103,12 +103,13 @@ describe("the sealer", () => {
     expect(await sealAll()).toBe(5_301);
     await append(7);
     await sealAll();
-    const [first, second, last] = (await checkpoints()).map(({ treeSize, rootHash }) => ({
-      size: Number(treeSize),
-      root: rootHash,
-    }));
+    const sealed = (await checkpoints()).map(({ treeSize, rootHash }) => ({ size: Number(treeSize), root: rootHash }));
+    // Transactions of other tests' databases may hold a seal up, and make it more of them; never larger ones.
+    const steps = sealed.map(({ size }, at) => size - (sealed[at - 1]?.size ?? 0));
+    expect(Math.max(...steps)).toBe(5_000);
+    const [first, second, last] = [sealed[0], sealed.find(({ size }) => size === 5_301), sealed.at(-1)];
     if (!first || !second || !last) throw new Error("there are too few checkpoints");
-    expect([first.size, second.size, last.size]).toEqual([5_000, 5_301, 5_308]);
+    expect(last.size).toBe(5_308);
     const bytes = (text: string) => Buffer.from(text, "hex");
     for (const [from, to] of [
       [first, second],

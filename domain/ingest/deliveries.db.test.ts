@@ -153,7 +153,7 @@ describe("the address of a source", () => {
     }
     expect((await send(source, message("m1", "hello"))).status).toBe(200);
     await expect
-      .poll(async () => (await listSources(admin)).find(({ id }) => id === source.id)?.webhook, { timeout: 5_000 })
+      .poll(async () => (await listSources(admin)).find(({ id }) => id === source.id)?.webhook)
       .toMatchObject({ refused: 25, isUnderAttack: true });
     const events = await db().auditEvent.findMany({ where: { type: "ingest.deliveries.refused" } });
     expect(events.filter(({ canonical }) => canonical.includes(source.id))).toHaveLength(1);

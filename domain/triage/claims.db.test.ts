@@ -167,9 +167,7 @@ describe("claiming one case from the list", () => {
       await tx.$queryRaw`SELECT id FROM "case" WHERE id = ${wanted.id}::uuid FOR UPDATE`;
       claiming = claimCase(reviewer, wanted.id);
       // Seen from another connection: the expired claim is over and committed while the other case is still awaited.
-      await expect
-        .poll(() => db().case.findUnique({ where: { id: expired.id } }), { timeout: 3_000 })
-        .toMatchObject({ state: "open" });
+      await expect.poll(() => db().case.findUnique({ where: { id: expired.id } })).toMatchObject({ state: "open" });
       await tx.$queryRaw`SELECT id FROM "case" WHERE id = ${expired.id}::uuid FOR UPDATE`;
     });
     await expect(claiming).resolves.toMatchObject({ caseId: wanted.id });

@@ -25,7 +25,7 @@ function slowEngine() {
       return told.read(messages);
     },
   };
-  const isReading = (count: number) => expect.poll(() => begun.length, { timeout: 10_000 }).toBe(count);
+  const isReading = (count: number) => expect.poll(() => begun.length).toBe(count);
   return { engine, begun, isReading, finishOne: () => finish() };
 }
 
@@ -70,5 +70,5 @@ it("reads what an urgent source sends next, whatever waits already, and what a b
     "bulk 2",
     "bulk 3",
   ]);
-  await expect.poll(async () => (await summariseQueue(reviewer)).unread, { timeout: 10_000 }).toBe(0);
+  await expect.poll(async () => (await summariseQueue(reviewer)).unread).toBe(0);
 });

@@ -37,10 +37,10 @@ function connect(
 
 const name = () => new URL(url).pathname.slice(1);
 const asAdmin = (sql: string) => withClient(testServerAdminUrl(), (client) => client.query(sql));
-const endConnections = () =>
-  asAdmin(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = '${name()}'`,
-  );
+const othersHere = () => `FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = '${name()}'`;
+const endConnections = () => asAdmin(`SELECT pg_terminate_backend(pid) ${othersHere()}`);
+const isSleeping = async () =>
+  (await asAdmin(`SELECT 1 ${othersHere()} AND state = 'active' AND query LIKE '%pg_sleep%'`)).rowCount === 1;
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 async function failureOf(work: () => Promise<unknown>): Promise<unknown> {
@@ -50,11 +50,11 @@ async function failureOf(work: () => Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** Runs something long, and ends its connection once it is under way. */
+/** Runs something that sleeps, and ends its connection once it is under way. */
 async function cutOff(work: () => Promise<unknown>): Promise<unknown> {
   const running = work();
   running.catch(() => undefined);
-  await wait(300);
+  await expect.poll(isSleeping).toBe(true);
   await endConnections();
   return running;
 }
@@ -74,7 +74,7 @@ describe("a database that is away", () => {
     ["nobody listens: the job queue", () => new PgBoss({ connectionString: nowhere, max: 1 }).start()],
     ["nobody listens: pg itself", () => new pg.Client({ connectionString: nowhere }).connect()],
     ["the host has no address", () => connect(unknownHost).user.count()],
-    ["the connection ends during a query", () => cutOff(() => connect(url).$queryRaw`SELECT pg_sleep(5)::text`)],
+    ["the connection ends during a query", () => cutOff(() => connect(url).$queryRaw`SELECT pg_sleep(60)::text`)],
     [
       "the connection ends inside a transaction",
       () =>

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { deleteEvaluation } from "@/domain/measure/evaluations/delete-evaluation";
@@ -97,7 +97,7 @@ describe("a measurement", () => {
     const hang = Promise.withResolvers<never>();
     const first = reader((_, asked) => (asked > 12 ? hang.promise : risky(aRisk())));
     const killed = workOnEvaluation(first.engine, never);
-    await vi.waitFor(async () => expect((await getEvaluation(admin, id)).strategies[0]?.done).toBe(12));
+    await expect.poll(async () => (await getEvaluation(admin, id)).strategies[0]?.done).toBe(12);
     // What a kill leaves: a lease that nobody renews, and runs out.
     const other = { leaseToken: newId(), leaseUntil: new Date(Date.now() - 1_000) };
     await db().evaluationRun.update({ where: { id }, data: other });
@@ -149,7 +149,7 @@ describe("a measurement", () => {
     const hang = Promise.withResolvers<never>();
     const { engine } = reader((_, asked) => (asked > 10 ? hang.promise : clear));
     const working = workOnEvaluation(engine, never);
-    await vi.waitFor(async () => expect((await getEvaluation(admin, id)).strategies[0]?.done).toBe(10));
+    await expect.poll(async () => (await getEvaluation(admin, id)).strategies[0]?.done).toBe(10);
     expect(await cancelEvaluation(admin, id)).toMatchObject({ state: "cancelled", strategies: [{ figures: null }] });
     hang.reject(new Error("gone"));
     await working;

@@ -132,7 +132,9 @@ test("a change that is committed late, and one whose worker is killed, are taken
     await blocker.query("BEGIN");
     await blocker.query("LOCK TABLE measure_rollup IN ACCESS EXCLUSIVE MODE");
     const killed = expect(foldChanges()).rejects.toThrow();
-    const waiting = "SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'measure_rollup'::regclass";
+    // Other tests' databases came from the same template: their tables have the same numbers.
+    const waiting = `SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'measure_rollup'::regclass
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
     await expect.poll(async () => (await late.query(waiting)).rows.length).toBe(1);
     await late.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) AS waits`);
     await killed;
