@@ -2,6 +2,7 @@
 import { fallbackOf } from "@/domain/settings/definitions";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
+import { createDataKeys } from "@/lib/keys/data-keys";
 
 /** Added at a time, so that no statement holds the database for minutes. */
 const STEP = 50_000;
@@ -10,11 +11,11 @@ const ANALYSED_FROM = 1_000;
 
 /** Five sources, made once. */
 export async function addSources(): Promise<void> {
+  const keys = await createDataKeys(db(), "source", 5);
   await db().$executeRaw`
-    WITH key AS (INSERT INTO data_key (id, kind, wrapped, kek_version)
-      SELECT uuidv7(), 'source', '\\x00', 1 FROM generate_series(1, 5) RETURNING id)
     INSERT INTO source (id, platform, name, data_key_id)
-    SELECT uuidv7(), 'api', 'Bench ' || row_number() OVER (), id FROM key`;
+    SELECT uuidv7(), 'api', 'Bench ' || place, id
+    FROM unnest(${keys.map(({ id }) => id)}::uuid[]) WITH ORDINALITY AS key (id, place)`;
 }
 
 async function addStep(count: number): Promise<void> {

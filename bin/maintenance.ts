@@ -12,6 +12,8 @@ import { applyRetention } from "@/domain/privacy/apply-retention";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { watchForAlerts } from "@/domain/triage/alerts/watch-for-alerts";
 import { ageCases, expireClaims } from "@/domain/triage/claim-next-case";
+import { checkCounts } from "@/domain/triage/counts/check-counts";
+import { foldCounts } from "@/domain/triage/counts/fold-counts";
 import { sweepPresence } from "@/domain/triage/presence/sweep-presence";
 import { requeueForModel, requeueLostReadings } from "@/domain/triage/read-again";
 import { sweepWellbeing } from "@/domain/triage/wellbeing/sweep-wellbeing";
@@ -44,6 +46,8 @@ function choresOf(engine: Engine, fleet: Fleet | null): Chore[] {
     { name: "expire claims", everyMs: 2_000, run: () => db().$transaction(expireClaims) },
     { name: "age cases", everyMs: 2_000, run: ageIfWanted },
     { name: "close decided cases", everyMs: 2_000, run: closeDecidedCases },
+    { name: "fold the counts of the queue", everyMs: 5_000, run: foldCounts },
+    { name: "check the counts of the queue", everyMs: DAY_MS, run: checkCounts },
     { name: "sweep presence", everyMs: 60_000, run: sweepPresence },
     { name: "sweep the ledger of exposure", everyMs: 3_600_000, run: sweepWellbeing },
     { name: "watch for alerts", everyMs: 2_000, run: () => watchForAlerts(engine) },

@@ -166,6 +166,28 @@ describe("a session", () => {
     expect(ended.map(({ canonical }) => JSON.parse(canonical).facts)).toEqual([{ userId, reason: "idle" }]);
   });
 
+  it("is nobody's whose cookie was not signed here, however right its token", async () => {
+    const { userId, email } = await person("reviewer");
+    const [name = "", value = ""] = (await signIn(email)).split("=");
+    const { token } = await db().session.findFirstOrThrow({ where: { userId } });
+    const signature = decodeURIComponent(value).slice(token.length + 1);
+    const other = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
+    expect((await findBy(`other=1; ${name}=${value}; ${name}2=x`))?.userId).toBe(userId);
+    for (const forged of [token, `${token}.`, `${token}.${other}`, `${token}x.${signature}`, `.${signature}`, "", "."])
+      expect(await findBy(`${name}=${encodeURIComponent(forged)}`)).toBeNull();
+    for (const broken of [`${name}=%`, name, `${name}=${value}; ${name}=${value}`, `x${name}=${value}`])
+      expect(await findBy(broken)).toBeNull();
+    expect(await sessionsOf(userId)).toBe(1);
+  });
+
+  it("that ran out is gone once it is used", async () => {
+    const { userId, email } = await person("reviewer");
+    const cookie = await signIn(email);
+    await db().$executeRaw`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = ${userId}`;
+    expect(await findBy(cookie)).toBeNull();
+    expect(await sessionsOf(userId)).toBe(0);
+  });
+
   it("is not made longer by being used", async () => {
     const { userId, email } = await person("reviewer");
     const cookie = await signIn(email);

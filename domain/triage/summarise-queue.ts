@@ -1,44 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
+import { countExactly, countTiers, type TierCounts } from "@/domain/triage/counts/tier-counts";
 import { COUNTED_UP_TO, type QueueSummary } from "@/domain/triage/queue-summary";
 import { db, Prisma } from "@/lib/db/client";
-import { isDatabaseAway } from "@/lib/http/database-away";
-import { together } from "@/lib/process/together";
-
-const tierRow = z.object({
-  tier: z.number().int(),
-  open: z.number().int(),
-  claimed: z.number().int(),
-  overdue: z.number().int(),
-  escalated: z.number().int(),
-  oldest: z.date().nullable(),
-});
 
 const waitingRows = z.tuple([z.object({ count: z.number().int(), oldest: z.date().nullable() })]);
-
-const tierRows = z.array(tierRow);
-
-/** Cases that are nobody's own, by tier. Those who ask while it is being counted share the next count, and its cost. */
-const countTiers = together<null, z.infer<typeof tierRows>>(
-  async (askers) => {
-    const rows = tierRows.parse(await db().$queryRaw`${byTier(Prisma.sql`for_user_id IS NULL`)}`);
-    return askers.map(() => rows);
-  },
-  { items: 1_000, size: 1_000, sizeOf: () => 1, atOnce: 1 },
-  isDatabaseAway,
-);
-
-function byTier(whose: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    SELECT queue_tier AS tier,
-      count(*) FILTER (WHERE state = 'open')::int AS open,
-      count(*) FILTER (WHERE state = 'claimed')::int AS claimed,
-      count(*) FILTER (WHERE state = 'escalated')::int AS escalated,
-      count(*) FILTER (WHERE state IN ('open', 'escalated') AND due_at < now())::int AS overdue,
-      min(opened_at) FILTER (WHERE state = 'open') AS oldest
-    FROM "case" WHERE state IN ('open', 'claimed', 'escalated') AND ${whose} GROUP BY queue_tier`;
-}
 
 function earlier(a: Date | null, b: Date | null): Date | null {
   if (a === null || b === null) return a ?? b;
@@ -46,11 +13,11 @@ function earlier(a: Date | null, b: Date | null): Date | null {
 }
 
 /** The counts of all, and of what is meant for this person alone, as one. */
-async function tiersFor(actor: Actor): Promise<Map<number, z.infer<typeof tierRow>>> {
-  const own = actor.kind === "user" ? db().$queryRaw`${byTier(Prisma.sql`for_user_id = ${actor.userId}`)}` : [];
+async function tiersFor(actor: Actor): Promise<Map<number, TierCounts>> {
+  const own = actor.kind === "user" ? countExactly(Prisma.sql`for_user_id = ${actor.userId}`) : [];
   const [all, mine] = await Promise.all([countTiers(null), own]);
   const tiers = new Map(all.map((row) => [row.tier, { ...row }]));
-  for (const row of tierRows.parse(mine)) {
+  for (const row of mine) {
     const sum = tiers.get(row.tier);
     if (!sum) tiers.set(row.tier, row);
     else {
