@@ -12,6 +12,7 @@ export const KIND_LABELS: Readonly<Record<AlertKind, string>> = {
   hand_over: "Hand-over",
   endpoint_failing: "Messages not delivered",
   log_unpublished: "Checkpoints not published",
+  figures_differed: "Figures differed",
 };
 
 /** The state of an alert in a word. */

@@ -1,5 +1,6 @@
 import { TimeSeries } from "@/components/charts/time-series";
 import { measurePath } from "@/components/measure/measure-path";
+import { LeftOut } from "@/components/measure/overview-headline";
 import { FilterLinks } from "@/components/ui/filter-links";
 import { Panel } from "@/components/ui/panel";
 import { DRIFT_STEPS, type Drift } from "@/domain/measure/figures/drift-dto";
@@ -9,18 +10,19 @@ type Series = Drift["series"][number];
 
 const TITLES: Readonly<Record<Series["rate"], string>> = {
   flagged: "Flagged by the model",
-  overturned: "Overturned by people",
+  overturned: "Flags overturned by people",
   unscored: "Not read by the model",
 };
 
 /** Rates over time, each in a control chart of its own. */
-export function DriftCharts({ drift: { step, series } }: { drift: Drift }) {
+export function DriftCharts({ drift: { step, series, missing } }: { drift: Drift }) {
   const charts = {
     p: "Limits of a p-chart.",
     laney: "Limits of Laney’s p′-chart, since each period counts very many.",
   };
   return (
     <div className="grid gap-8">
+      <LeftOut missing={missing} />
       {series.map(({ rate, chart, centre, points, means, reason }) => {
         const title = `${TITLES[rate]}, by ${step}`;
         if (points.length === 0) {

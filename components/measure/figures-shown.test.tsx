@@ -52,6 +52,7 @@ const item: MeasuredCase = {
   language: "de",
   model: "nopenet/nope-edge",
   strategy: "single",
+  provisional: false,
   tier: null,
   outcome: "none",
   answer: "risk",

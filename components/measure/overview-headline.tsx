@@ -14,6 +14,12 @@ import type { MeasureReport } from "@/domain/measure/figures/overview-dto";
 export function Missing({ missing }: Pick<MeasureReport, "missing">) {
   if (missing.length === 0)
     return <Callout tone="ok">Nothing is missing: all that was asked of people has been answered.</Callout>;
+  return <LeftOut missing={missing} />;
+}
+
+/** The same where there is something to say, and nothing where there is not. */
+export function LeftOut({ missing }: Pick<MeasureReport, "missing">) {
+  if (missing.length === 0) return null;
   return (
     <Callout tone="warn" title="What these figures leave out">
       <ul className="mt-1 grid list-disc gap-1 pl-4">

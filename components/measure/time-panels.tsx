@@ -3,7 +3,6 @@ import { SurvivalCurve } from "@/components/charts/survival-curve";
 import { formatDuration } from "@/components/settings/duration";
 import { Panel } from "@/components/ui/panel";
 import { Row, Table, TableBody, TableHead, Td, Th } from "@/components/ui/table";
-import type { Figure } from "@/domain/measure/figures/figure";
 import type { TimeFigures } from "@/domain/measure/figures/time-figures-dto";
 
 type TimeRow = TimeFigures["rows"][number];
@@ -23,7 +22,8 @@ const STEP_TEXT: Readonly<Record<TimeRow["step"], string>> = {
   decision: "Until it is decided",
 };
 
-function TimeCell({ figure }: { figure: Figure }) {
+function TimeCell({ row, name }: { row: TimeRow; name: TimeRow["endless"][number] }) {
+  const figure = row[name];
   if (figure.value === null)
     return (
       <Td num title={figure.reason} className="text-muted">
@@ -34,7 +34,8 @@ function TimeCell({ figure }: { figure: Figure }) {
     <Td num title={figure.means}>
       <span className="font-medium text-strong">{waitText(figure.value)}</span>
       <span className="block text-muted text-xs">
-        {waitText(figure.low)} to {waitText(figure.high)}
+        {waitText(figure.low)} to {row.endless.includes(name) && "over "}
+        {waitText(figure.high)}
       </span>
     </Td>
   );
@@ -47,7 +48,7 @@ export function WaitTable({ times: { rows, resolution } }: { times: TimeFigures 
     <Panel
       flush
       title="How long cases wait"
-      description="What is still open counts for as long as it has waited (Kaplan-Meier), so that leaving old cases lying does not look fast. “Not yet”: too few have ended to say."
+      description="What still waits, or was closed without it, counts for as long as it waited (Kaplan-Meier), so that leaving old cases lying does not look fast. “Not yet”: too few have ended to say."
       footer={resolution}
     >
       {shown.length === 0 ? (
@@ -59,7 +60,8 @@ export function WaitTable({ times: { rows, resolution } }: { times: TimeFigures 
               <Th>Tier</Th>
               <Th>Wait</Th>
               <Th align="right">Cases</Th>
-              <Th align="right">Still open</Th>
+              <Th align="right">Still waiting</Th>
+              <Th align="right">Closed without</Th>
               <Th align="right">Half within</Th>
               <Th align="right">90% within</Th>
               <Th align="right">99% within</Th>
@@ -73,9 +75,10 @@ export function WaitTable({ times: { rows, resolution } }: { times: TimeFigures 
                 <Td className="whitespace-nowrap">{STEP_TEXT[row.step]}</Td>
                 <Td num>{row.cases.toLocaleString("en")}</Td>
                 <Td num>{row.open.toLocaleString("en")}</Td>
-                <TimeCell figure={row.p50} />
-                <TimeCell figure={row.p90} />
-                <TimeCell figure={row.p99} />
+                <Td num>{row.closed.toLocaleString("en")}</Td>
+                <TimeCell row={row} name="p50" />
+                <TimeCell row={row} name="p90" />
+                <TimeCell row={row} name="p99" />
                 <Td num className="whitespace-nowrap">
                   {row.dueSeconds === null ? "–" : formatDuration(row.dueSeconds)}
                 </Td>
@@ -89,7 +92,7 @@ export function WaitTable({ times: { rows, resolution } }: { times: TimeFigures 
 }
 
 function curveSays({ p50, p90, cases, open }: TimeRow): string {
-  const still = `${open.toLocaleString("en")} of ${cases.toLocaleString("en")} still open.`;
+  const still = `${open.toLocaleString("en")} of ${cases.toLocaleString("en")} still wait.`;
   if (p50.value === null) return p50.reason;
   const most = p90.value === null ? "" : `, nine of ten within ${waitText(p90.value)}`;
   return `Half within ${waitText(p50.value)}${most}; ${still}`;

@@ -7,6 +7,7 @@ import type { NewEvent } from "@/domain/audit/event";
 import { leafHash } from "@/domain/audit/leaf-hash";
 import { verifyConsistency, verifyInclusion } from "@/domain/audit/merkle/verify-proof";
 import { proveConsistency, proveInclusion } from "@/domain/audit/prove";
+import { readLog } from "@/domain/audit/read-log";
 import { rotateLogKey } from "@/domain/audit/rotate-log-key";
 import { sealLog } from "@/domain/audit/seal-log";
 import { sealAll } from "@/domain/audit/testing/seal-all";
@@ -140,6 +141,21 @@ describe("the sealer", () => {
     await tamper("UPDATE audit_unsealed SET xid = '900000000000'");
     await append(1);
     expect(await sealAll()).toBe(5);
+  });
+
+  it("is read as of one moment, whatever is sealed in the meantime", async () => {
+    await append(3);
+    const sealed = await sealAll();
+    await append(2);
+    const reading = readLog();
+    const records = [(await reading.next()).value];
+    await sealAll();
+    await append(4);
+    for await (const record of reading) records.push(record);
+    const places = records.flatMap((record) => (record?.kind === "entry" ? [record.index] : []));
+    expect(places).toEqual([...Array.from({ length: sealed }, (_, at) => at), null, null]);
+    expect(records.at(-1)).toMatchObject({ kind: "end", entries: sealed + 2 });
+    expect(await verifyLog()).toMatchObject({ ok: true, events: sealed + 6 });
   });
 
   it("cannot be hidden from by a place that is none", async () => {

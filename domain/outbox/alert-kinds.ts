@@ -7,6 +7,7 @@ export const ALERT_KINDS = [
   "hand_over",
   "endpoint_failing",
   "log_unpublished",
+  "figures_differed",
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -32,5 +33,7 @@ export function alertLine(kind: AlertKind, tier: number | null, count = 1): stri
         : "A receiver of messages cannot be reached";
     case "log_unpublished":
       return "For an hour the audit log was not sealed, or its checkpoints did not leave the desk";
+    case "figures_differed":
+      return "The figures under Measure were not what the records say, and were made anew";
   }
 }

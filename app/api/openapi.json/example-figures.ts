@@ -26,26 +26,26 @@ const ROWS: readonly CountRow[] = [
 ];
 const type = { type: "suicide", subject: "any" } as const;
 const RISKS: readonly RiskCount[] = [
-  { outcome: "risk", stratum: null, probability: null, ...type, cell: "tp", n: 8 },
-  { outcome: "risk", stratum: null, probability: null, ...type, cell: "fp", n: 2 },
-  { outcome: "none", stratum: "rest", probability: 0.1, ...type, cell: "fn", n: 1 },
+  { ...flagged, ...type, cell: "tp", n: 8 },
+  { ...flagged, ...type, cell: "fp", n: 2 },
+  { ...rest, ...type, cell: "fn", n: 1 },
 ];
 const LEVELS: readonly LevelCount[] = [
-  { kind: "severity", model: "high", person: "high", n: 6 },
-  { kind: "severity", model: "moderate", person: "high", n: 2 },
-  { kind: "imminence", model: "acute", person: "acute", n: 8 },
+  { provisional: false, kind: "severity", model: "high", person: "high", n: 6 },
+  { provisional: false, kind: "severity", model: "moderate", person: "high", n: 2 },
+  { provisional: false, kind: "imminence", model: "acute", person: "acute", n: 8 },
 ];
 const side = { verdict: "risk", type: "suicide", severity: "high", imminence: "acute" } as const;
 const none = { verdict: "none", type: null, severity: null, imminence: null } as const;
 const PAIRS = [
-  { first: side, second: side, shown: true, flagged: true, probability: 0.5, n: 4 },
-  { first: none, second: none, shown: true, flagged: true, probability: 0.5, n: 1 },
+  { first: side, second: side, shown: true, flagged: true, provisional: false, probability: 0.5, n: 4 },
+  { first: none, second: none, shown: true, flagged: true, provisional: false, probability: 0.5, n: 1 },
 ];
 const WAITS = [
-  { tier: 1, step: "view", ended: true, bucket: 120, n: 10 },
-  { tier: 1, step: "view", ended: false, bucket: 200, n: 1 },
-  { tier: 1, step: "decision", ended: true, bucket: 250, n: 10 },
-  { tier: 1, step: "decision", ended: false, bucket: 200, n: 1 },
+  { tier: 1, step: "view", state: "done", bucket: 120, n: 10 },
+  { tier: 1, step: "view", state: "open", bucket: 200, n: 1 },
+  { tier: 1, step: "decision", state: "done", bucket: 250, n: 10 },
+  { tier: 1, step: "decision", state: "open", bucket: 200, n: 1 },
 ] as const;
 
 const check = { at: "2026-11-21T03:00:00.000Z", ok: true, differences: 0, repaired: false };
@@ -62,6 +62,7 @@ const measuredCase: MeasuredCase = {
   language: "en",
   model: "nopenet/nope-edge",
   strategy: "single",
+  provisional: false,
   tier: 1,
   outcome: "risk",
   answer: "risk",
@@ -86,6 +87,7 @@ export const EXAMPLE_FIGURES = {
     types: typeRows(RISKS, ROWS),
     severity: confusionOf("severity", [...SEVERITIES], SEVERITIES.length, LEVELS, "shown"),
     imminence: confusionOf("imminence", [...IMMINENCES, "unstated"], IMMINENCES.length, LEVELS, "shown"),
+    missing: [],
   },
   reviewers: {
     agreement: agreementOf(PAIRS, 1),

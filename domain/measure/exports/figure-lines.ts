@@ -41,8 +41,8 @@ function countLine(place: Omit<Place, "unit">, value: number): FigureLine {
 
 /** The main figures, what recall is made of, and the counts behind them. */
 export function reportLines({ conversations, figures, recall, corrected, overturns }: MeasureReport): FigureLine[] {
-  const { measured, decided, unread, ...sides } = conversations;
-  const counts = [...Object.entries({ measured, decided, unread })].map(([figure, value]) =>
+  const { measured, decided, unread, left, ...sides } = conversations;
+  const counts = [...Object.entries({ measured, decided, unread, left })].map(([figure, value]) =>
     countLine({ figure, by: "all", key: "" }, value),
   );
   const outcomes = Object.entries(sides).flatMap(([side, each]) =>
@@ -116,9 +116,16 @@ export function agreementLines({ agreement, anchoring }: ReviewerFigures): Figur
 
 /** How long cases wait, by tier and step. */
 export function waitLines({ rows }: TimeFigures): FigureLine[] {
-  return rows.flatMap(({ tier, step, p50, p90, p99 }) =>
-    Object.entries({ p50, p90, p99 }).map(([figure, of]) =>
-      figureLine({ figure, by: "wait", key: `${tier ?? "all"}.${step}`, unit: "seconds" }, of),
-    ),
-  );
+  return rows.flatMap(({ tier, step, cases, done, open, closed, p50, p90, p99, endless }) => {
+    const at = { by: "wait", key: `${tier ?? "all"}.${step}` };
+    const counts = Object.entries({ cases, done, open, closed });
+    const times = Object.entries({ p50, p90, p99 });
+    return [
+      ...counts.map(([figure, value]) => countLine({ figure, ...at }, value)),
+      ...times.map(([figure, of]) => {
+        const line = figureLine({ figure, ...at, unit: "seconds" }, of);
+        return endless.some((name) => name === figure) ? { ...line, high: null } : line;
+      }),
+    ];
+  });
 }

@@ -33,7 +33,7 @@ async function listDiffering(tx: Tx, ids: readonly string[]): Promise<string[]> 
   const risk =
     "conversation_id, type, subject, named, present, model_severity, person_severity, model_imminence, person_imminence";
   const waited =
-    "case_id, conversation_id, day, source_id, language, model, strategy, tier, reason, opened_at, viewed_at, decided_at, closed_at";
+    "case_id, conversation_id, day, source_id, language, model, strategy, tier, reason, opened_at, viewed_at, decided_at, closed_at, view_bucket, decision_bucket";
   const rows = await tx.$queryRaw`
     WITH ${factsOf(of)}, cases AS (${caseFactsOf(of)}),
     off AS (

@@ -1,4 +1,5 @@
 import "server-only";
+import { waitBucket } from "@/domain/measure/facts/wait-buckets";
 import { MEASURED, WAITS } from "@/domain/triage/standing-decision";
 import { Prisma } from "@/lib/db/client";
 
@@ -82,12 +83,17 @@ export const factsOf = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`
       case_id, decision_id, classification_id, decided_at, score
     FROM base b LEFT JOIN judged j USING (conversation_id))`;
 
+/** From when a case was opened until `until` or, where that never came, until it was closed. Null where it still waits. */
+const waited = (until: string) =>
+  waitBucket(Prisma.sql`k.opened_at`, Prisma.sql`coalesce(${Prisma.raw(until)}, k.closed_at)`);
+
 /** How long cases of some conversations waited: until somebody first took one, and until its first decision that was not taken back. */
 export const caseFactsOf = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT k.id AS case_id, k.conversation_id, (k.opened_at AT TIME ZONE 'UTC')::date AS day, c.source_id, c.language,
-    r.model, r.strategy, k.tier::smallint AS tier, k.reason, k.opened_at,
-    (SELECT min(v.claimed_at) FROM claim v WHERE v.case_id = k.id) AS viewed_at,
-    (SELECT min(d.decided_at) FROM decision d WHERE d.case_id = k.id
-      AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)) AS decided_at, k.closed_at
+    r.model, r.strategy, k.tier::smallint AS tier, k.reason, k.opened_at, v.viewed_at, d.decided_at, k.closed_at,
+    ${waited("v.viewed_at")} AS view_bucket, ${waited("d.decided_at")} AS decision_bucket
   FROM "case" k JOIN conversation c ON c.id = k.conversation_id LEFT JOIN classification r ON r.id = k.classification_id
+  CROSS JOIN LATERAL (SELECT min(v.claimed_at) AS viewed_at FROM claim v WHERE v.case_id = k.id) v
+  CROSS JOIN LATERAL (SELECT min(d.decided_at) AS decided_at FROM decision d WHERE d.case_id = k.id
+    AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = d.id)) d
   WHERE k.conversation_id = ANY (${ids}) AND k.reason IN ${OWN}`;

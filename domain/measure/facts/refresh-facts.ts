@@ -29,7 +29,7 @@ export async function insertFacts(tx: Tx, ids: readonly string[]): Promise<void>
     SELECT * FROM facts`;
   await tx.$executeRaw`
     INSERT INTO measure_case_fact (case_id, conversation_id, day, source_id, language, model, strategy, tier, reason,
-      opened_at, viewed_at, decided_at, closed_at) ${caseFactsOf(idsIn(ids))}`;
+      opened_at, viewed_at, decided_at, closed_at, view_bucket, decision_bucket) ${caseFactsOf(idsIn(ids))}`;
 }
 
 async function deleteFacts(tx: Tx, ids: readonly string[]): Promise<void> {

@@ -18,17 +18,18 @@ export const ROLLUPS: readonly Rollup[] = [
   {
     table: "measure_risk_rollup",
     columns:
-      "day, source_id, language, model, strategy, tier, visibility, outcome, stratum, probability, type, subject, cell",
+      "day, source_id, language, model, strategy, provisional, tier, visibility, outcome, stratum, probability, type, subject, cell",
     facts: Prisma.sql`
-      SELECT day, source_id, language, model, strategy, tier, visibility, outcome, stratum, probability, type, subject,
+      SELECT day, source_id, language, model, strategy, provisional, tier, visibility, outcome, stratum, probability, type, subject,
         CASE WHEN present IS NULL THEN 'open' WHEN named AND present THEN 'tp' WHEN named THEN 'fp' ELSE 'fn' END AS cell
       FROM measure_fact f JOIN measure_risk_fact x USING (conversation_id)`,
   },
   {
     table: "measure_level_rollup",
-    columns: "day, source_id, language, model, strategy, tier, visibility, kind, model_level, person_level",
+    columns:
+      "day, source_id, language, model, strategy, provisional, tier, visibility, kind, model_level, person_level",
     facts: Prisma.sql`
-      SELECT day, source_id, language, model, strategy, tier, visibility, kind, model_level, person_level
+      SELECT day, source_id, language, model, strategy, provisional, tier, visibility, kind, model_level, person_level
       FROM measure_fact f JOIN measure_risk_fact x USING (conversation_id)
       CROSS JOIN LATERAL (VALUES
         ('severity', model_severity::text, person_severity::text),

@@ -9,14 +9,22 @@ import type { MeasureReport, StratumFigure } from "@/domain/measure/figures/over
 import {
   type FigureOptions,
   figureOf,
-  modelRows,
   rateFigures,
   responseOf,
   shareFigure,
   sidesOf,
 } from "@/domain/measure/figures/rate-figures";
 import { counted, whole } from "@/domain/measure/figures/say";
-import { answered, basisOf, cellName, groupRows, isDecided, shareOf, total } from "@/domain/measure/figures/tally";
+import {
+  answered,
+  basisOf,
+  cellName,
+  groupRows,
+  isDecided,
+  modelRows,
+  shareOf,
+  total,
+} from "@/domain/measure/figures/tally";
 import type { RecallEstimate } from "@/domain/measure/statistics/recall";
 
 type Range = { value: number; low: number; high: number };
@@ -74,7 +82,7 @@ function overturnsOf(rows: readonly CountRow[]): MeasureReport["overturns"] {
   });
 }
 
-function conversationsOf(rows: readonly CountRow[], unread: number): MeasureReport["conversations"] {
+function conversationsOf(rows: readonly CountRow[], unread: number): Omit<MeasureReport["conversations"], "left"> {
   const { flagged, clear, unscored } = sidesOf(rows);
   return {
     measured: total(rows),
@@ -112,14 +120,15 @@ export type ReportParts = { rows: readonly CountRow[]; unread: number; freshness
 export function buildReport({ rows, unread, freshness, gold }: ReportParts, options: FigureOptions): MeasureReport {
   const { figures, sides, recall } = rateFigures(rows, options);
   const known = recall.value === null ? null : recall;
-  const decided = rows.filter(isDecided);
+  const own = modelRows(rows);
+  const decided = own.filter(isDecided);
   const made = (visibility: "blind" | "shown") => total(decided.filter((row) => row.visibility === visibility));
-  const provisional = total(decided.filter((row) => row.provisional));
-  const left = total(rows) - total(modelRows(rows));
+  const provisional = total(rows.filter((row) => row.provisional && isDecided(row)));
+  const left = total(rows) - total(own);
   const decisions = { blind: made("blind"), shown: made("shown"), provisional };
   return {
     freshness,
-    conversations: conversationsOf(rows, unread),
+    conversations: { ...conversationsOf(own, unread), left },
     decisions,
     figures,
     recall: {
@@ -130,7 +139,7 @@ export function buildReport({ rows, unread, freshness, gold }: ReportParts, opti
       flagsOnly: flagsOnlyFigure(sides.flagged, sides.clear),
     },
     corrected: correctedFigures(gold, figures),
-    overturns: overturnsOf(rows),
+    overturns: overturnsOf(own),
     missing: missingSentences({
       ...sides,
       provisional,

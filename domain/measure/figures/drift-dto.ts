@@ -34,6 +34,7 @@ export const driftSchema = z
         means: z.string(),
       }),
     ),
+    missing: z.array(z.string()).meta({ description: "What is left out of these figures, in sentences" }),
   })
   .meta({ id: "Drift" });
 export type Drift = z.infer<typeof driftSchema>;

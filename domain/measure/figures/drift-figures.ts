@@ -1,8 +1,9 @@
 /** Rates over time from counts of conversations. Pure. */
 import { DRIFT_RATES, type Drift } from "@/domain/measure/figures/drift-dto";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
+import { leftSentences } from "@/domain/measure/figures/missing-sentences";
 import { counted, percent } from "@/domain/measure/figures/say";
-import { groupRows, isDecided, total } from "@/domain/measure/figures/tally";
+import { groupRows, isDecided, modelRows, total } from "@/domain/measure/figures/tally";
 import { pChart } from "@/domain/measure/statistics/control-chart";
 
 type Rate = (typeof DRIFT_RATES)[number];
@@ -16,10 +17,11 @@ const RATES: Readonly<
     hit: ({ outcome }) => outcome === "risk",
     words: "of what it read, the model flagged",
   },
+  // Of flags alone: how many samples are decided on follows the rates that are set, and would move the line.
   overturned: {
-    of: (row) => isDecided(row) && row.outcome !== "unscored",
+    of: (row) => isDecided(row) && row.outcome === "risk",
     hit: ({ overturn }) => overturn !== "agrees",
-    words: "of what was decided, people overturned",
+    words: "of the flags that were decided, people overturned",
   },
   unscored: {
     of: () => true,
@@ -85,6 +87,10 @@ function seriesOf(
 
 /** The charts of some counts, told apart by the first day of each period. */
 export function driftOf(step: Drift["step"], rows: readonly CountRow[]): Drift {
-  const groups = groupRows(rows, ({ key }) => key ?? "");
-  return { step, series: DRIFT_RATES.map((rate) => seriesOf(rate, step, groups)) };
+  const groups = groupRows(modelRows(rows), ({ key }) => key ?? "");
+  return {
+    step,
+    series: DRIFT_RATES.map((rate) => seriesOf(rate, step, groups)),
+    missing: leftSentences(rows),
+  };
 }

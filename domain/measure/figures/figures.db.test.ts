@@ -7,6 +7,7 @@ import { decide } from "@/domain/decide/testing/decide";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { storeThreads } from "@/domain/ingest/store-threads";
+import { checkFacts } from "@/domain/measure/facts/check-facts";
 import { getBreakdown } from "@/domain/measure/figures/get-breakdown";
 import { getDrift } from "@/domain/measure/figures/get-drift";
 import { getGoldAccuracy } from "@/domain/measure/figures/get-gold-accuracy";
@@ -23,6 +24,7 @@ import {
   clear,
   conversationRead,
   endUndoWindow,
+  engineThatSays,
   failed,
   openDesk,
   person,
@@ -32,6 +34,7 @@ import {
   setSampling,
 } from "@/domain/testing/desk";
 import { openManualCase } from "@/domain/triage/open-manual-case";
+import { readAndRoute } from "@/domain/triage/read-and-route";
 import { db } from "@/lib/db/client";
 
 let auditor: UserActor;
@@ -97,6 +100,7 @@ describe("a desk with three confirmed flags, a false alarm, a wrong severity, on
       clear: { all: 6, fn: 1, tn: 4, waits: 0, open: 1, unasked: 0 },
       unscored: { all: 1, risk: 0, none: 1, waits: 0, open: 0 },
       unread: 0,
+      left: 0,
     });
     expect(decisions).toEqual({ blind: 4, shown: 7, provisional: 0 });
   });
@@ -186,16 +190,32 @@ describe("a desk with three confirmed flags, a false alarm, a wrong severity, on
     const drift = await getDrift(auditor, { step: "day" });
     expect(drift.series.map(({ rate, points }) => [rate, points[0]?.hits, points[0]?.n])).toEqual([
       ["flagged", 7, 13],
-      ["overturned", 3, 10],
+      ["overturned", 2, 5],
       ["unscored", 1, 14],
     ]);
+    // What was read clear has no tier: within one, rates of all that was read would be made up.
+    const { series } = await getDrift(auditor, { step: "day", tier: 0 });
+    expect(series.map(({ rate, points }) => [rate, points[0]?.hits, points[0]?.n])).toEqual([["overturned", 2, 5]]);
+    expect((await getMeasureReport(auditor, { tier: 0 })).figures.unscoredRate).toMatchObject({ value: null });
   });
 
-  it("counts cases that still wait for as long as they have", async () => {
-    const { rows } = await getTimeFigures(auditor, {});
-    expect(rows[1]).toMatchObject({ tier: null, step: "decision", cases: 9, done: 7, open: 2 });
-    expect(rows[1]?.p99).toMatchObject({ value: null });
-    expect(rows[1]?.p50.value).toBeGreaterThan(0);
+  it("counts cases that still wait for as long as they have, and what ended otherwise for as long as it waited", async () => {
+    const waits = { state: { in: ["open" as const] } };
+    const opened = { openedAt: new Date(Date.now() - 3_600_000) };
+    const told = async () =>
+      (await getTimeFigures(auditor, {})).rows.find(({ step, tier }) => step === "decision" && tier === null);
+    // Opened an hour ago, whatever the machine has been doing since: longer than anything here took.
+    await db().case.updateMany({ where: waits, data: opened });
+    await db()
+      .$executeRaw`INSERT INTO measure_change (conversation_id) SELECT conversation_id FROM "case" WHERE state = 'open'`;
+    const open = await told();
+    expect(open).toMatchObject({ cases: 9, done: 7, open: 2, closed: 0, p99: { value: null } });
+    expect(open?.p50.value).toBeGreaterThan(0);
+    expect(await db().measureCaseFact.count({ where: { decisionBucket: null } })).toBe(2);
+    const one = await db().case.findFirstOrThrow({ where: { ...waits, reason: "flagged" } });
+    await db().case.update({ where: { id: one.id }, data: { state: "closed", closedAt: new Date() } });
+    expect(await told()).toMatchObject({ cases: 9, done: 7, open: 1, closed: 1, p99: { value: null } });
+    await db().case.update({ where: { id: one.id }, data: { state: "open", closedAt: null } });
   });
 
   it("goes page by page in one order", async () => {
@@ -268,4 +288,34 @@ it("shows how somebody answers reference cases to them and to leads, and to nobo
   await expect(getGoldAccuracy(auditor, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
   const { corrected } = await getMeasureReport(auditor, {});
   expect(corrected).toMatchObject({ sensitivity: { value: 0, n: 1 }, precision: { value: null } });
+});
+
+it("leaves out what keyword rules read while no model was there, in every count and list, and says so", async () => {
+  const told = await platform("rules");
+  const filter = { source: told.sourceId };
+  const read = async (provisional: boolean, says: "all" | "nothing") => {
+    const engine = engineThatSays(FLAG);
+    const stands: typeof engine = {
+      ...engine,
+      read: async (...asked) => ({ ...(await engine.read(...asked)), provisional }),
+    };
+    const { id, revision } = await acceptConversation(told, { messages: [{ role: "user", text: "words" }] });
+    await readAndRoute(stands, { conversationId: id, revision });
+    await decide(reviewer, await caseOf(id), says);
+  };
+  const suicide = async () => (await getRiskFigures(auditor, filter)).types.find(({ subject }) => subject === "any");
+  await read(true, "nothing");
+  // Nothing else has read here: then it is all there is.
+  expect(await suicide()).toMatchObject({ type: "suicide", tp: 0, fp: 1 });
+  expect((await getRiskFigures(auditor, filter)).missing).toEqual([]);
+  await read(false, "all");
+  expect(await suicide()).toMatchObject({ tp: 1, fp: 0, precision: { value: 1, n: 1 } });
+  const { severity, missing } = await getRiskFigures(auditor, filter);
+  expect([severity.n, missing.join()]).toEqual([1, expect.stringContaining("1 conversation read by rules alone")]);
+  expect([await count("type.suicide.any.tp", filter), await count("type.suicide.any.fp", filter)]).toEqual([1, 0]);
+  const report = await getMeasureReport(auditor, filter);
+  expect(report.conversations).toMatchObject({ measured: 1, left: 1, flagged: { all: 1, tp: 1, fp: 0 } });
+  expect(report.overturns.reduce((sum, row) => sum + row.count, 0)).toBe(1);
+  expect((await getDrift(auditor, { ...filter, step: "day" })).series[0]?.points[0]).toMatchObject({ n: 1 });
+  expect(await checkFacts()).toMatchObject({ facts: 0, rollups: 0 });
 });

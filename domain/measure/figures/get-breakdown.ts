@@ -11,7 +11,7 @@ import {
 import { whyNoUnflagged } from "@/domain/measure/figures/get-measure-report";
 import { type CountRow, loadCounts } from "@/domain/measure/figures/load-counts";
 import { rateFigures } from "@/domain/measure/figures/rate-figures";
-import { groupRows, isDecided, total } from "@/domain/measure/figures/tally";
+import { groupRows, isDecided, modelRows, total } from "@/domain/measure/figures/tally";
 import { db } from "@/lib/db/client";
 
 /** Fewer than for the headline: a row is looked at beside others, and there may be fifty. */
@@ -52,7 +52,9 @@ export async function getBreakdown(
 ): Promise<MeasureBreakdown> {
   requireRight(actor, "measure.read");
   await catchUp();
-  const rows = (await loadCounts(filter, by)).filter(({ key }) => key !== null);
+  const loaded = (await loadCounts(filter, by)).filter(({ key }) => key !== null);
+  // Beside readings of a model those of rules count for nothing, as everywhere; told apart by model they are a row of their own.
+  const rows = by === "model" ? loaded : modelRows(loaded);
   const shown = inOrder(
     by,
     groupRows(rows, ({ key }) => key ?? ""),

@@ -6,7 +6,7 @@ import { countSecondReviews, loadPairs } from "@/domain/measure/figures/load-pai
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
 import { agreementOf, anchoringOf } from "@/domain/measure/figures/reviewer-figures";
 import type { ReviewerFigures } from "@/domain/measure/figures/reviewer-figures-dto";
-import { answered, shareOf } from "@/domain/measure/figures/tally";
+import { answered, hasModelRead, modelRows, shareOf } from "@/domain/measure/figures/tally";
 
 /**
  * How far reviewers agree with each other, and whether seeing the model's answer draws them. All together: nobody is named.
@@ -20,11 +20,14 @@ export async function getReviewerFigures(actor: Actor, filter: MeasureFilter): P
     countSecondReviews(filter),
     loadCounts({ ...filter, visibility: undefined }),
   ]);
-  const shown = counts.filter(({ outcome, visibility }) => outcome === "risk" && visibility === "shown");
+  const shown = modelRows(counts).filter(({ outcome, visibility }) => outcome === "risk" && visibility === "shown");
   const agreed = answered(shown, "risk");
   return {
     agreement: agreementOf(pairs, shareOf(secondReviews.answered, secondReviews.asked)),
     secondReviews,
-    anchoring: anchoringOf(pairs, { agreed, n: agreed + answered(shown, "none") }),
+    anchoring: anchoringOf(hasModelRead(counts) ? pairs.filter(({ provisional }) => !provisional) : pairs, {
+      agreed,
+      n: agreed + answered(shown, "none"),
+    }),
   };
 }

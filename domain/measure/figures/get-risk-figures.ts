@@ -6,9 +6,10 @@ import { loadCounts } from "@/domain/measure/figures/load-counts";
 import { loadLevelCounts, loadRiskCounts } from "@/domain/measure/figures/load-risk-counts";
 import { IMMINENCES_OR_NONE } from "@/domain/measure/figures/measure-cell";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
-import { confusionOf, typeRows } from "@/domain/measure/figures/risk-figures";
+import { leftSentences } from "@/domain/measure/figures/missing-sentences";
+import { confusionOf, ofModel, typeRows } from "@/domain/measure/figures/risk-figures";
 import type { RiskFigures } from "@/domain/measure/figures/risk-figures-dto";
-import { basisOf } from "@/domain/measure/figures/tally";
+import { basisOf, modelRows } from "@/domain/measure/figures/tally";
 import { IMMINENCES, SEVERITIES } from "@/inference/risk";
 
 /**
@@ -23,10 +24,13 @@ export async function getRiskFigures(actor: Actor, filter: MeasureFilter): Promi
     loadRiskCounts(filter),
     loadLevelCounts(filter),
   ]);
-  const basis = basisOf(counts.filter(({ outcome, answer }) => outcome === "risk" && answer === "risk"));
+  const own = modelRows(counts);
+  const basis = basisOf(own.filter(({ outcome, answer }) => outcome === "risk" && answer === "risk"));
+  const compared = ofModel(levels, counts);
   return {
     types: typeRows(risks, counts, whyNoUnflagged(filter)),
-    severity: confusionOf("severity", [...SEVERITIES], SEVERITIES.length, levels, basis),
-    imminence: confusionOf("imminence", [...IMMINENCES_OR_NONE], IMMINENCES.length, levels, basis),
+    severity: confusionOf("severity", [...SEVERITIES], SEVERITIES.length, compared, basis),
+    imminence: confusionOf("imminence", [...IMMINENCES_OR_NONE], IMMINENCES.length, compared, basis),
+    missing: leftSentences(counts),
   };
 }

@@ -68,6 +68,11 @@ function cellWhere(cell: MeasureCell, visibility: MeasureFilter["visibility"]): 
   }
 }
 
+/** As the figures have it: where a model has read any of what the filter chooses, what rules alone read is left out. */
+const ofModel = (filter: MeasureFilter) => Prisma.sql`
+  (NOT f.provisional OR NOT EXISTS (
+    SELECT FROM measure_rollup r WHERE ${narrowedBy(filter, "r")} AND NOT r.provisional AND r.outcome <> 'unscored'))`;
+
 const placeSchema = z.tuple([z.iso.date(), z.uuid()]);
 
 function readCursor(cursor: string): z.infer<typeof placeSchema> {
@@ -125,7 +130,7 @@ export async function listMeasuredCases(
   requireRight(actor, "measure.read");
   if (cursor === undefined) await catchUp();
   const after = cursor === undefined ? null : readCursor(cursor);
-  const where = Prisma.sql`${narrowedBy(filter, "f")} AND ${cellWhere(cell, filter.visibility)}`;
+  const where = Prisma.sql`${narrowedBy(filter, "f")} AND ${cellWhere(cell, filter.visibility)} AND ${ofModel(filter)}`;
   const from =
     after === null ? Prisma.empty : Prisma.sql`AND (f.day, f.conversation_id) < (${after[0]}::date, ${after[1]}::uuid)`;
   const [counted, found] = await Promise.all([

@@ -17,6 +17,7 @@ const pairSchema = z.object({
   second: sideSchema,
   shown: z.boolean(),
   flagged: z.boolean(),
+  provisional: z.boolean(),
   probability: z.number(),
   n: z.number().int(),
 });
@@ -36,13 +37,14 @@ const worst = (name: string) => Prisma.sql`
 export async function loadPairs(filter: MeasureFilter): Promise<Pair[]> {
   const rows = await db().$queryRaw`
     SELECT ${side("one")} AS first, ${side("two")} AS second, one.model_visible AS shown,
-      coalesce(k.outcome = 'risk', false) AS flagged, s.probability, count(*)::int AS n
+      coalesce(k.outcome = 'risk', false) AS flagged, coalesce(k.provisional, false) AS provisional, s.probability,
+      count(*)::int AS n
     FROM review_slot s JOIN measure_fact f ON f.conversation_id = s.conversation_id
     JOIN decision one ON one.id = s.first_decision_id JOIN decision two ON two.id = s.answer_id
     LEFT JOIN classification k ON k.id = one.classification_id ${worst("one")} ${worst("two")}
     WHERE s.kind = 'second_review' AND s.withdrawn_at IS NULL AND ${narrowedBy(filter, "f")}
       AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = one.id)
-    GROUP BY 1, 2, 3, 4, 5`;
+    GROUP BY 1, 2, 3, 4, 5, 6`;
   return z.array(pairSchema).parse(rows);
 }
 

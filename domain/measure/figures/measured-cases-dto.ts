@@ -19,6 +19,7 @@ export const measuredCaseSchema = z.object({
   language: z.string().nullable(),
   model: z.string().nullable(),
   strategy: z.string().nullable(),
+  provisional: z.boolean().meta({ description: "Read by keyword rules alone" }),
   tier: z.number().int().nullable(),
   outcome: z.enum(MODEL_OUTCOMES),
   answer: z.enum(ANSWERS),

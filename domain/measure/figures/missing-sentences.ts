@@ -1,8 +1,9 @@
 /** What is missing from the figures, in the words of the page. Pure. */
 import type { Freshness } from "@/domain/measure/figures/figure";
+import type { CountRow } from "@/domain/measure/figures/load-counts";
 import type { RowSides } from "@/domain/measure/figures/rate-figures";
 import { counted, whole } from "@/domain/measure/figures/say";
-import { answered, total } from "@/domain/measure/figures/tally";
+import { answered, cellName, groupRows, modelRows, total } from "@/domain/measure/figures/tally";
 
 export type Missing = RowSides & {
   provisional: number;
@@ -12,17 +13,32 @@ export type Missing = RowSides & {
   freshness: Freshness;
 };
 
+const leftSentence = (left: number): string | false =>
+  left > 0 &&
+  `${counted(left, "conversation")} read by rules alone, while no model was there, ${left === 1 ? "is" : "are"} left out of the figures. Filter by model to see them.`;
+
+/** What is left out of figures that speak of the model alone: what keyword rules read while no model was there. */
+export function leftSentences(rows: readonly CountRow[]): string[] {
+  const line = leftSentence(total(rows) - total(modelRows(rows)));
+  return line === false ? [] : [line];
+}
+
 /** In the order of how much hangs on it. */
 export function missingSentences(what: Missing): string[] {
   const { flagged, clear, unscored, provisional, left, shown, decided, freshness } = what;
   const lines: (string | false)[] = [];
   const unframed = total(clear.filter(({ stratum }) => stratum === "unframed"));
+  const undrawn = groupRows(clear, cellName)
+    .filter(([, of]) => of.every(({ answer, stratum }) => answer === "unasked" && stratum !== "unframed"))
+    .reduce((sum, [, of]) => sum + total(of), 0);
   const unanswered = answered(clear, "open", "waits");
   const undecided = answered(flagged, "open", "waits");
   const failed = answered(unscored, "open", "waits");
   lines.push(
     unframed > 0 &&
       `${counted(unframed, "unflagged conversation")} never came into a draw, because they were read before there was one or by rules alone: nothing is known of what was missed in them.`,
+    undrawn > 0 &&
+      `${counted(undrawn, "unflagged conversation")} ${undrawn === 1 ? "is" : "are"} of groups from which nothing was drawn so far: nothing is known of what was missed in them.`,
     unanswered > 0 &&
       `${counted(unanswered, "drawn conversation")} of those not flagged still ${unanswered === 1 ? "waits" : "wait"} for a person. The estimates take them to be like the ones that were answered.`,
     undecided > 0 &&
@@ -31,8 +47,7 @@ export function missingSentences(what: Missing): string[] {
       `${counted(failed, "conversation")} that the model could not read ${failed === 1 ? "waits" : "wait"} for a person.`,
     shown > 0 &&
       `${whole(shown)} of ${counted(decided, "decision")} ${shown === 1 ? "was" : "were"} made with the model's answer in view, which draws people towards it: precision may look better than it is.`,
-    left > 0 &&
-      `${counted(left, "conversation")} read by rules alone, while no model was there, ${left === 1 ? "is" : "are"} left out of the figures. Filter by model to see them.`,
+    leftSentence(left),
     left === 0 &&
       provisional > 0 &&
       `${whole(provisional)} of ${counted(decided, "decision")} ${provisional === 1 ? "was" : "were"} about a reading by keyword rules: no model has read any of this.`,

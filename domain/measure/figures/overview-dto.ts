@@ -25,17 +25,19 @@ export const measureReportSchema = z
     freshness: freshnessSchema,
     conversations: z
       .object({
-        measured: count.meta({ description: "Conversations that were read, or decided on" }),
+        measured: count.meta({ description: "Conversations that these figures are about: read, or decided on" }),
         decided: count.meta({ description: "Of these, those with a decision that stands" }),
         flagged: z.object({ all: count, tp: count, fp: count, waits: count, open: count }),
         clear: z.object({ all: count, fn: count, tn: count, waits: count, open: count, unasked: count }),
         unscored: z.object({ all: count, risk: count, none: count, waits: count, open: count }),
         /** Not read at all yet, of the source alone. */
         unread: count,
+        left: count.meta({ description: "Read by keyword rules alone, and left out since a model has read others" }),
       })
       .meta({ description: "`waits`: for a second person. `open`: asked for, and nobody has decided" }),
     decisions: z.object({ blind: count, shown: count, provisional: count }).meta({
-      description: "How those that stand were made; `provisional`: about a reading by the offline rules",
+      description:
+        "How those that stand were made; `provisional`: about a reading by the offline rules, also where that is left out",
     }),
     figures: z.object({
       precision: figureSchema,

@@ -8,6 +8,7 @@ import {
   clearStrata,
   flaggedStrata,
   isDecided,
+  modelRows,
   shareOf,
   stratumOf,
   total,
@@ -53,12 +54,6 @@ export function shareFigure(hits: number, n: number, basis: Basis, response: num
   return figureOf(estimate, words.nothing, { n, response, basis }, means);
 }
 export type ShareWords = { means: string; nothing: string };
-
-/** What is left of the rows for figures about the model: readings by rules alone count only where no model has read. */
-export function modelRows(rows: readonly CountRow[]): CountRow[] {
-  const byModel = rows.filter(({ provisional }) => !provisional);
-  return byModel.some(({ outcome }) => outcome !== "unscored") ? byModel : [...rows];
-}
 
 /** The rows by what the model said. */
 export function sidesOf(rows: readonly CountRow[]) {

@@ -36,6 +36,7 @@ export const riskFiguresSchema = z
     types: z.array(typeRowSchema).meta({ description: "Each type as a whole, then with each subject" }),
     severity: confusionSchema(SEVERITIES),
     imminence: confusionSchema(IMMINENCES_OR_NONE),
+    missing: z.array(z.string()).meta({ description: "What is left out of these figures, in sentences" }),
   })
   .meta({ id: "RiskFigures" });
 export type RiskFigures = z.infer<typeof riskFiguresSchema>;

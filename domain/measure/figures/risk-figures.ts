@@ -5,7 +5,17 @@ import type { LevelCount, RiskCount } from "@/domain/measure/figures/load-risk-c
 import { figureOf, responseOf, shareFigure, sidesOf } from "@/domain/measure/figures/rate-figures";
 import type { RiskFigures, TypeRow } from "@/domain/measure/figures/risk-figures-dto";
 import { between, counted, percent, whole } from "@/domain/measure/figures/say";
-import { basisOf, cellName, clearStrata, isDecided, stratumOf, total } from "@/domain/measure/figures/tally";
+import {
+  basisOf,
+  cellName,
+  clearStrata,
+  flaggedStrata,
+  hasModelRead,
+  isDecided,
+  modelRows,
+  tierName,
+  total,
+} from "@/domain/measure/figures/tally";
 import { cohenKappa } from "@/domain/measure/statistics/cohen-kappa";
 import { estimateRecall } from "@/domain/measure/statistics/recall";
 import type { SampledStratum } from "@/domain/measure/statistics/stratified";
@@ -30,10 +40,15 @@ function typeStrata(
   rows: readonly RiskCount[],
   cell: "tp" | "fn",
 ): SampledStratum[] {
-  return strata.map((stratum) => {
-    const own = rows.filter((row) => stratum.name === (row.outcome === "risk" ? "flagged" : cellName(row)));
-    return { ...stratum, positive: sum(own, cell) };
-  });
+  const byTier = !strata.some(({ name }) => name === "flagged");
+  const nameOf = (row: RiskCount) => (row.outcome !== "risk" ? cellName(row) : byTier ? tierName(row) : "flagged");
+  return strata.map((stratum) => ({
+    ...stratum,
+    positive: sum(
+      rows.filter((row) => stratum.name === nameOf(row)),
+      cell,
+    ),
+  }));
 }
 
 function typeRow(
@@ -77,9 +92,9 @@ function typeRow(
     };
   if (noUnflagged !== undefined)
     return { ...of, tp, fp, fn, open, precision, recall: figureOf(null, noUnflagged, rests, words) };
-  const flags = [stratumOf("flagged", flagged)];
+  const flags = flaggedStrata(flagged);
   // A type may also be missed where the model flagged another: those conversations are strata of misses too.
-  const misses = [...clearStrata(clear), ...(total(flagged) > 0 ? flags : [])];
+  const misses = [...clearStrata(clear), ...flags];
   const estimate = estimateRecall(typeStrata(flags, own, "tp"), typeStrata(misses, own, "fn"), {
     seed: `recall/${of.type}/${of.subject}`,
     draws: of.subject === "any" ? DRAWS : SUBJECT_DRAWS,
@@ -91,11 +106,16 @@ function typeRow(
   return { ...of, tp, fp, fn, open, precision, recall: figureOf(estimate, "", rests, said) };
 }
 
+/** Of counts by type or level those that figures about the model are made of: the same readings as `modelRows(counts)`. */
+export function ofModel<T extends { provisional: boolean }>(rows: readonly T[], counts: readonly CountRow[]): T[] {
+  return hasModelRead(counts) ? rows.filter(({ provisional }) => !provisional) : [...rows];
+}
+
 /** Rows for each type as a whole and with each subject. Readings by rules alone are left out where a model has read. */
 export function typeRows(rows: readonly RiskCount[], counts: readonly CountRow[], noUnflagged?: string): TypeRow[] {
-  // The counts by type do not tell provisional readings apart: with or without them, both sides have to be the same ones.
+  const [own, of] = [ofModel(rows, counts), modelRows(counts)];
   return RISK_TYPES.flatMap((type) =>
-    (["any", ...RISK_SUBJECTS] as const).map((subject) => typeRow({ type, subject }, rows, counts, noUnflagged)),
+    (["any", ...RISK_SUBJECTS] as const).map((subject) => typeRow({ type, subject }, own, of, noUnflagged)),
   );
 }
 

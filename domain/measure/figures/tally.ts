@@ -13,6 +13,15 @@ export function answered(rows: readonly CountRow[], ...answers: CountRow["answer
   return total(rows.filter(({ answer }) => answers.includes(answer)));
 }
 
+/** Whether a model has read any of these; where none has, what keyword rules read is all there is. */
+export const hasModelRead = (rows: readonly CountRow[]): boolean =>
+  rows.some(({ provisional, outcome }) => !provisional && outcome !== "unscored");
+
+/** What is left of the rows for figures about the model: readings by rules alone count only where no model has read. */
+export function modelRows(rows: readonly CountRow[]): CountRow[] {
+  return hasModelRead(rows) ? rows.filter(({ provisional }) => !provisional) : [...rows];
+}
+
 export const isDecided = ({ answer }: CountRow): boolean => answer === "risk" || answer === "none";
 
 /** How the decisions among the rows were made. */
@@ -54,11 +63,14 @@ export function cellName({ stratum, probability }: Pick<CountRow, "stratum" | "p
   return probability === null ? (UNDRAWN[stratum ?? ""] ?? `${stratum}`) : `${stratum} at ${probability}`;
 }
 
+/** The name of the stratum of the flagged in a tier. */
+export const tierName = ({ tier }: Pick<CountRow, "tier">): string => `flagged in tier ${tier}`;
+
 /**
  * The flagged as strata: by tier, because the urgent ones are decided first; as one where a tier has not one answer yet.
  */
 export function flaggedStrata(flagged: readonly CountRow[]): SampledStratum[] {
-  const tiers = groupRows(flagged, ({ tier }) => `flagged in tier ${tier}`).map(([name, of]) => stratumOf(name, of));
+  const tiers = groupRows(flagged, tierName).map(([name, of]) => stratumOf(name, of));
   if (tiers.every(({ reviewed }) => reviewed > 0)) return tiers;
   return [stratumOf("flagged", flagged)];
 }

@@ -12,13 +12,14 @@ export const timeFiguresSchema = z
         step: z.enum(STEPS).meta({ description: "Until somebody first took it; until the first decision that stands" }),
         cases: z.number().int(),
         done: z.number().int(),
-        open: z
-          .number()
-          .int()
-          .meta({ description: "Still waiting, or ended without it: counted for as long as they waited" }),
+        open: z.number().int().meta({ description: "Still waiting: counted for as long as they have" }),
+        closed: z.number().int().meta({ description: "Closed without it: counted for as long as they waited" }),
         p50: figureSchema.meta({ description: "Seconds" }),
         p90: figureSchema,
         p99: figureSchema,
+        endless: z.array(z.enum(["p50", "p90", "p99"])).meta({
+          description: "Those whose `high` is no upper end: too many still wait to know one, and it is at least that",
+        }),
         curve: z
           .array(z.object({ seconds: z.number(), share: z.number(), low: z.number(), high: z.number() }))
           .meta({ description: "Share still waiting after so many seconds (Kaplan-Meier), with its interval" }),

@@ -3,24 +3,33 @@ import { z } from "zod";
 import type { Figure } from "@/domain/measure/figures/figure";
 import { counted } from "@/domain/measure/figures/say";
 import { STEPS, type TimeFigures } from "@/domain/measure/figures/time-figures-dto";
+import { bucketSeconds } from "@/domain/measure/figures/wait-step";
 import { type SurvivalCurve, survivalCurve, type Wait, waitQuantile } from "@/domain/measure/statistics/survival";
 
-/** Times are told apart to within so much of themselves, and never finer than a second. */
-export const STEP = 1.02;
 /** Points of a curve that are sent: more than a screen has is of no use. */
 const CURVE_POINTS = 200;
 
 export const waitRowSchema = z.object({
   tier: z.number().int(),
   step: z.enum(STEPS),
-  ended: z.boolean(),
+  /** `closed`: the case ended without this. */
+  state: z.enum(["done", "closed", "open"]),
   bucket: z.number().int(),
   n: z.number().int(),
 });
 export type WaitRow = z.infer<typeof waitRowSchema>;
 
-/** Seconds that a bucket stands for: its upper end, so that no wait is told shorter than it was. */
-const secondsOf = (bucket: number): number => (bucket === 0 ? 1 : Math.ceil(STEP ** bucket));
+const QUANTILES = [
+  ["p50", 0.5],
+  ["p90", 0.9],
+  ["p99", 0.99],
+] as const;
+
+/** Whether too much still waits for the interval to have an upper end. */
+function hasNoEnd(curve: SurvivalCurve, ended: number): boolean {
+  const found = waitQuantile(curve, ended);
+  return found.value !== null && found.high === null;
+}
 
 function quantile(curve: SurvivalCurve, ended: number, step: (typeof STEPS)[number]): Figure {
   const done = curve.n - curve.open;
@@ -51,17 +60,24 @@ export function timeFiguresOf(
   const figures = tiers.flatMap((tier) =>
     STEPS.map((step) => {
       const own = rows.filter((row) => row.step === step && (tier === null || row.tier === tier));
-      const waits: Wait[] = own.map(({ bucket, ended, n }) => ({ after: secondsOf(bucket), ended, count: n }));
+      const waits: Wait[] = own.map(({ bucket, state, n }) => ({
+        after: bucketSeconds(bucket),
+        ended: state === "done",
+        count: n,
+      }));
       const curve = survivalCurve(waits);
+      const open = own.reduce((sum, { state, n }) => sum + (state === "open" ? n : 0), 0);
       return {
         tier,
         step,
         cases: curve.n,
         done: curve.n - curve.open,
-        open: curve.open,
+        open,
+        closed: curve.open - open,
         p50: quantile(curve, 0.5, step),
         p90: quantile(curve, 0.9, step),
         p99: quantile(curve, 0.99, step),
+        endless: QUANTILES.flatMap(([name, ended]) => (hasNoEnd(curve, ended) ? [name] : [])),
         curve: curvePoints(curve),
         dueSeconds: tier === null ? null : (dueSeconds[tier] ?? null),
       };

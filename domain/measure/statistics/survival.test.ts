@@ -43,7 +43,7 @@ describe("the time by which a share had ended", () => {
   test("is unknown where too much is still open, and not the time of the last that ended", () => {
     expect(waitQuantile(curve, 0.9)).toEqual({
       value: null,
-      reason: "Fewer than 90 % have ended so far: 12 of 21 are still open.",
+      reason: "Fewer than 90 % have ended so far: 12 of 21 have not.",
     });
     expect(waitQuantile(survivalCurve([]), 0.5).value).toBeNull();
   });

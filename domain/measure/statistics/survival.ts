@@ -79,7 +79,7 @@ export function waitQuantile({ n, open, steps }: SurvivalCurve, ended: number): 
   const value = steps.find(({ waiting }) => waiting <= left)?.after;
   if (value === undefined) {
     const percent = Number((100 * ended).toFixed(1));
-    return { value: null, reason: `Fewer than ${percent} % have ended so far: ${open} of ${n} are still open.` };
+    return { value: null, reason: `Fewer than ${percent} % have ended so far: ${open} of ${n} have not.` };
   }
   const low = steps.find((step) => step.low <= left)?.after ?? value;
   return { value, low, high: steps.find((step) => step.high <= left)?.after ?? null, n };

@@ -7,13 +7,14 @@ import { takeNextSteps } from "@/domain/triage/alerts/take-next-steps";
 import { openBreaches, settledCases } from "@/domain/triage/alerts/watch-cases";
 import { isDeskEmpty } from "@/domain/triage/alerts/watch-desk";
 import { openFailing, settledEndpoints } from "@/domain/triage/alerts/watch-endpoints";
+import { didFiguresDiffer } from "@/domain/triage/alerts/watch-figures";
 import { isLogStuck } from "@/domain/triage/alerts/watch-log";
 import { hasHeldFor, haveReadingsFailed } from "@/domain/triage/alerts/watch-model";
 import type { Engine } from "@/inference/engines/engine";
 import { db, Prisma, type Tx } from "@/lib/db/client";
 
 const BATCH = 1_000;
-const DESK_WIDE = ["empty_desk", "model_down", "log_unpublished"] as const;
+const DESK_WIDE = ["empty_desk", "model_down", "log_unpublished", "figures_differed"] as const;
 type DeskWide = (typeof DESK_WIDE)[number];
 
 async function openDeskWide(tx: Tx, holding: Record<DeskWide, boolean>): Promise<number> {
@@ -45,7 +46,7 @@ async function resolve(tx: Tx, settled: Prisma.Sql): Promise<number> {
 
 /**
  * Looks for what somebody has to be told of: cases past their time, a desk without people, a model that does not read,
- * endpoints that fail. Opens and resolves alerts, and goes on in the chain of those that nobody has answered. Any number of
+ * endpoints that fail, figures that differed. Opens and resolves alerts, and goes on in the chain of those that nobody has answered. Any number of
  * workers may run it: one at a time does.
  * @returns how many alerts changed
  */
@@ -64,6 +65,7 @@ export async function watchForAlerts(engine: Pick<Engine, "name" | "isReachable"
       empty_desk: await isDeskEmpty(tx, alerts.emptyDeskSeconds),
       model_down: await hasHeldFor(tx, "model_down", isDown, alerts.modelDownSeconds),
       log_unpublished: await isLogStuck(tx),
+      figures_differed: await didFiguresDiffer(tx),
     };
     const over = Object.entries(holding).flatMap(([kind, holds]) => (holds ? [] : [kind]));
     const deskWide = Prisma.sql`a.kind::text = ANY (${over}) AND a.kind::text = ANY (${[...DESK_WIDE]})`;

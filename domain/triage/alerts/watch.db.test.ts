@@ -254,6 +254,34 @@ describe("a log whose checkpoints do not leave the desk", () => {
   });
 });
 
+describe("figures that were not what the records say", () => {
+  const compared = (facts: number, ago: number) =>
+    db().measureCheck.create({
+      data: {
+        id: newId(),
+        checkedAt: new Date(Date.now() - ago * 60_000),
+        conversations: 9,
+        facts,
+        rollups: 0,
+        repaired: facts > 0,
+        tookMs: 1,
+      },
+    });
+
+  it("are told of until a comparison finds no difference", async () => {
+    onTestFinished(async () => void (await db().measureCheck.deleteMany()));
+    await compared(0, 3);
+    await watchForAlerts(UP);
+    expect(await openKinds()).toEqual([]);
+    await compared(2, 2);
+    await watchForAlerts(UP);
+    expect(await openKinds()).toEqual(["figures_differed"]);
+    await compared(0, 1);
+    await watchForAlerts(UP);
+    expect(await openKinds()).toEqual([]);
+  });
+});
+
 describe("the chain", () => {
   async function chained() {
     const [first, second] = [await receiverFor(), await receiverFor()];

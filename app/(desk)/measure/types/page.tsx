@@ -6,6 +6,7 @@ import { LevelConfusion } from "@/components/measure/level-confusion";
 import { cellPath } from "@/components/measure/measure-path";
 import { MeasureRoom } from "@/components/measure/measure-room";
 import { imminenceLabel } from "@/components/measure/measure-words";
+import { LeftOut } from "@/components/measure/overview-headline";
 import { getRiskFigures } from "@/domain/measure/figures/get-risk-figures";
 import { measureFilterSchema } from "@/domain/measure/figures/measure-filter";
 
@@ -15,9 +16,10 @@ export default function TypesPage({ searchParams }: { searchParams: PageQuery })
   return (
     <MeasureRoom path="/measure/types" searchParams={searchParams} schema={measureFilterSchema}>
       {async (user, filter) => {
-        const { types, severity, imminence } = await getRiskFigures(user, filter);
+        const { types, severity, imminence, missing } = await getRiskFigures(user, filter);
         return (
           <>
+            <LeftOut missing={missing} />
             <ByType types={types} filter={filter} />
             <LevelConfusion
               title="Severity"
