@@ -11,10 +11,12 @@ import {
   readingJobSchema,
 } from "@/domain/ingest/reading-jobs";
 import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluation";
+import { isDeskBehind, workOnShadowRun } from "@/domain/measure/shadow/work-on-shadow-run";
 import { giveReadingToAPerson, readAndRoute } from "@/domain/triage/read-and-route";
 import { chosen } from "@/inference/choose-engine";
 import { keepLookingAt } from "@/inference/endpoints/warm-up";
 import type { Engine } from "@/inference/engines/engine";
+import { candidate, shadowEngine } from "@/inference/shadow-engine";
 import { disconnectDb } from "@/lib/db/client";
 import { loadEnv } from "@/lib/env/env";
 import { jobs, stopJobs } from "@/lib/jobs/boss";
@@ -28,7 +30,8 @@ const READING_LOOPS = 4;
 const READING_BATCH = 8;
 const POLL_SECONDS = 0.5;
 const STOP_MS = 4_000;
-const EVALUATION_IDLE_MS = 1_000;
+/** How long runs that nobody waits for rest while there is none, in milliseconds. */
+const RUN_IDLE_MS = 1_000;
 
 /** Settles one job of a batch by itself, so that one that fails does not make the others run again. */
 async function readOne(engine: Engine, job: { id: string; data: unknown }) {
@@ -64,13 +67,19 @@ async function main(): Promise<void> {
   const intake = runIntake();
   const stopping = new AbortController();
   const { signal } = stopping;
-  const evaluating = repeat("evaluations", EVALUATION_IDLE_MS, signal, () => workOnEvaluation(engine, signal));
-  const looking = fleet && keepLookingAt(fleet, signal);
+  const evaluating = repeat("evaluations", RUN_IDLE_MS, signal, () => workOnEvaluation(engine, signal));
+  const shadowing = repeat("shadow runs", RUN_IDLE_MS, signal, async () => {
+    return !(await isDeskBehind()) && workOnShadowRun(shadowEngine, signal);
+  });
+  const fleets = [fleet, candidate()?.fleet].filter((each) => each !== null && each !== undefined);
+  const looking = fleets.map((each) => keepLookingAt(each, signal));
   const sending = runOutbox(signal);
   const sealing = runSealer(signal);
   onShutdown(async () => {
     stopping.abort();
-    await Promise.all([maintenance.stop(), intake.stop(), fleet?.close(), looking, evaluating, sending, sealing]);
+    const closing = fleets.map((each) => each.close());
+    const ending = [maintenance.stop(), intake.stop(), evaluating, shadowing, sending, sealing];
+    await Promise.all([...ending, ...closing, ...looking]);
     await stopJobs(STOP_MS);
     await disconnectDb();
   }, STOP_MS + 2_000);

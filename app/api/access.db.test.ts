@@ -18,6 +18,7 @@ import { revokeIngestKey } from "@/domain/ingest/revoke-ingest-key";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { createUpload } from "@/domain/ingest/uploads/create-upload";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
+import { orderShadowRun } from "@/domain/measure/shadow/order-shadow-run";
 import { aRisk, engineThatSays, openDesk, person, risky } from "@/domain/testing/desk";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { SINGLE } from "@/inference/strategies/strategy";
@@ -120,6 +121,7 @@ beforeAll(async () => {
     userId: target.userId,
     uploadId: upload.id,
     evaluationId: evaluation.id,
+    shadowRunId: (await orderShadowRun(SYSTEM, { reader: "offline" })).id,
     policyId: (await savePolicy(SYSTEM, null, policy(0))).id,
   };
   for (const set of SETS) cookies.set(set.join("+"), await signInHere((await person(...set)).email));

@@ -141,6 +141,10 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
     `ended a measurement (${inWords(facts.state)}) of ${facts.readings.toLocaleString("en")} readings`,
   "measure.evaluation.viewed": (facts) => `looked at ${labelled(facts.cases)} that were answered wrongly`,
   "measure.evaluation.deleted": () => "deleted a measurement with its file",
+  "measure.shadow.ordered": (facts) =>
+    `had ${facts.chosen.toLocaleString("en")} conversations of ${facts.population.toLocaleString("en")} read again beside the desk (${inWords(facts.strategy)})`,
+  "measure.shadow.changed": (facts) =>
+    `${facts.state === "running" ? "resumed" : `ended or held (${inWords(facts.state)})`} a shadow run, for which ${facts.read.toLocaleString("en")} conversations were read so far`,
   "measure.figures.checked": ({ conversations, facts, rollups }) =>
     facts + rollups === 0
       ? `compared the figures with the records of ${conversations.toLocaleString("en")} conversations: they agree`

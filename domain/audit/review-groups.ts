@@ -35,7 +35,7 @@ const BEGINNINGS: Readonly<Record<ReviewGroup, readonly string[]>> = {
   people: ["access.admin.", "access.user."],
   keys: ["access.keys.", "ingest.key.", "ingest.secret.", "audit.key."],
   settings: ["settings.", "decide.policy.", "outbox.endpoint.", "ingest.source."],
-  model: ["inference.strategy.", "inference.rules."],
+  model: ["inference.strategy.", "inference.rules.", "measure.shadow."],
   many: ["triage.cases.", "ingest.deliveries.replayed"],
   erased: ["privacy."],
   log: ["audit.log.", "audit.review."],

@@ -15,14 +15,23 @@ export type Discordance = {
 /** All cases; those with a risk, where being right is recall; those without, where it is specificity. */
 export type Comparison = Record<"accuracy" | "recall" | "specificity", Discordance>;
 
+/** McNemar's test over counts of cases by who was right. */
+export function discordanceOf(counts: Pick<Discordance, "both" | "onlyFirst" | "onlySecond" | "neither">): Discordance {
+  const { both, onlyFirst, onlySecond, neither } = counts;
+  return { cases: both + onlyFirst + onlySecond + neither, ...counts, ...mcnemar(onlyFirst, onlySecond) };
+}
+
 type Pair = { expected: "risk" | "none"; first: boolean; second: boolean };
 
 function discordance(pairs: readonly Pair[]): Discordance {
   const count = (first: boolean, second: boolean) =>
     pairs.filter((pair) => pair.first === first && pair.second === second).length;
-  const [onlyFirst, onlySecond] = [count(true, false), count(false, true)];
-  const [both, neither] = [count(true, true), count(false, false)];
-  return { cases: pairs.length, both, onlyFirst, onlySecond, neither, ...mcnemar(onlyFirst, onlySecond) };
+  return discordanceOf({
+    both: count(true, true),
+    onlyFirst: count(true, false),
+    onlySecond: count(false, true),
+    neither: count(false, false),
+  });
 }
 
 /**

@@ -73,7 +73,7 @@ function isOutdated(live: LiveCase, risks: readonly NamedRisk[], { revision, pro
  * The tier a reading asks for. What could not be read may hold anything, so that a failure, of the whole or of a part, is
  * never less urgent than tier 1; what was seen all the same can make it more urgent.
  */
-function tierOfReading({ reading, incomplete }: NewReading): Tier {
+export function tierOfReading({ reading, incomplete }: Pick<NewReading, "reading" | "incomplete">): Tier {
   if (reading.outcome === "none") return LOWEST_TIER;
   const seen = tierOfRisks(reading.outcome === "risk" ? reading.risks : reading.suspected);
   return reading.outcome === "unscored" || incomplete ? moreUrgent(seen, UNSCORED_TIER) : seen;

@@ -10,7 +10,7 @@ import {
 import { ConcurrencyLimit } from "@/inference/endpoints/concurrency-limit";
 import type { BreakerState, EndpointReport } from "@/inference/endpoints/endpoint-report";
 import { RecentCalls } from "@/inference/endpoints/recent-calls";
-import type { CallRequest, CallResult, Model } from "@/inference/engines/model";
+import type { CallRequest, CallResult, CallUrgency, Model } from "@/inference/engines/model";
 
 /** After so many faults of the server in a row it is left alone … */
 const FAULTS_TO_OPEN = 5;
@@ -55,10 +55,13 @@ export class Endpoint {
 
   /** Whether it is left alone at the moment. One whose pause is over takes a single call, which decides. */
   isPaused(): boolean {
-    const { state } = this.breaker;
-    if (state === CircuitState.Closed) return false;
-    if (state === CircuitState.HalfOpen) return true;
+    if (this.isClosed()) return false;
+    if (this.isBeingTried()) return true;
     return Date.now() < this.triedAgainFrom;
+  }
+
+  private isClosed(): boolean {
+    return this.breaker.state === CircuitState.Closed;
   }
 
   /** Whether the single call that decides on its return is under way. */
@@ -71,10 +74,12 @@ export class Endpoint {
     this.underWay += 1;
   }
 
-  /** Whether it can be given a call now. */
-  hasRoom(): boolean {
+  /** Whether it can be given such a call now. What nobody waits for leaves half of the places to what somebody does. */
+  hasRoom(urgency: CallUrgency): boolean {
     if (this.isPaused()) return false;
-    return this.breaker.state === CircuitState.Closed ? this.underWay < this.limit.value : this.underWay === 0;
+    if (!this.isClosed()) return this.underWay === 0;
+    const places = urgency === "background" ? Math.max(1, Math.floor(this.limit.value / 2)) : this.limit.value;
+    return this.underWay < places;
   }
 
   /** Share of its limit that is in use. */
@@ -92,14 +97,19 @@ export class Endpoint {
     const started = performance.now();
     try {
       const result = await this.throughBreaker(request);
-      this.note(result, performance.now() - started, request.signal?.aborted === true);
+      // Nor do its times say how much the server can take, or how long others wait.
+      if (request.urgency !== "background") {
+        this.note(result, performance.now() - started, request.signal?.aborted === true);
+      }
       return result;
     } finally {
       this.underWay -= 1;
     }
   }
 
+  /** A call in the background trips no breaker: it is slow by design, and others must not go without the server for it. */
   private async throughBreaker(request: CallRequest): Promise<CallResult> {
+    if (request.urgency === "background" && this.isClosed()) return this.model.call(request);
     try {
       return await this.breaker.execute(async () => {
         const result = await this.model.call(request);
@@ -127,8 +137,8 @@ export class Endpoint {
   }
 
   private breakerState(): BreakerState {
-    if (this.breaker.state === CircuitState.Closed) return "closed";
-    return this.breaker.state === CircuitState.HalfOpen || !this.isPaused() ? "half_open" : "open";
+    if (this.isClosed()) return "closed";
+    return this.isBeingTried() || !this.isPaused() ? "half_open" : "open";
   }
 
   /** How it stands, for people. */

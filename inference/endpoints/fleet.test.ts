@@ -120,6 +120,26 @@ describe("several endpoints as one model", () => {
     await Promise.all([...filling, ...waiting]);
   });
 
+  it("gives calls in the background half of the places, and none of theirs trips the breaker", async () => {
+    const model = scriptedModel();
+    const fleet = fleetOf(model);
+    const limit = fleet.reports()[0]?.limit ?? 0;
+    const background = Array.from({ length: limit + 2 }, () => fleet.call(aRequest({ urgency: "background" })));
+    await Promise.resolve();
+    expect([model.underWay(), fleet.waiting()]).toEqual([limit / 2, limit / 2 + 2]);
+    const live = Array.from({ length: limit / 2 }, () => fleet.call(aRequest({ urgency: "bulk" })));
+    await Promise.resolve();
+    expect(model.underWay()).toBe(limit);
+    for (let round = 0; round < limit + 2; round += 1) {
+      model.answerAll();
+      await new Promise(setImmediate);
+    }
+    await Promise.all([...background, ...live]);
+    const failing = fleetOf(scriptedModel(failedCall({ safeToRetry: false, serverFault: true })));
+    for (let call = 0; call < 10; call += 1) await failing.call(aRequest({ urgency: "background" }));
+    expect(failing.reports()[0]).toMatchObject({ breaker: "closed", failed: 0 });
+  });
+
   it("frees the place in the line of a caller who left", async () => {
     const model = scriptedModel();
     const fleet = fleetOf(model);

@@ -2,7 +2,15 @@ import "server-only";
 import { Endpoint } from "@/inference/endpoints/endpoint";
 import type { EndpointReport } from "@/inference/endpoints/endpoint-report";
 import { WaitingLine } from "@/inference/endpoints/waiting-line";
-import type { CallFailure, CallRequest, CallResult, Capabilities, EngineCall, Model } from "@/inference/engines/model";
+import type {
+  CallFailure,
+  CallRequest,
+  CallResult,
+  CallUrgency,
+  Capabilities,
+  EngineCall,
+  Model,
+} from "@/inference/engines/model";
 import { pause } from "@/lib/process/pause";
 
 /** Tries of one request in all. Only what is safe to repeat is tried again, best elsewhere. */
@@ -41,7 +49,8 @@ export type Fleet = Model & { reports(): EndpointReport[]; waiting(): number };
  * Makes one model out of endpoints that serve the same: least-loaded choice, a circuit breaker and an adaptive limit for
  * each, tries of what is safe to repeat with growing, jittered pauses, and for calls of urgency `emergency` a second
  * request to another endpoint when the first takes longer than nearly all do (Dean and Barroso, "The Tail at Scale").
- * Calls beyond the limits wait, the most urgent first. Where every endpoint is paused, calls fail at once.
+ * Calls beyond the limits wait, the most urgent first; those in the background have half of the places at the most. Where
+ * every endpoint is paused, calls fail at once.
  */
 export function createFleet(models: readonly { name: string; model: Model }[]): Fleet {
   const endpoints = models.map(({ name, model }) => new Endpoint(name, model));
@@ -49,17 +58,18 @@ export function createFleet(models: readonly { name: string; model: Model }[]): 
   if (!first) throw new RangeError("a fleet needs an endpoint");
   const line = new WaitingLine<Endpoint>();
 
-  /** Takes a place at the least loaded of these with room; null where none has. */
-  function takePlace(among: readonly Endpoint[]): Endpoint | null {
-    const free = among.filter((endpoint) => endpoint.hasRoom());
+  /** Takes a place at the least loaded of these with room for such a call; null where none has. */
+  function takePlace(among: readonly Endpoint[], urgency: CallUrgency): Endpoint | null {
+    const free = among.filter((endpoint) => endpoint.hasRoom(urgency));
     const least = free.sort((a, b) => a.load() - b.load())[0] ?? null;
     least?.reserve();
     return least;
   }
 
   /** One that this request has not tried yet, where there is one. */
-  function takeFreshPlace(tried: ReadonlySet<Endpoint>): Endpoint | null {
-    return takePlace(endpoints.filter((endpoint) => !tried.has(endpoint))) ?? takePlace(endpoints);
+  function takeFreshPlace(tried: ReadonlySet<Endpoint>, urgency: CallUrgency): Endpoint | null {
+    const fresh = endpoints.filter((endpoint) => !tried.has(endpoint));
+    return takePlace(fresh, urgency) ?? takePlace(endpoints, urgency);
   }
 
   /** Whether waiting is in vain. While one is being tried it is not: the next moment shows whether it is back. */
@@ -68,16 +78,17 @@ export function createFleet(models: readonly { name: string; model: Model }[]): 
   }
 
   async function endpointFor(request: CallRequest, tried: ReadonlySet<Endpoint>): Promise<Endpoint | null> {
-    const free = line.length === 0 || request.urgency === "emergency" ? takeFreshPlace(tried) : null;
+    const { urgency } = request;
+    const free = line.ahead(urgency) === 0 || urgency === "emergency" ? takeFreshPlace(tried, urgency) : null;
     if (free) return free;
     if (allLeftAlone()) return null;
-    return line.wait(request.urgency, request.signal);
+    return line.wait(urgency, request.signal);
   }
 
   async function run(endpoint: Endpoint, request: CallRequest): Promise<CallResult> {
     const result = await endpoint.run(request);
     if (allLeftAlone()) line.dismiss();
-    else line.serve(() => takePlace(endpoints));
+    else line.serve((urgency) => takePlace(endpoints, urgency));
     return result;
   }
 
@@ -94,7 +105,8 @@ export function createFleet(models: readonly { name: string; model: Model }[]): 
       pause(late, AbortSignal.any([...signals, timer.signal])).then(() => true),
     ]);
     timer.abort();
-    const second = isLate ? takePlace(endpoints.filter((each) => each !== endpoint)) : null;
+    const others = endpoints.filter((each) => each !== endpoint);
+    const second = isLate ? takePlace(others, request.urgency) : null;
     if (second === null) return started;
     const hedge = run(second, { ...request, signal: AbortSignal.any([...signals, other.signal]) });
     const answered = async (running: Promise<CallResult>, end: AbortController) => {

@@ -10,6 +10,12 @@ export class WaitingLine<Place> {
     return [...this.lanes.values()].reduce((sum, lane) => sum + lane.size, 0);
   }
 
+  /** How many wait who are as urgent or more. */
+  ahead(urgency: CallUrgency): number {
+    const rank = CALL_URGENCIES.indexOf(urgency);
+    return [...this.lanes].reduce((sum, [of, lane]) => sum + (CALL_URGENCIES.indexOf(of) >= rank ? lane.size : 0), 0);
+  }
+
   /** Resolves with a place once one is given; with null once there will be none, or when `signal` is given first. */
   wait(urgency: CallUrgency, signal?: AbortSignal): Promise<Place | null> {
     return new Promise((resolve) => {
@@ -26,11 +32,11 @@ export class WaitingLine<Place> {
     });
   }
 
-  /** Gives out places while there are callers and `next` has one. */
-  serve(next: () => Place | null): void {
-    for (const lane of this.lanes.values()) {
+  /** Gives out places while there are callers and `next` has one for a caller of that urgency. */
+  serve(next: (urgency: CallUrgency) => Place | null): void {
+    for (const [urgency, lane] of this.lanes) {
       for (const settle of lane) {
-        const place = next();
+        const place = next(urgency);
         if (place === null) return;
         settle(place);
       }

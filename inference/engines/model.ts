@@ -2,8 +2,8 @@
 import type { DecisionScore } from "@/inference/conversation-reading";
 import type { UnscoredReason } from "@/inference/risk";
 
-/** How soon an answer is needed. Each engine turns it into its own priority number. */
-export const CALL_URGENCIES = ["bulk", "normal", "urgent", "emergency"] as const;
+/** How soon an answer is needed; `background` is what nobody waits for. Each engine turns it into its own priority number. */
+export const CALL_URGENCIES = ["background", "bulk", "normal", "urgent", "emergency"] as const;
 export type CallUrgency = (typeof CALL_URGENCIES)[number];
 
 /** Why a call was made: for a vote, to replace an answer that was not understood, or to find the message behind a risk. */

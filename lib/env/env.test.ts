@@ -23,6 +23,7 @@ describe("parseSettings", () => {
       inferenceStrategy: "single",
       inferenceClassifier: "auto",
       inferenceJudge: null,
+      inferenceShadow: null,
     });
   });
 
@@ -35,6 +36,7 @@ describe("parseSettings", () => {
     ],
     [{ INFERENCE_URL: "http://a/v1,,http://b/v1" }, "allowed: http:// or https:// URLs, with commas between them"],
     [{ INFERENCE_JUDGE_URL: "http://a/v1" }, "INFERENCE_JUDGE_MODEL is not set; a judge needs"],
+    [{ INFERENCE_SHADOW_MODEL: "m" }, "INFERENCE_SHADOW_URL is not set; a model for shadow runs needs"],
     [{ INFERENCE_JUDGE_RATE: "2" }, 'INFERENCE_JUDGE_RATE is "2"; allowed: a number from 0 to 1'],
     [{ INFERENCE_JUDGE_BUDGET: "0" }, "allowed: a whole number from 1 to 1000000"],
     [{ INFERENCE_STRATEGY: "all" }, "allowed: one of single, panel, cascade, adaptive"],
@@ -67,6 +69,11 @@ describe("parseSettings", () => {
       budget: 1_000,
       rate: 0.1,
     });
+  });
+
+  it("reads the model for shadow runs", () => {
+    const given = { INFERENCE_SHADOW_URL: "http://s/v1/", INFERENCE_SHADOW_MODEL: "next" };
+    expect(parseSettings(given).inferenceShadow).toEqual({ urls: ["http://s/v1"], model: "next", apiKey: null });
   });
 
   it("accepts what Kubernetes sets for services called vigil and inference", () => {

@@ -74,6 +74,9 @@ const variables = {
   INFERENCE_JUDGE_API_KEY: z.string().optional(),
   INFERENCE_JUDGE_BUDGET: wholeNumber(1, 1_000_000).default(1_000),
   INFERENCE_JUDGE_RATE: share.default(1),
+  INFERENCE_SHADOW_URL: httpUrls.optional(),
+  INFERENCE_SHADOW_MODEL: z.string().optional(),
+  INFERENCE_SHADOW_API_KEY: z.string().optional(),
 };
 
 const knownNames = Object.keys(variables);
@@ -83,6 +86,7 @@ const secretNames = new Set([
   "VIGIL_WRAPPING_SECRETS",
   "INFERENCE_API_KEY",
   "INFERENCE_JUDGE_API_KEY",
+  "INFERENCE_SHADOW_API_KEY",
 ]);
 const schema = z.object(variables);
 
@@ -107,10 +111,14 @@ export interface Settings {
   inferenceClassifier: string;
   /** A language model that judges beside the offline rules; null for none. */
   inferenceJudge: JudgeSettings | null;
+  /** A model that shadow runs may read with, before it is switched on; null for none. */
+  inferenceShadow: ShadowSettings | null;
 }
 
 /** `budget`: calls a day. `rate`: share of the texts that are judged, 0 to 1. */
 export type JudgeSettings = { url: string; model: string; apiKey: string | null; budget: number; rate: number };
+
+export type ShadowSettings = { urls: readonly string[]; model: string; apiKey: string | null };
 
 export interface Env extends Settings {
   /** At least 32 characters: the root of every key Vigil derives. */
@@ -143,6 +151,19 @@ function judgeOf(values: z.infer<typeof schema>): JudgeSettings | null {
   }
   const apiKey = values.INFERENCE_JUDGE_API_KEY ?? null;
   return { url, model, apiKey, budget: values.INFERENCE_JUDGE_BUDGET, rate: values.INFERENCE_JUDGE_RATE };
+}
+
+function shadowOf(values: z.infer<typeof schema>): ShadowSettings | null {
+  const { INFERENCE_SHADOW_URL: urls, INFERENCE_SHADOW_MODEL: model } = values;
+  if (urls === undefined && model === undefined) return null;
+  if (urls === undefined || model === undefined) {
+    const missing = urls === undefined ? "INFERENCE_SHADOW_URL" : "INFERENCE_SHADOW_MODEL";
+    throw new OperatorError(
+      `${missing} is not set; a model for shadow runs needs INFERENCE_SHADOW_URL and INFERENCE_SHADOW_MODEL`,
+      2,
+    );
+  }
+  return { urls, model, apiKey: values.INFERENCE_SHADOW_API_KEY ?? null };
 }
 
 /**
@@ -184,6 +205,7 @@ export function parseSettings(processEnv: Record<string, string | undefined>): S
     inferenceStrategy: values.INFERENCE_STRATEGY,
     inferenceClassifier: values.INFERENCE_CLASSIFIER,
     inferenceJudge: judgeOf(values),
+    inferenceShadow: shadowOf(values),
   };
 }
 

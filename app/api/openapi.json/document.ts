@@ -28,6 +28,7 @@ import { REVIEW_OPERATIONS } from "@/app/api/openapi.json/operations-review";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
 import { SAMPLING_OPERATIONS } from "@/app/api/openapi.json/operations-sampling";
 import { SETTING_OPERATIONS } from "@/app/api/openapi.json/operations-settings";
+import { SHADOW_OPERATIONS } from "@/app/api/openapi.json/operations-shadow";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
 import { UPLOAD_OPERATIONS } from "@/app/api/openapi.json/operations-uploads";
@@ -56,6 +57,7 @@ const OPERATIONS = [
   ...MEASURE_OPERATIONS,
   ...SAMPLING_OPERATIONS,
   ...EVALUATION_OPERATIONS,
+  ...SHADOW_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...SETTING_OPERATIONS,
   ...OUTBOX_OPERATIONS,

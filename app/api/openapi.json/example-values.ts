@@ -18,6 +18,7 @@ export const EXAMPLE_IDS = {
   deliveryId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d12",
   uploadId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d13",
   evaluationId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d14",
+  shadowRunId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d15",
   policyId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d21",
   policyVersionId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d22",
   viewId: "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d31",

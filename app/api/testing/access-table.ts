@@ -19,6 +19,7 @@ export type World = Record<
   | "userId"
   | "uploadId"
   | "evaluationId"
+  | "shadowRunId"
   | "policyId",
   string
 >;
@@ -42,6 +43,7 @@ const theEndpoint = () => ({ endpointId: newId() });
 const token = () => ({ token: "not-the-token" });
 const theUpload = ({ uploadId }: World) => ({ uploadId });
 const theEvaluation = ({ evaluationId }: World) => ({ evaluationId });
+const theShadowRun = ({ shadowRunId }: World) => ({ shadowRunId });
 const thePolicy = ({ policyId }: World) => ({ policyId });
 export const policy = (version: number) => ({ version, title: "When to call", markdown: "Ask first.", riskTypes: [] });
 const formWithFile = () => {
@@ -176,6 +178,14 @@ export const TABLE: Record<string, Row> = {
   "GET /api/v1/evaluations/[evaluationId]/misses": { roles: ADMINS, params: theEvaluation },
   "POST /api/v1/evaluations/[evaluationId]/cancel": { roles: ADMINS, params: theEvaluation },
   "DELETE /api/v1/evaluations/[evaluationId]": { roles: ADMINS, params: theEvaluation },
+  "GET /api/v1/shadow-runs": { roles: MEASURERS },
+  "POST /api/v1/shadow-runs": { roles: ADMINS, body: () => ({}) },
+  "GET /api/v1/shadow-runs/[shadowRunId]": { roles: MEASURERS, params: theShadowRun },
+  "GET /api/v1/shadow-runs/[shadowRunId]/conversations": { roles: MEASURERS, params: theShadowRun },
+  "POST /api/v1/shadow-runs/[shadowRunId]/[action]": {
+    roles: ADMINS,
+    params: (world) => ({ ...theShadowRun(world), action: "cancel" }),
+  },
   "GET /api/v1/audit/events": { roles: AUDITORS },
   "GET /api/v1/audit/checkpoint": { roles: AUDITORS },
   "GET /api/v1/audit/checkpoints": { roles: AUDITORS },

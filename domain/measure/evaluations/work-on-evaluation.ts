@@ -8,27 +8,23 @@ import { endEvaluation } from "@/domain/measure/evaluations/end-evaluation";
 import { strategyFiguresSchema } from "@/domain/measure/evaluations/evaluation-schema";
 import { loadAnswers, openCases } from "@/domain/measure/evaluations/stored-answers";
 import type { Answer, LabelledCase } from "@/domain/measure/labelled-case";
+import { type HeldRun, hasRunToWork, workOnRun } from "@/domain/measure/leased-run";
+import { wasAway } from "@/domain/measure/reading-facts";
 import type { Engine, EngineReading } from "@/inference/engines/engine";
 import { STRATEGY_NAMES, strategyOf, VOTE_RULES } from "@/inference/strategies/strategy";
 import { SealBroken } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";
 import { isDatabaseAway } from "@/lib/http/database-away";
 import { loggableError } from "@/lib/http/loggable-error";
-import { newId } from "@/lib/ids/new-id";
 import { log } from "@/lib/log/log";
 
 const WORKER: SystemActor = { kind: "system", process: "worker" };
-/** A worker that went away is replaced this long after it last said that it is there, in seconds. */
-const LEASE_SECONDS = 15;
-const RENEW_MS = 3_000;
-const takenSchema = z.array(z.object({ id: z.uuid() }));
-
 /** Why a run cannot go on, for people and without content. */
 class EvaluationFailed extends Error {
   override readonly name = "EvaluationFailed";
 }
 
-type Held = { id: string; leaseToken: string; engine: Engine; signal: AbortSignal; stop: () => void };
+type Held = HeldRun & { engine: Engine };
 
 /**
  * Takes the oldest evaluation that nobody works on and reads its cases, each stored as soon as it is read. One that was
@@ -37,49 +33,17 @@ type Held = { id: string; leaseToken: string; engine: Engine; signal: AbortSigna
  * @returns whether there was one, and it went on
  */
 export async function workOnEvaluation(engine: Engine, signal: AbortSignal): Promise<boolean> {
-  if (!(await hasWork()) || !(await engine.isReachable())) return false;
-  const leaseToken = newId();
-  const taken = takenSchema.parse(
-    await db().$queryRaw`
-    UPDATE evaluation_run
-    SET lease_token = ${leaseToken}::uuid, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-    WHERE id = (
-      SELECT id FROM evaluation_run WHERE state = 'running' AND (lease_until IS NULL OR lease_until < clock_timestamp())
-      ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id`,
-  );
-  const id = taken[0]?.id;
-  if (id === undefined) return false;
-  const lost = new AbortController();
-  const stop = () => lost.abort();
-  const renewing = setInterval(() => void renew(id, leaseToken, stop), RENEW_MS);
-  const held: Held = { id, leaseToken, engine, signal: AbortSignal.any([signal, lost.signal]), stop };
-  try {
-    return await run(held);
-  } catch (error) {
-    stop();
-    await fail(held, error);
-    return true;
-  } finally {
-    clearInterval(renewing);
-    await db().evaluationRun.updateMany({ where: { id, leaseToken }, data: { leaseToken: null, leaseUntil: null } });
-  }
-}
-
-async function hasWork(): Promise<boolean> {
-  return (await db().evaluationRun.count({ where: { state: "running" } })) > 0;
-}
-
-/** Says that this worker is still there; one that lost the run to another, or to a person, stops. */
-async function renew(id: string, leaseToken: string, stop: () => void): Promise<void> {
-  try {
-    const held = await db().$executeRaw`
-      UPDATE evaluation_run SET lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-      WHERE id = ${id}::uuid AND lease_token = ${leaseToken}::uuid AND state = 'running'`;
-    if (held === 0) stop();
-  } catch (error) {
-    log.warn({ evaluation: id, error: loggableError(error) }, "the lease of an evaluation was not renewed");
-  }
+  if (!(await hasRunToWork("evaluation")) || !(await engine.isReachable())) return false;
+  return workOnRun("evaluation", signal, async (taken) => {
+    const held: Held = { ...taken, engine };
+    try {
+      return await run(held);
+    } catch (error) {
+      held.stop();
+      await fail(held, error);
+      return true;
+    }
+  });
 }
 
 /** @returns false when it had to stop before the end */
@@ -124,7 +88,7 @@ async function readRest(held: Held, cases: readonly LabelledCase[], { position, 
         const place = rest[at]?.[0];
         if (place === undefined || signal.aborted) return;
         // A model that is away says nothing about its worth: the run waits for it, and reads this case again.
-        if (isAway(read)) return stop();
+        if (wasAway(read)) return stop();
         await keepModel(held, answer, read);
         await store(held, position, place, answer);
         known.set(place, answer);
@@ -132,11 +96,6 @@ async function readRest(held: Held, cases: readonly LabelledCase[], { position, 
     },
   );
   return [...known].toSorted(([a], [b]) => a - b).map(([, answer]) => answer);
-}
-
-function isAway({ reading, provisional, engine }: EngineReading): boolean {
-  if (reading.outcome === "unscored" && reading.reason === "model_unreachable") return true;
-  return provisional && engine !== "offline";
 }
 
 /** Figures are about one model: a run whose model is exchanged in the middle is of no use. */

@@ -44,6 +44,7 @@ describe("the queue of calls", () => {
 
 describe("a running call", () => {
   it.each([
+    ["background", ["normal", "urgent", "emergency"]],
     ["bulk", ["urgent", "emergency"]],
     ["normal", ["emergency"]],
     ["urgent", []],

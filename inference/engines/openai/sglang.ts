@@ -12,7 +12,13 @@ import {
 } from "@/inference/engines/openai/server-facts";
 
 /** Higher is sooner. More than ten apart, so that the more urgent one may also take the place of a running one. */
-const PRIORITY: Record<CallUrgency, number> = { bulk: 0, normal: 50, urgent: 100, emergency: 150 };
+const PRIORITY: Record<CallUrgency, number> = {
+  background: -50,
+  bulk: 0,
+  normal: 50,
+  urgent: 100,
+  emergency: 150,
+};
 
 function warningsOf(server: Fields): string[] {
   const found: [boolean, string][] = [

@@ -11,7 +11,7 @@ import {
 } from "@/inference/engines/openai/server-facts";
 
 /** Lower is sooner; 0 is that of requests without one. */
-const PRIORITY: Record<CallUrgency, number> = { bulk: 1, normal: 0, urgent: -1, emergency: -2 };
+const PRIORITY: Record<CallUrgency, number> = { background: 2, bulk: 1, normal: 0, urgent: -1, emergency: -2 };
 
 async function describe(look: Look): Promise<ServerFacts> {
   const version = textOf((await look("/version"))?.version);

@@ -24,6 +24,8 @@ import { workOnUpload } from "@/domain/ingest/uploads/work-on-upload";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
 import { workOnEvaluation } from "@/domain/measure/evaluations/work-on-evaluation";
 import { beginFrame } from "@/domain/measure/sampling/begin-frame";
+import { orderShadowRun } from "@/domain/measure/shadow/order-shadow-run";
+import { workOnShadowRun } from "@/domain/measure/shadow/work-on-shadow-run";
 import { erasePerson } from "@/domain/privacy/erase-person";
 import { setHold } from "@/domain/privacy/set-hold";
 import { changeSetting } from "@/domain/settings/change-setting";
@@ -244,6 +246,18 @@ async function measured({ me }: Callers, isRead = true): Promise<Ids> {
   return { evaluationId };
 }
 
+/** A shadow run over conversations of one source, one of them read clear; read where told. */
+async function shadowed(callers: Callers, isRead = true): Promise<Ids> {
+  threads += 1;
+  const source = await createSource(callers.me, { platform: "api", name: `Past ${threads}` });
+  const sender = { kind: "ingest_key", keyId: newId(), sourceId: source.id } as const;
+  const conversationId = await sendIn(sender, { messages: [{ role: "user", text: "some words" }] }, clear);
+  const { id: shadowRunId } = await orderShadowRun(callers.me, { source: source.id });
+  const engine = engineThatSays(risky(aRisk()));
+  if (isRead) while (await workOnShadowRun(() => engine, new AbortController().signal));
+  return { shadowRunId, conversationId, sourceId: source.id };
+}
+
 /** A frame that something was drawn in, and after which another one was begun. */
 async function endedFrame({ me }: Callers): Promise<Ids> {
   await conversationRead(me, clear);
@@ -292,6 +306,12 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   "changeUpload tooEarly": uploaded,
   "listEvaluations first": measured,
   "getEvaluation finished": measured,
+  "orderShadowRun past": ({ me }) => conversationRead(me, clear).then(() => ({})),
+  "listShadowRuns first": shadowed,
+  "getShadowRun finished": shadowed,
+  "listShadowConversations onlyShadow": shadowed,
+  "changeShadowRun pause": (callers) => shadowed(callers, false),
+  "changeShadowRun ended": shadowed,
   "revealFrame ended": endedFrame,
   "deleteEvaluation delete": measured,
   "listEvaluationMisses worst": measured,

@@ -1,0 +1,100 @@
+import "server-only";
+import { z } from "zod";
+import { type Actor, requireRight } from "@/domain/access/actor";
+import { catchUp } from "@/domain/measure/facts/fold-changes";
+import { VISIBILITIES } from "@/domain/measure/figures/measure-filter";
+import { ANSWER, BESIDE_FACTS } from "@/domain/measure/shadow/load-tallies";
+import { LEFT_OUT } from "@/domain/measure/shadow/shadow-dto";
+import {
+  SHADOW_ANSWERS,
+  type ShadowCase,
+  type ShadowCases,
+  type ShadowCasesQuery,
+} from "@/domain/measure/shadow/shadow-result-dto";
+import { getShadowRow } from "@/domain/measure/shadow/shadow-row";
+import { OUTCOMES, RISK_TYPES } from "@/inference/risk";
+import { db, Prisma } from "@/lib/db/client";
+
+const PAGE = 50;
+
+const rowSchema = z.object({
+  position: z.number().int(),
+  conversationId: z.uuid(),
+  caseId: z.uuid().nullable(),
+  sourceId: z.uuid(),
+  sourceName: z.string(),
+  language: z.string().nullable(),
+  standing: z.enum(OUTCOMES),
+  standingTier: z.number().int().nullable(),
+  model: z.string(),
+  strategy: z.string(),
+  shadow: z.enum(OUTCOMES).nullable(),
+  shadowTier: z.number().int().nullable(),
+  types: z.array(z.enum(RISK_TYPES)),
+  level: z.string().nullable(),
+  leftOut: z.enum(LEFT_OUT).nullable(),
+  answer: z.enum(SHADOW_ANSWERS),
+  visibility: z.enum(VISIBILITIES).nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.date().nullable(),
+});
+
+function toCase(row: z.infer<typeof rowSchema>): ShadowCase {
+  const { conversationId, caseId, language, leftOut, answer } = row;
+  const isAnswer = answer === "risk" || answer === "none";
+  return {
+    ...{ conversationId, caseId, language, leftOut, answer },
+    source: { id: row.sourceId, name: row.sourceName },
+    standing: { outcome: row.standing, tier: row.standingTier, model: row.model, strategy: row.strategy },
+    shadow:
+      row.shadow === null ? null : { outcome: row.shadow, tier: row.shadowTier, types: row.types, level: row.level },
+    visibility: isAnswer ? row.visibility : null,
+    decidedBy: isAnswer ? row.decidedBy : null,
+    decidedAt: isAnswer ? (row.decidedAt?.toISOString() ?? null) : null,
+  };
+}
+
+/** What the query asks for, over the rows of `BESIDE_FACTS`. Unless it asks for what was left out, only what was read. */
+function whereOf(runId: string, query: ShadowCasesQuery): Prisma.Sql {
+  const { standing, shadow, answer, standingTier, shadowTier, leftOut } = query;
+  const parts = [
+    Prisma.sql`s.run_id = ${runId}::uuid`,
+    leftOut === undefined ? Prisma.sql`s.read_at IS NOT NULL` : Prisma.sql`s.left_out = ${leftOut}`,
+    standing !== undefined && Prisma.sql`s.standing_outcome = ${standing}::outcome`,
+    shadow !== undefined && Prisma.sql`s.outcome = ${shadow}::outcome`,
+    standingTier !== undefined && Prisma.sql`s.standing_tier = ${standingTier}`,
+    shadowTier !== undefined && Prisma.sql`s.tier = ${shadowTier}`,
+    answer === "undecided" && Prisma.sql`(${ANSWER}) NOT IN ('risk', 'none')`,
+    answer !== undefined && answer !== "undecided" && Prisma.sql`(${ANSWER}) = ${answer}`,
+  ].filter((part) => part !== false);
+  return Prisma.join(parts, " AND ");
+}
+
+/**
+ * The conversations behind a number of a run, in the order they were drawn, page by page: ids and facts, no content.
+ * @throws FORBIDDEN, NOT_FOUND
+ */
+export async function listShadowCases(actor: Actor, runId: string, query: ShadowCasesQuery): Promise<ShadowCases> {
+  requireRight(actor, "measure.read");
+  await getShadowRow(db(), runId);
+  if (query.cursor === undefined) await catchUp();
+  const where = whereOf(runId, query);
+  const [counted, found] = await Promise.all([
+    db().$queryRaw`SELECT count(*)::int AS n FROM ${BESIDE_FACTS} WHERE ${where}`,
+    db().$queryRaw`
+      SELECT s.position, s.conversation_id AS "conversationId", f.case_id AS "caseId", c.source_id AS "sourceId",
+        o.name AS "sourceName", c.language, s.standing_outcome AS standing, s.standing_tier AS "standingTier", r.model,
+        r.strategy, s.outcome AS shadow, s.tier AS "shadowTier", s.types, s.level, s.left_out AS "leftOut",
+        ${ANSWER} AS answer, f.visibility, u.name AS "decidedBy", d.decided_at AS "decidedAt"
+      FROM ${BESIDE_FACTS} JOIN conversation c ON c.id = s.conversation_id JOIN source o ON o.id = c.source_id
+      JOIN classification r ON r.id = s.classification_id LEFT JOIN "user" u ON u.id = d.reviewer_id
+      WHERE ${where} AND s.position > ${query.cursor ?? -1} ORDER BY s.position LIMIT ${PAGE + 1}`,
+  ]);
+  const rows = z.array(rowSchema).parse(found);
+  const page = rows.slice(0, PAGE);
+  return {
+    total: z.array(z.object({ n: z.number().int() })).parse(counted)[0]?.n ?? 0,
+    items: page.map(toCase),
+    next: rows.length > PAGE ? (page.at(-1)?.position ?? null) : null,
+  };
+}
