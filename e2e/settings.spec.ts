@@ -192,6 +192,85 @@ test("Changes that are not saved are asked about before the page is left", async
   await expect(page).toHaveURL(/admin\/policies/);
 });
 
+test("An admin lets people search what was written; a lead looks for words step by step, and the log says so", async ({
+  desk,
+  open,
+}) => {
+  const key = await desk.key("Searched");
+  for (const text of ["I met her at the lighthouse", "A calm day", "Another calm day"])
+    await sendConversation(desk.url, key, [text]);
+  const admin = await open.as(await desk.admin(), { reducedMotion: "reduce" });
+  const lead = await open.asNew("Lea Lead", "lead");
+  const outcome = lead.getByRole("region", { name: "By words" }).getByRole("status");
+
+  await test.step("as delivered it is off, and says who can turn it on", async () => {
+    const reviewer = await open.asNew("Rita Reviewer", "reviewer");
+    await reviewer.goto("/conversations/search");
+    await expect(reviewer.getByText("This page is not open to you")).toBeVisible();
+    await lead.goto("/conversations");
+    await lead.getByRole("link", { name: "Find one" }).click();
+    await expect(lead.getByText("An admin can turn it on, under Settings.")).toBeVisible();
+    await expect(lead.getByLabel("Words")).toHaveCount(0);
+    await admin.goto("/conversations/search");
+    await admin.getByRole("link", { name: "See what it costs, and turn it on" }).click();
+  });
+
+  await test.step("an admin turns it on", async () => {
+    const settings = new SettingsPage(admin);
+    await settings.open("search");
+    await expect(admin.getByText("Each search is on the record")).toBeVisible();
+    await admin.getByRole("switch", { name: "Leads, auditors and admins can search what people wrote" }).click();
+    await expectAccessible(admin, "turning the search on");
+    await settings.save("For the yearly review");
+    await expect(admin.getByText("Version 1, set by")).toBeVisible();
+  });
+
+  let release = () => {};
+  await test.step("while not all is looked through, nothing found is not called none", async () => {
+    await expect(async () => {
+      await lead.reload();
+      await expect(lead.getByLabel("Words")).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    let step = 0;
+    await lead.route("**/api/v1/conversations/search", async (route) => {
+      step += 1;
+      if (step === 2) await new Promise<void>((resolve) => (release = resolve));
+      await route.continue({ postData: { ...route.request().postDataJSON(), conversations: 1 } });
+    });
+    await lead.getByLabel("Words").fill("Lighthouse");
+    await lead.getByLabel("Source").selectOption({ label: "Searched" });
+    await lead.getByRole("button", { name: "Search" }).click();
+    await expect(lead.getByText("Looking: 1 of 3 conversations looked through, none found so far.")).toBeVisible();
+    await lead.getByRole("button", { name: "Stop" }).click();
+    release();
+    await expect(outcome).toContainText("Stopped: 2 of 3 conversations looked through, none found so far.");
+    await expectAccessible(lead, "a search that was stopped");
+  });
+
+  await test.step("looks on to the end, and what was found is there again after reading it", async () => {
+    await lead.getByRole("button", { name: "Look on" }).click();
+    await expect(outcome).toHaveText("1 conversation holds these words. All 3 were looked through.");
+    const row = lead.getByRole("table", { name: /^Conversations that hold the words/ }).getByRole("link");
+    await expect(row).toHaveCount(1);
+    await expectAccessible(lead, "what was found");
+    await row.click();
+    await expect(lead.getByText("I met her at the lighthouse")).toBeVisible();
+    expect(lead.url()).not.toContain("ighthouse");
+    await lead.goBack();
+    await expect(outcome).toHaveText("1 conversation holds these words. All 3 were looked through.");
+    await lead.getByLabel("Words").fill("a");
+    await lead.getByRole("button", { name: "Search" }).click();
+    await expect(lead.getByText("At least two letters that can be seen")).toBeVisible();
+  });
+
+  await test.step("the log has each step, and not the words", async () => {
+    const auditor = await open.asNew("Ossi Auditor", "auditor");
+    await auditor.goto("/audit");
+    await expect(auditor.getByText("looked for words in 1 conversation and found them in 1").first()).toBeVisible();
+    await expect(auditor.getByText(/lighthouse/i)).toHaveCount(0);
+  });
+});
+
 test("A reviewer finds no way to the settings, and an auditor reads them without changing any", async ({ open }) => {
   const reviewer = await open.asNew("Rosa Reviewer", "reviewer");
   await reviewer.goto("/admin/settings/queue");
@@ -215,7 +294,17 @@ test("A reviewer finds no way to the settings, and an auditor reads them without
 
 test("Every page of the settings passes axe, wide and narrow", async ({ desk, open }) => {
   const page = await open.as(await desk.admin(), { reducedMotion: "reduce" });
-  for (const path of ["", "/queue", "/review", "/sampling", "/actions", "/templates", "/wellbeing", "/alerts"]) {
+  for (const path of [
+    "",
+    "/queue",
+    "/review",
+    "/sampling",
+    "/actions",
+    "/templates",
+    "/wellbeing",
+    "/alerts",
+    "/search",
+  ]) {
     await page.goto(`/admin/settings${path}`);
     await expect(
       page

@@ -27,7 +27,13 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const user = await findPageUser();
   if (!user) redirect(signInPath((await headers()).get("x-pathname") ?? "/"));
   const { name, email, roles } = user;
-  const shown = { name, email, roles, reviews: hasRight(user, "case.claim") };
+  const shown = {
+    name,
+    email,
+    roles,
+    reviews: hasRight(user, "case.claim"),
+    finds: hasRight(user, "conversation.find"),
+  };
   const client = new QueryClient();
   await client.prefetchQuery({ ...preferencesOptions(), queryFn: () => getPreferences(user) });
   return (

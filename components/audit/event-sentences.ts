@@ -21,6 +21,8 @@ const SESSION_ENDS = {
 
 const inWords = (word: string) => word.replaceAll("_", " ");
 const messages = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "message" : "messages"}`;
+const conversations = (count: number) =>
+  `${count.toLocaleString("en")} ${count === 1 ? "conversation" : "conversations"}`;
 const rows = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`;
 const labelled = (count: number) => `${count.toLocaleString("en")} labelled ${count === 1 ? "case" : "cases"}`;
 const risks = (count: number) => (count === 1 ? "one risk" : `${count.toLocaleString("en")} risks`);
@@ -156,6 +158,8 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
     `was refused ${facts.count === 1 ? "once" : `${facts.count.toLocaleString("en")} times`} within a minute (${inWords(facts.what)})`,
   "access.keys.rotated": (facts) =>
     `wrapped ${facts.keys.toLocaleString("en")} data keys anew, under version ${facts.version}`,
+  "ingest.content.searched": (facts) =>
+    `looked for words in ${conversations(facts.looked)} and found them in ${facts.found.toLocaleString("en")}`,
   "ingest.conversations.searched": (facts) => `looked for a conversation by its ${inWords(facts.by)}`,
   "privacy.person.looked_up": () => "looked up what is kept of a person",
   "privacy.person.erased": (facts) =>

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findIn, foldText } from "@/components/decide/find-text";
 import { groupHidden } from "@/components/decide/group-hidden";
 import { messagePieces } from "@/components/decide/message-pieces";
+import { findIn, foldText } from "@/lib/text/find-text";
 import { revealHiddenCharacters } from "@/lib/text/hidden-characters";
 
 function pieces(text: string, words = "", current: number | null = null) {

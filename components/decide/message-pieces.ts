@@ -1,6 +1,7 @@
 /** What of a message is a word, a hidden character, a stand-in for a file, or found: in one row. Pure. */
-import type { Hit } from "@/components/decide/find-text";
+
 import type { ShownSegment } from "@/components/decide/group-hidden";
+import type { Hit } from "@/lib/text/find-text";
 
 export type MessagePiece =
   | { kind: "text"; text: string; from: number; found: "no" | "hit" | "current"; standsIn: boolean }

@@ -2,11 +2,11 @@
 import { Paperclip } from "lucide-react";
 import { memo, useMemo, useState } from "react";
 import { cutText } from "@/components/decide/cut-text";
-import type { Hit } from "@/components/decide/find-text";
 import { groupHidden } from "@/components/decide/group-hidden";
 import { type MessagePiece, messagePieces } from "@/components/decide/message-pieces";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import type { Hit } from "@/lib/text/find-text";
 import { isBlank, revealHiddenCharacters } from "@/lib/text/hidden-characters";
 
 function HiddenMark({ label }: { label: string }) {

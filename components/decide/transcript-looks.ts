@@ -1,8 +1,9 @@
 /** How each message of a transcript looks beyond what it says: found, pointed at, veiled. Pure. */
-import type { Hit } from "@/components/decide/find-text";
+
 import { RISK_TYPE_LABELS } from "@/components/decide/labels";
 import type { MessageDto } from "@/domain/decide/message-dto";
 import type { ClassificationDto } from "@/inference/classification-dto";
+import type { Hit } from "@/lib/text/find-text";
 
 export type Place = { id: string /** Which of the message's hits. */; at: number };
 

@@ -1,8 +1,8 @@
 "use client";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
-import { type FoldedText, findIn, foldText, type Hit } from "@/components/decide/find-text";
 import type { Place } from "@/components/decide/transcript-looks";
 import type { MessageDto } from "@/domain/decide/message-dto";
+import { type FoldedText, findIn, foldText, type Hit } from "@/lib/text/find-text";
 
 /** More hits than these are only said to be more. */
 const MOST_HITS = 5_000;

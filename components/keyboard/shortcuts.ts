@@ -20,6 +20,7 @@ export const SHORTCUTS = [
   { id: "help", keys: [["?"]], label: "Show the keys", section: "Anywhere", scope: "global" },
   { id: "go-triage", keys: [["g", "t"]], label: "Go to triage", section: "Go to", scope: "global" },
   { id: "go-conversations", keys: [["g", "c"]], label: "Go to conversations", section: "Go to", scope: "global" },
+  { id: "go-find", keys: [["g", "f"]], label: "Find a conversation", section: "Go to", scope: "global" },
   { id: "go-ingest", keys: [["g", "i"]], label: "Go to ingest", section: "Go to", scope: "global" },
   { id: "go-measure", keys: [["g", "m"]], label: "Go to measure", section: "Go to", scope: "global" },
   { id: "go-audit", keys: [["g", "a"]], label: "Go to audit", section: "Go to", scope: "global" },

@@ -1,5 +1,4 @@
 import { deleteQuietly, postJson } from "@/components/query/fetch-json";
-import { conversationSearchSchema, foundConversationsSchema } from "@/domain/ingest/conversation-search";
 import {
   type Destroyed,
   destroyedSchema,
@@ -28,13 +27,4 @@ export function hold(input: HoldInput): Promise<HoldSet> {
 /** Ends a legal hold. Throws ApiProblem. */
 export function release(holdId: string): Promise<void> {
   return deleteQuietly(`/api/v1/holds/${holdId}`);
-}
-
-/** Conversations by what their platform calls them, or somebody in them. Throws ApiProblem. */
-export function findConversations(externalId: string) {
-  return postJson(
-    "/api/v1/conversations/find",
-    conversationSearchSchema.parse({ externalId }),
-    foundConversationsSchema,
-  );
 }

@@ -43,6 +43,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     names: ["retention"],
   },
   {
+    slug: "search",
+    label: "Search",
+    says: "Whether anybody can look for words in what people wrote",
+    names: ["content_search"],
+  },
+  {
     slug: "log",
     label: "Audit log",
     says: "Where the signed checkpoints of the log go outside the database",

@@ -132,6 +132,10 @@ const checkpoints: Reader<"checkpoints"> = (value) => [
   line("store", "To the address", value.storeUrl || "none"),
 ];
 
+const contentSearch: Reader<"content_search"> = ({ on }) => [
+  line("on", "What people wrote can be searched", yesNo(on)),
+];
+
 const READERS: { [N in SettingName]: Reader<N> } = {
   tiers,
   undo,
@@ -143,6 +147,7 @@ const READERS: { [N in SettingName]: Reader<N> } = {
   wellbeing,
   alerts,
   retention,
+  content_search: contentSearch,
   checkpoints,
 };
 

@@ -9,6 +9,7 @@ import { settingsOptions } from "@/components/settings/query-options";
 import { RetentionFields } from "@/components/settings/retention-fields";
 import { MoreEyesFields, UndoFields, VisibilityFields } from "@/components/settings/review-fields";
 import { SamplingFields } from "@/components/settings/sampling-fields";
+import { SearchFields } from "@/components/settings/search-fields";
 import { SettingForm } from "@/components/settings/setting-form";
 import { TemplateFields } from "@/components/settings/template-fields";
 import { TierFields } from "@/components/settings/tier-fields";
@@ -75,6 +76,12 @@ const FORMS: { [N in SettingName]: Form<N> } = {
     description:
       "What goes after its time is gone for good; figures and the audit log stay. What waits for somebody, or is under legal hold, is kept.",
     fields: RetentionFields,
+  },
+  content_search: {
+    title: "Search in what people wrote",
+    description:
+      "Off unless you turn it on. Conversations are always found by what their platform calls them; this is about looking for words.",
+    fields: SearchFields,
   },
   checkpoints: {
     title: "Checkpoints of the audit log",

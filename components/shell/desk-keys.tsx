@@ -17,8 +17,10 @@ const CommandPalette = dynamic(() =>
 
 type Asked = { active: ReadonlySet<ShortcutId>; cameFrom: Element | null };
 
+type DeskKeysProps = { items: readonly NavItemId[]; finds: boolean };
+
 /** The keys that work everywhere, and the button that lists them all. */
-export function DeskKeys({ items }: { items: readonly NavItemId[] }) {
+export function DeskKeys({ items, finds }: DeskKeysProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
@@ -34,7 +36,12 @@ export function DeskKeys({ items }: { items: readonly NavItemId[] }) {
     setChoosing(true);
   }
 
-  const handlers: ShortcutHandlers = { help: show, palette: choose, "go-alerts": () => router.push("/alerts") };
+  const handlers: ShortcutHandlers = {
+    help: show,
+    palette: choose,
+    "go-alerts": () => router.push("/alerts"),
+    ...(finds ? { "go-find": () => router.push("/conversations/search") } : {}),
+  };
   for (const item of NAV_ITEMS) {
     if (items.includes(item.id)) handlers[item.shortcut] = () => router.push(item.href);
   }

@@ -41,7 +41,7 @@ export function DeskShell({ user, items, notice, bell, children }: DeskShellProp
         <div className="flex items-center gap-1 border-t p-2 lg:max-xl:flex-col">
           <UserMenu user={user} />
           {bell}
-          <DeskKeys items={items} />
+          <DeskKeys items={items} finds={user.finds} />
         </div>
       </aside>
 

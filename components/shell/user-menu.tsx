@@ -8,7 +8,14 @@ import { TextLink } from "@/components/ui/link-button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { RestMenu } from "@/components/wellbeing/rest-menu";
 
-export type DeskUser = { name: string; email: string; roles: readonly string[]; reviews: boolean };
+export type DeskUser = {
+  name: string;
+  email: string;
+  roles: readonly string[];
+  /** Whether they take cases, and whether they may look for conversations. */
+  reviews: boolean;
+  finds: boolean;
+};
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);

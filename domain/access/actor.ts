@@ -40,6 +40,7 @@ const RIGHTS = {
   "settings.read": ["auditor", "admin"],
   "privacy.manage": ["admin"],
   "conversation.find": ["lead", "auditor", "admin"],
+  "content.search": ["lead", "auditor", "admin"],
   "policy.read": ["reviewer", "lead", "auditor", "admin"],
   "alert.read": ["reviewer", "lead", "auditor", "admin"],
   "alert.acknowledge": ["reviewer", "lead", "admin"],

@@ -141,7 +141,20 @@ export const EVENT_FACTS = {
   "measure.records.exported": z.strictObject({ what: word, rows: count }),
   "access.request.refused": z.strictObject({ what: word, minute: z.iso.datetime(), count }),
   "access.keys.rotated": z.strictObject({ version: count, keys: count, left: count }),
-  "ingest.conversations.searched": z.strictObject({ by: word, found: count }),
+  "ingest.conversations.searched": z.strictObject({ by: word, found: count, sought: id.optional() }),
+  "ingest.content.searched": z.strictObject({
+    searchId: id,
+    step: count,
+    /** A keyed hash of the words. */
+    sought: id,
+    sourceId: id.nullable(),
+    from: z.iso.datetime().nullable(),
+    to: z.iso.datetime().nullable(),
+    looked: count,
+    found: count,
+    unopened: count,
+    isDone: z.boolean(),
+  }),
   "privacy.person.looked_up": z.strictObject({ authors: count, conversations: count }),
   "privacy.person.erased": z.strictObject({
     erasureId: id,

@@ -31,6 +31,7 @@ const BEGINNINGS: Readonly<Record<ReviewGroup, readonly string[]>> = {
     "ingest.delivery.viewed",
     "measure.evaluation.viewed",
     "ingest.conversations.searched",
+    "ingest.content.searched",
   ],
   people: ["access.admin.", "access.user."],
   keys: ["access.keys.", "ingest.key.", "ingest.secret.", "audit.key."],

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type Actor, hasRight, requireUser, type UserActor } from "@/domain/access/actor";
+import { conversationItemSchema, toConversationItem } from "@/domain/decide/conversation-item";
 import { conversationStatusSchema } from "@/domain/ingest/conversation-input";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { CASE_REASONS } from "@/domain/triage/case-after-reading";
@@ -21,26 +22,7 @@ export const conversationFilterSchema = z.object({
 export type ConversationFilter = z.infer<typeof conversationFilterSchema>;
 
 export const conversationPageSchema = z
-  .object({
-    items: z.array(
-      z.object({
-        id: z.uuid(),
-        externalId: z.string().nullable(),
-        part: z
-          .number()
-          .int()
-          .meta({ description: "1, and counting on where a thread has more messages than one conversation holds" }),
-        status: conversationStatusSchema
-          .nullable()
-          .meta({ description: "null where a blind look is open that the person who asks may be given" }),
-        revision: z.number().int(),
-        messageCount: z.number().int(),
-        receivedAt: z.iso.datetime(),
-        source: z.object({ id: z.uuid(), name: z.string(), platform: z.string() }),
-      }),
-    ),
-    nextCursor: z.string().nullable(),
-  })
+  .object({ items: z.array(conversationItemSchema), nextCursor: z.string().nullable() })
   .meta({ id: "ConversationPage" });
 export type ConversationPage = z.infer<typeof conversationPageSchema>;
 
@@ -88,16 +70,7 @@ export async function listConversations(actor: Actor, filter: ConversationFilter
     user,
     page.map(({ id }) => id),
   );
-  const items = page.map((row) => ({
-    id: row.id,
-    externalId: row.externalId,
-    part: row.part,
-    status: blind.has(row.id) ? null : row.status,
-    revision: row.revision,
-    messageCount: row.messageCount,
-    receivedAt: row.receivedAt.toISOString(),
-    source: { id: row.source.id, name: row.source.name, platform: row.source.platform },
-  }));
+  const items = page.map((row) => toConversationItem(row, blind.has(row.id)));
   const last = items.at(-1);
   const more = rows.length > PAGE_SIZE && last !== undefined;
   return {

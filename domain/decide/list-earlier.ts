@@ -1,6 +1,6 @@
 import "server-only";
-import { z } from "zod";
 import { type Actor, requireUser, type UserActor } from "@/domain/access/actor";
+import { listConversationIdsOf } from "@/domain/decide/conversations-of-people";
 import type { EarlierPage, EarlierQuery } from "@/domain/decide/earlier-conversations";
 import { listReadBlind } from "@/domain/triage/hidden-answers";
 import { isForAnother } from "@/domain/triage/shown-reason";
@@ -50,31 +50,6 @@ async function listPeople(conversationId: string): Promise<string[]> {
 
 type Own = Awaited<ReturnType<typeof findOwn>>;
 
-/**
- * Ids of the conversations that these people wrote in, newest first: from one to the next by the index over author and
- * conversation, so that the time goes with the length of the page and not with how much they ever wrote. Ids of version 7
- * sort by when they were made.
- */
-async function listIds(people: readonly string[], cursor: string | undefined): Promise<string[]> {
-  const rows = await db().$queryRaw`
-    WITH RECURSIVE step(id, taken) AS (
-      SELECT ${cursor ?? "ffffffff-ffff-ffff-ffff-ffffffffffff"}::uuid, 0
-      UNION ALL
-      SELECT (
-        SELECT next.id FROM unnest(${[...people]}::uuid[]) AS person(id) CROSS JOIN LATERAL (
-          SELECT message.conversation_id AS id FROM message
-          WHERE message.author_id = person.id AND message.conversation_id < step.id
-          ORDER BY message.conversation_id DESC LIMIT 1
-        ) next ORDER BY next.id DESC LIMIT 1
-      ), step.taken + 1 FROM step WHERE step.id IS NOT NULL AND step.taken <= ${PAGE_SIZE}
-    )
-    SELECT id FROM step WHERE taken > 0 AND id IS NOT NULL ORDER BY taken`;
-  return z
-    .array(z.object({ id: z.uuid() }))
-    .parse(rows)
-    .map(({ id }) => id);
-}
-
 /** Whether it is the conversation of the case, or another part of the same thread. */
 function isSameThread(row: Pick<Loaded, "id" | "sourceId" | "externalId">, own: Own): boolean {
   if (row.id === own.id) return true;
@@ -106,7 +81,7 @@ export async function listEarlier(actor: Actor, caseId: string, { cursor }: Earl
   const own = await findOwn(user, caseId);
   const people = await listPeople(own.id);
   const searched = people.slice(0, MOST_PEOPLE);
-  const ids = searched.length === 0 ? [] : await listIds(searched, cursor);
+  const ids = searched.length === 0 ? [] : await listConversationIdsOf(searched, { most: PAGE_SIZE + 1, cursor });
   const page = ids.slice(0, PAGE_SIZE);
   const rows = await db().conversation.findMany({ where: { id: { in: page } }, include: included });
   const byId = new Map(rows.map((row) => [row.id, row]));

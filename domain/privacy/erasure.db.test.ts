@@ -2,16 +2,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
 import { verifyLog } from "@/domain/audit/verify/verify-log";
+import { findConversations } from "@/domain/decide/find-conversations";
 import { getCase } from "@/domain/decide/get-case";
 import { getConversation } from "@/domain/decide/get-conversation";
 import { addGold } from "@/domain/decide/gold/add-gold";
 import { listConversations } from "@/domain/decide/list-conversations";
 import { listEarlier } from "@/domain/decide/list-earlier";
 import { recordDecision } from "@/domain/decide/record-decision";
+import { contentSearchSchema } from "@/domain/decide/search/content-search";
+import { searchContent } from "@/domain/decide/search/search-content";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { exportConversations } from "@/domain/ingest/export-conversations";
-import { findConversations } from "@/domain/ingest/find-conversations";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { listMisses } from "@/domain/measure/evaluations/list-misses";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";
@@ -22,6 +24,7 @@ import type { ErasedLine } from "@/domain/privacy/erased-list";
 import { exportErased } from "@/domain/privacy/export-erased";
 import { previewErasure } from "@/domain/privacy/preview-erasure";
 import { replayErasures } from "@/domain/privacy/replay-erasures";
+import { changeSetting } from "@/domain/settings/change-setting";
 import {
   aRisk,
   endUndoWindow,
@@ -205,15 +208,33 @@ describe("a person who is erased", () => {
 it("a conversation is found by its platform's ids until it is erased, and searching leaves no trace of them", async () => {
   const lead = await person("lead");
   const { id } = await sendIn("thread-10", "person-10");
-  for (const externalId of ["thread-10", "person-10"])
+  const ids = ["thread-10", "thread-10-1", "person-10"];
+  for (const externalId of ids)
     expect((await findConversations(lead, { externalId })).items.map((item) => item.id)).toEqual([id]);
   expect((await findConversations(lead, { externalId: "person-1000" })).items).toEqual([]);
   await expect(findConversations(reviewer, { externalId: "thread-10" })).rejects.toMatchObject({ code: "FORBIDDEN" });
   await erasePerson(admin, { subject: of("person-10"), reason: "other", ends: [id] });
-  expect((await findConversations(lead, { externalId: "thread-10" })).items).toEqual([]);
-  const said = await db().auditEvent.findMany({ where: { type: "ingest.conversations.searched" } });
-  expect(said).toHaveLength(4);
+  for (const externalId of ids) expect((await findConversations(lead, { externalId })).items).toEqual([]);
+  const said = await db().auditEvent.findMany({
+    where: { type: "ingest.conversations.searched" },
+    orderBy: { seq: "asc" },
+  });
+  expect(said).toHaveLength(7);
   expect(said.map(({ canonical }) => canonical).join()).not.toMatch(/thread-10|person-10/);
+  // Whoever holds the secret can tell what was looked for, if they know what to ask for: the same id, the same hash.
+  const sought = said.map(({ canonical }) => JSON.parse(canonical).facts.sought);
+  expect(sought[4]).toBe(sought[0]);
+  expect(new Set(sought).size).toBe(4);
+});
+
+it("words are found until whoever wrote them is erased, where an admin lets people look for them", async () => {
+  await changeSetting(admin, "content_search", { version: 0, value: { on: true }, note: "" });
+  const search = contentSearchSchema.parse({ words: "a quiet garden", sourceId: key.sourceId });
+  const found = async () => (await searchContent(admin, search)).items.map((item) => item.id);
+  const { id } = await sendIn("thread-11", "person-11", "a quiet garden");
+  expect(await found()).toEqual([id]);
+  await erasePerson(admin, { subject: of("person-11"), reason: "asked_by_the_person", ends: [id] });
+  expect(await found()).toEqual([]);
 });
 
 describe("a backup from before an erasure", () => {

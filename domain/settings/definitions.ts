@@ -233,6 +233,12 @@ export const SETTINGS = {
       sessionDays: 90,
     },
   },
+  /** Whether leads, auditors and admins may look for words in what people wrote: decision 48. */
+  content_search: {
+    title: "Search",
+    schema: z.strictObject({ on: z.boolean() }),
+    fallback: { on: false },
+  },
   /** Where the signed checkpoints of the audit log go outside the database, and how often. */
   checkpoints: {
     title: "Checkpoints",

@@ -244,6 +244,8 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     },
     { name: "conversations", path: "/conversations" },
     { name: "conversation", path: `/conversations/${conversationId}` },
+    { name: "search", path: "/conversations/search" },
+    { name: "settings-search", path: "/admin/settings/search" },
     { name: "paste", path: "/ingest" },
     { name: "paste-preview", path: "/ingest", prepare: paste },
     {

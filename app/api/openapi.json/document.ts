@@ -27,6 +27,7 @@ import { QUEUE_OPERATIONS } from "@/app/api/openapi.json/operations-queue";
 import { REVIEW_OPERATIONS } from "@/app/api/openapi.json/operations-review";
 import { RULES_OPERATIONS } from "@/app/api/openapi.json/operations-rules";
 import { SAMPLING_OPERATIONS } from "@/app/api/openapi.json/operations-sampling";
+import { SEARCH_OPERATIONS } from "@/app/api/openapi.json/operations-search";
 import { SETTING_OPERATIONS } from "@/app/api/openapi.json/operations-settings";
 import { SHADOW_OPERATIONS } from "@/app/api/openapi.json/operations-shadow";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
@@ -66,6 +67,7 @@ const OPERATIONS = [
   ...PRIVACY_OPERATIONS,
   ...HOLD_OPERATIONS,
   ...REVIEW_OPERATIONS,
+  ...SEARCH_OPERATIONS,
   ...ACCESS_OPERATIONS,
   ...OPERATOR_OPERATIONS,
 ];

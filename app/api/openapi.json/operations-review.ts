@@ -1,12 +1,11 @@
-import { EXAMPLE_IDS, EXAMPLE_SOURCE, exampleProblem } from "@/app/api/openapi.json/example-values";
+import { EXAMPLE_IDS, exampleProblem } from "@/app/api/openapi.json/example-values";
 import type { Operation } from "@/app/api/openapi.json/operation";
 import { logReviewSchema, signedOffSchema, signOffSchema } from "@/domain/audit/review-dto";
-import { conversationSearchSchema, foundConversationsSchema } from "@/domain/ingest/conversation-search";
 
 const who = { tag: "audit", who: "person", right: "audit.read" } as const;
 const stretch = { from: 0, to: 1 };
 
-/** Looking over the log, and finding what it speaks of. */
+/** Looking over the log. */
 export const REVIEW_OPERATIONS: readonly Operation[] = [
   {
     ...who,
@@ -65,26 +64,6 @@ export const REVIEW_OPERATIONS: readonly Operation[] = [
         body: { from: 1_000_000, to: 1_000_001, verdict: "nothing_unusual" },
         status: 409,
         answer: exampleProblem("CONFLICT", "Somebody has signed off meanwhile. Look at what is left."),
-      },
-    },
-  },
-  {
-    id: "findConversations",
-    tag: "ingest",
-    who: "person",
-    right: "conversation.find",
-    method: "post",
-    path: "/api/v1/conversations/find",
-    summary: "Find conversations by what their platform calls them, or calls a person in them",
-    description: "People are found by a keyed hash of their id. A POST, so that the id stands in no address.",
-    body: conversationSearchSchema,
-    answers: { 200: { description: "At most 50, newest first, without content", schema: foundConversationsSchema } },
-    examples: {
-      nobody: {
-        summary: "Nothing is called this",
-        body: { externalId: "person-7", sourceId: EXAMPLE_SOURCE.id },
-        status: 200,
-        answer: { items: [], more: false },
       },
     },
   },

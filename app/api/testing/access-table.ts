@@ -114,6 +114,7 @@ export const TABLE: Record<string, Row> = {
   "GET /api/v1/audit/review": { roles: AUDITORS },
   "POST /api/v1/audit/review": { roles: AUDITORS, body: () => ({ from: 7, to: 9, verdict: "nothing_unusual" }) },
   "POST /api/v1/conversations/find": { roles: MEASURERS, body: () => ({ externalId: "nobody" }) },
+  "POST /api/v1/conversations/search": { roles: MEASURERS, body: () => ({ words: "a few words" }) },
   "GET /api/v1/erasures": { roles: ADMINS },
   "POST /api/v1/erasures": {
     roles: ADMINS,

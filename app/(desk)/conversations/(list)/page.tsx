@@ -5,7 +5,6 @@ import { NoAccess } from "@/components/access/no-access";
 import { type PageQuery, pathWith, readPageQuery } from "@/components/access/page-query";
 import { requirePageUser } from "@/components/access/page-user";
 import { ConversationTable } from "@/components/ingest/conversation-table";
-import { FindById } from "@/components/ingest/find-by-id";
 import { STATUS_LABELS } from "@/components/ingest/statuses";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, FilterLinks } from "@/components/ui/filter-links";
@@ -96,8 +95,11 @@ export default async function ConversationsPage({ searchParams }: { searchParams
   if (!hasRight(user, "conversation.read")) return <NoAccess what="reading conversations" />;
   return (
     <Page>
-      <PageHeader title="Conversations" description="Everything that came in, newest first. Opening one is recorded." />
-      {hasRight(user, "conversation.find") && <FindById />}
+      <PageHeader
+        title="Conversations"
+        description="Everything that came in, newest first. Opening one is recorded."
+        actions={hasRight(user, "conversation.find") && <LinkButton href="/conversations/search">Find one</LinkButton>}
+      />
       {query.ok ? <List user={user} filter={query.filter} /> : <BadQuery problems={query.problems} path={PATH} />}
     </Page>
   );

@@ -277,6 +277,14 @@ async function heldConversation(callers: Callers): Promise<Ids> {
   return { conversationId, holdId: ids[0] ?? "" };
 }
 
+/** Whether what people wrote can be searched. */
+async function searchIs(on: boolean): Promise<Ids> {
+  const version = 1 + (await db().settingChange.count({ where: { name: "content_search" } }));
+  await db().settingChange.create({ data: { id: newId(), name: "content_search", version, value: { on } } });
+  forgetSettings();
+  return {};
+}
+
 /** What has to be there before an example can be sent, as `OPERATION EXAMPLE`, and the ids that stand for its own. */
 /** An entry that is in the log, and one before it. */
 async function sealed(): Promise<Ids> {
@@ -424,6 +432,13 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     const ids = await decided(callers);
     await undoDecision(callers.me, ids.decisionId, {});
     return ids;
+  },
+  "searchContent off": () => searchIs(false),
+  "searchContent otherSearch": () => searchIs(true),
+  "searchContent found": async ({ key }) => {
+    const messages = [{ role: "user" as const, text: "We met at the lighthouse." }];
+    const { id: conversationId } = await acceptConversation(key, { messages });
+    return { ...(await searchIs(true)), conversationId, sourceId: key.sourceId };
   },
   "listErasures first": async (callers) => {
     const { conversationId = "", caseId = "" } = await flagged(callers);

@@ -1,6 +1,6 @@
 import { authenticateUser } from "@/domain/access/authenticate";
-import { conversationSearchSchema } from "@/domain/ingest/conversation-search";
-import { findConversations } from "@/domain/ingest/find-conversations";
+import { conversationSearchSchema } from "@/domain/decide/conversation-search";
+import { findConversations } from "@/domain/decide/find-conversations";
 import { readJson } from "@/lib/http/read-input";
 import { route } from "@/lib/http/route";
 

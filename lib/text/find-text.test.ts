@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { findIn, foldText } from "@/components/decide/find-text";
+import { findIn, foldText } from "@/lib/text/find-text";
 
 /** What the hits cover, as it stands in the text. */
 function found(text: string, words: string): string[] {
@@ -16,6 +16,7 @@ test.each<[string, string, string, string[]]>([
   ["both sigmas", "ΟΔΟΣ οδος", "οδός", ["ΟΔΟΣ", "οδος"]],
   ["a dotless i", "ISTANBUL \u0130stanbul ıstanbul", "istanbul", ["ISTANBUL", "\u0130stanbul", "ıstanbul"]],
   ["characters that nobody sees", "al\u200Bon\u00ADe", "alone", ["al\u200Bon\u00ADe"]],
+  ["letters of formulas", "we are 𝔸𝗟𝒐𝑛𝚎", "alone", ["𝔸𝗟𝒐𝑛𝚎"]],
   ["wide letters", "ＡＢＣ", "abc", ["ＡＢＣ"]],
   ["any kind of space", "at\u00a0home\nnow", "at home now", ["at\u00a0home\nnow"]],
   [

@@ -16,11 +16,14 @@ function isAccent(character: string): boolean {
   return MARK.test(character) && ACCENT.test(character);
 }
 
-/** One character as it is compared: none, one or several. Upper case first, so that "ß" is "ss" and both sigmas are one. */
+/** Upper case first, so that "ß" is "ss" and both sigmas are one. */
+const withoutCase = (text: string) => text.toUpperCase().toLowerCase();
+
+/** One character as it is compared: none, one or several. Its parts have a case of their own, as "𝔸" has. */
 function computeFold(character: string): string {
   if (IGNORED.test(character)) return "";
-  const plain = Array.from(character.toUpperCase().toLowerCase().normalize("NFKD"), (each) =>
-    isAccent(each) ? "" : each,
+  const plain = Array.from(withoutCase(character).normalize("NFKD"), (each) =>
+    isAccent(each) ? "" : withoutCase(each),
   );
   // Put together again, so that "か" is not found in the letter with a sound mark, nor half a Korean syllable.
   return plain.join("").normalize("NFC").replaceAll(/\s/gu, " ");
