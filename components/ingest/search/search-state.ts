@@ -46,7 +46,7 @@ export function goOn(search: Search): Search {
 }
 
 /** Whether everything was looked through. */
-export function isOver({ steps, nextCursor }: Search): boolean {
+function isOver({ steps, nextCursor }: Search): boolean {
   return steps > 0 && nextCursor === null;
 }
 
