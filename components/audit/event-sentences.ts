@@ -156,6 +156,8 @@ const SENTENCES: { readonly [K in EventType]: (facts: FactsOf<K>) => string } = 
   "measure.records.exported": (facts) => `exported ${rows(facts.rows)} of the figures (${inWords(facts.what)})`,
   "access.request.refused": (facts) =>
     `was refused ${facts.count === 1 ? "once" : `${facts.count.toLocaleString("en")} times`} within a minute (${inWords(facts.what)})`,
+  "access.keys.version_raised": (facts) =>
+    `had new data keys wrapped under version ${facts.version} (before: ${facts.from})`,
   "access.keys.rotated": (facts) =>
     `wrapped ${facts.keys.toLocaleString("en")} data keys anew, under version ${facts.version}`,
   "ingest.content.searched": (facts) =>

@@ -24,8 +24,20 @@ it("wraps every data key under the newest version and opens all that was sealed 
   expect(await textsOf(after)).toEqual(["words from after"]);
   expect((await getKeyStatus(admin)).byVersion).toEqual([{ version: 2, keys: expect.any(Number) }]);
   await expect(rotateKeys(admin)).rejects.toMatchObject({ code: "CONFLICT" });
-  const events = await db().auditEvent.findMany({ where: { type: "access.keys.rotated" } });
-  expect(JSON.parse(events[0]?.canonical ?? "")).toMatchObject({ facts: { version: 2, keys, left: 0 } });
+  const events = await db().auditEvent.findMany({
+    where: { type: { startsWith: "access.keys." } },
+    orderBy: { seq: "asc" },
+  });
+  expect(events.map(({ canonical }) => JSON.parse(canonical))).toMatchObject([
+    { type: "access.keys.version_raised", facts: { from: 1, version: 2 } },
+    { type: "access.keys.rotated", facts: { version: 2, keys, left: 0 } },
+  ]);
+});
+
+it("says in the log that a new version is in force also where nothing is there to wrap anew", async () => {
+  await db().installation.update({ where: { id: 1 }, data: { kekVersion: 1 } });
+  expect(await rotateKeys(admin)).toEqual({ version: 2, rewrapped: 0, left: 0, unreadable: 0 });
+  expect(await db().auditEvent.count({ where: { type: "access.keys.version_raised" } })).toBe(2);
 });
 
 it("goes on with what was left, passes over a key that is damaged, and says so", async () => {

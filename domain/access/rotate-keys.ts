@@ -41,13 +41,25 @@ export async function getKeyStatus(actor: Actor): Promise<KeyStatus> {
   };
 }
 
-/** Wraps a batch anew. One that does not unwrap is left as it is, and passed over. */
+/** Puts a version in force for new data keys, and says so in the log. Nothing where it is in force already. */
+async function raiseVersion(actor: Actor, version: number): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM installation WHERE id = 1 FOR NO KEY UPDATE`;
+    const { kekVersion: from } = await tx.installation.findUniqueOrThrow({ where: { id: 1 } });
+    if (from === version) return;
+    await tx.installation.update({ where: { id: 1 }, data: { kekVersion: version } });
+    await appendEvent(tx, { type: "access.keys.version_raised", actor, facts: { from, version } });
+  });
+  forgetKekVersion();
+}
+
+/** Wraps a batch anew, its keys held in the order of their ids. One that does not unwrap is left as it is, and passed over. */
 async function rewrap(tx: Tx, actor: Actor, version: number, after: string) {
   const rows = rowsSchema.parse(
     await tx.$queryRaw`
       SELECT id, wrapped, kek_version FROM data_key
       WHERE wrapped IS NOT NULL AND kek_version <> ${version} AND id > ${after}::uuid
-      ORDER BY id LIMIT ${BATCH} FOR UPDATE`,
+      ORDER BY id LIMIT ${BATCH} FOR NO KEY UPDATE`,
   );
   const made = rows.flatMap(({ id, wrapped, kek_version: from }) => {
     try {
@@ -80,8 +92,7 @@ export async function rotateKeys(actor: Actor): Promise<Rotated> {
   const waiting = before.byVersion.filter((each) => each.version !== version).length;
   if (version === before.version && waiting === 0)
     throw new AppError("CONFLICT", `Everything is wrapped under version ${version} already. Make a new one first.`);
-  await db().installation.update({ where: { id: 1 }, data: { kekVersion: version } });
-  forgetKekVersion();
+  await raiseVersion(actor, version);
   let rewrapped = 0;
   let unreadable = 0;
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {

@@ -140,6 +140,7 @@ export const EVENT_FACTS = {
   "measure.figures.rebuilt": z.strictObject({ conversations: count }),
   "measure.records.exported": z.strictObject({ what: word, rows: count }),
   "access.request.refused": z.strictObject({ what: word, minute: z.iso.datetime(), count }),
+  "access.keys.version_raised": z.strictObject({ from: count, version: count }),
   "access.keys.rotated": z.strictObject({ version: count, keys: count, left: count }),
   "ingest.conversations.searched": z.strictObject({ by: word, found: count, sought: id.optional() }),
   "ingest.content.searched": z.strictObject({

@@ -3,7 +3,7 @@ import type { Actor } from "@/domain/access/actor";
 import { appendEvents } from "@/domain/audit/append-event";
 import { queueBeforeErasure } from "@/domain/decide/queue-decisions";
 import { destroyEvaluationCopies, emptySourceCopies, emptyTraces } from "@/domain/privacy/empty-copies";
-import { destroyKeys, type ErasureRecord, emptyMessages, recordErasure } from "@/domain/privacy/empty-words";
+import { destroyKeys, type ErasureRecord, emptyMessages, holdKeys, recordErasure } from "@/domain/privacy/empty-words";
 import { endWork } from "@/domain/privacy/end-work";
 import type { Destroyed } from "@/domain/privacy/erasure-dto";
 import type { Scope } from "@/domain/privacy/find-scope";
@@ -23,6 +23,7 @@ export async function destroyContent(
   const ids = scope.conversations.map(({ id }) => id);
   const casesClosed = await endWork(tx, actor, ids);
   await queueBeforeErasure(tx, ids);
+  await holdKeys(tx, scope);
   await emptyMessages(tx, scope);
   const rows = [...(await destroyKeys(tx, scope)), ...(await destroyEvaluationCopies(tx, ids))];
   // Retention has a time of its own for these, and looks at nobody's person.

@@ -43,6 +43,22 @@ async function listSilenced(tx: Tx, conversationIds: readonly string[]): Promise
 }
 
 /**
+ * Holds every data key that may go with these, in the order of their ids, as a rotation of the wrapping key takes them: two
+ * that took them in different orders would wait in a circle. Before the first of them is touched.
+ */
+export async function holdKeys(tx: Tx, { authorIds, conversations }: Doomed): Promise<void> {
+  const ids = conversations.map(({ id }) => id);
+  await tx.$queryRaw`
+    SELECT k.id FROM data_key k WHERE k.wrapped IS NOT NULL AND k.id IN (
+      SELECT data_key_id FROM conversation WHERE id = ANY (${ids}::uuid[])
+      UNION SELECT data_key_id FROM author WHERE id = ANY (${[...authorIds]}::uuid[])
+      UNION SELECT a.data_key_id FROM author a JOIN message m ON m.author_id = a.id
+        WHERE m.conversation_id = ANY (${ids}::uuid[])
+      UNION SELECT data_key_id FROM evaluation_run)
+    ORDER BY k.id FOR NO KEY UPDATE`;
+}
+
+/**
  * Destroys the data keys of the people and the conversations, and with them names, metadata, reflections, raw outputs,
  * notes and reasons. The thread's own id goes too: whatever comes for that thread begins another conversation.
  * @returns the rows whose key is gone by this, in no order

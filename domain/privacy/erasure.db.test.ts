@@ -35,11 +35,12 @@ import {
   risky,
   textsOf,
 } from "@/domain/testing/desk";
+import { whileHeld } from "@/domain/testing/while-held";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { listCases } from "@/domain/triage/list-cases";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { SINGLE } from "@/inference/strategies/strategy";
-import { db } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 
 const WORDS = "words that only this person wrote";
 const NOTE = "what the reviewer noted";
@@ -193,6 +194,38 @@ describe("a person who is erased", () => {
     await erasePerson(admin, { subject: of("person-7"), reason: "other", ends: [] });
     const lead = await person("lead");
     expect(await undoDecision(lead, decisionId, { reason: "it was wrong" })).toEqual({ caseId, reopened: false });
+  });
+
+  it("and a rotation of the wrapping key, which takes keys in the order of their ids, never wait in a circle", async () => {
+    const threads = [await sendIn("thread-20", "person-20"), await sendIn("thread-21", "person-20")];
+    const conversationIds = threads.map(({ id }) => id);
+    const label = `{"id":"${conversationIds[0]}","text":"words","expected":{"outcome":"risk"}}`;
+    await startEvaluation(admin, { fileName: "labels.jsonl", strategies: [SINGLE] }, memoryFile("x", label).stream());
+    const keys = await db().dataKey.findMany({
+      where: {
+        OR: [
+          { conversations: { some: { id: { in: conversationIds } } } },
+          { authors: { some: { messages: { some: { conversationId: { in: conversationIds } } } } } },
+          { evaluations: { some: {} }, wrapped: { not: null } },
+        ],
+      },
+      orderBy: { id: "asc" },
+    });
+    const take = (tx: Tx, { id }: { id: string }) =>
+      tx.$queryRaw`SELECT id FROM data_key WHERE id = ${id}::uuid FOR NO KEY UPDATE NOWAIT`;
+    const [first, ...rest] = keys;
+    if (!first || rest.length < 4) throw new Error("there are too few keys");
+    // It was wrapped anew before, so that it no longer lies in the table in the order of its id.
+    await db().$executeRaw`UPDATE data_key SET wrapped = wrapped WHERE id = ${first.id}::uuid`;
+    const done = await whileHeld(
+      (tx) => take(tx, first),
+      () => erasePerson(admin, { subject: of("person-20"), reason: "other", ends: conversationIds }),
+      async (tx) => {
+        for (const key of rest) await take(tx, key);
+      },
+    );
+    expect(done).toMatchObject({ conversations: 2 });
+    expect(await textsOf(conversationIds[0] ?? "")).toEqual([null, null]);
   });
 
   it("is a matter of admins alone", async () => {

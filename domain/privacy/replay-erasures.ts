@@ -80,7 +80,6 @@ export async function replayErasures(actor: Actor, lines: readonly ErasedLine[])
       const missing = lines.filter(({ dataKeyId }) => !states.has(dataKeyId)).length;
       const told = { lines: lines.length, erased: due.length, already: lines.length - due.length - missing, missing };
       if (due.length === 0) return { ...told, casesClosed: 0 };
-      await forgetEvaluations(tx, due);
       const scope = await scopeOf(tx, due);
       await holdWork(
         tx,
@@ -88,6 +87,7 @@ export async function replayErasures(actor: Actor, lines: readonly ErasedLine[])
       );
       await refuseFresh(tx, scope, due);
       const { casesClosed } = await destroyContent(tx, actor, scope, { cause: "replay", reason: null });
+      await forgetEvaluations(tx, due);
       return { ...told, casesClosed };
     },
     { timeout: LONGEST_MS, maxWait: 10_000 },

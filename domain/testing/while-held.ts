@@ -9,9 +9,14 @@ async function somebodyWaits(): Promise<boolean> {
 /**
  * Lets `other` run into what a transaction holds, so that a race comes out the same each time.
  * @param hold run first, in a transaction that stays open until `other` waits for it
+ * @param goOn what the transaction does then, before it ends
  * @returns what `other` came to once the transaction was over
  */
-export async function whileHeld<T>(hold: (tx: Tx) => Promise<unknown>, other: () => Promise<T>): Promise<T> {
+export async function whileHeld<T>(
+  hold: (tx: Tx) => Promise<unknown>,
+  other: () => Promise<T>,
+  goOn: (tx: Tx) => Promise<unknown> = async () => {},
+): Promise<T> {
   let waiting: Promise<T> | undefined;
   await db().$transaction(async (tx) => {
     await hold(tx);
@@ -22,6 +27,7 @@ export async function whileHeld<T>(hold: (tx: Tx) => Promise<unknown>, other: ()
     // It is told of below, once the transaction is over.
     waiting.catch(() => {});
     while (!isOver && !(await somebodyWaits()));
+    await goOn(tx);
   });
   if (!waiting) throw new Error("nothing was started");
   return waiting;
