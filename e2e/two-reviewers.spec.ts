@@ -65,20 +65,20 @@ test("Two reviewers never decide one case, and the one who is late keeps what th
   });
 });
 
-test("A decision whose answer is lost on the way is not said to be unsaved, and can be taken back", async ({
-  desk,
-  open,
-}) => {
-  const key = await desk.key("Lost answers");
-  const { id } = await sendConversation(desk.url, key, ["I want to end it all tonight (a lost answer)"]);
+/** A reviewer whose decision the desk saved, while what their page got was no answer of the desk's. */
+async function withLostAnswer(
+  { desk, open }: Pick<Parameters<Parameters<typeof test>[2]>[0], "desk" | "open">,
+  name: string,
+) {
+  const key = await desk.key(`Lost answers of ${name}`);
+  const { id } = await sendConversation(desk.url, key, [`I want to end it all tonight (a lost answer of ${name})`]);
   await untilRead(desk.url, key, id);
-  const aCase = new CasePage(await open.asNew("Lotte Lost", "reviewer"));
+  const aCase = new CasePage(await open.asNew(name, "reviewer"));
   const { page } = aCase;
   await withoutLive(page);
   await new TriagePage(page).open();
   await page.keyboard.press("n");
   await aCase.agreeWithAll();
-  // The desk saves it, and what the page gets is no answer of the desk's.
   await page.route(
     "**/decision",
     async (route) => {
@@ -96,6 +96,28 @@ test("A decision whose answer is lost on the way is not said to be unsaved, and 
   );
   await aCase.save.click();
   await expect(page.getByText("The way is busy.")).toBeVisible();
+  return aCase;
+}
+
+test("A decision whose answer is lost on the way is answered when it is sent again, and can be taken back", async ({
+  desk,
+  open,
+}) => {
+  const aCase = await withLostAnswer({ desk, open }, "Lena Lost");
+  const { page } = aCase;
+  await aCase.save.click();
+  await expect(page.getByText("Nothing more for you right now")).toBeVisible();
+  await page.keyboard.press("u");
+  await expect(aCase.saveState).toContainText("Suicide, the speaker, high, urgent");
+});
+
+test("A decision whose answer is lost on the way is not said to be unsaved where another one follows it", async ({
+  desk,
+  open,
+}) => {
+  const aCase = await withLostAnswer({ desk, open }, "Lotte Lost");
+  const { page } = aCase;
+  await aCase.note.fill("A note that comes too late.");
   await aCase.save.click();
   await expect(page.getByText("Your decision was saved")).toBeVisible();
   await expect(page.getByText("Decision on record")).toBeVisible();

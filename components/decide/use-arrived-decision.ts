@@ -28,7 +28,7 @@ export function useArrivedDecision({ detail, arrived, readAgain }: Arrived): () 
     const made = fresh && madeMeanwhile(detail, fresh);
     if (!made) return;
     const { id, caseId, verdict, decidedAt, undoableUntil, waits } = made;
-    const decision = { id, caseId, verdict, decidedAt, undoableUntil, waits, firstReading: false };
+    const decision = { id, caseId, verdict, decidedAt, undoableUntil, waits, firstReading: false, repeated: true };
     forgetDraftAfter(decision);
     offerUndo(decision);
     const description = "The answer had been lost on the way. What is on record is what was sent first.";

@@ -101,6 +101,6 @@ export async function correctDecision(
     // Not over yet again: until nobody can take the correction back, and whoever has to has looked, nothing of it leaves.
     const state = stateAfter(about.state, "correct");
     await tx.case.update({ where: { id: caseId }, data: { state, closedAt: null, version: { increment: 1 } } });
-    return { ...made, caseId, waits, firstReading: false };
+    return { ...made, caseId, waits, firstReading: false, repeated: false };
   });
 }

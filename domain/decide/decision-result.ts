@@ -12,6 +12,9 @@ export const decisionResultSchema = z
     firstReading: z.boolean().meta({
       description: "Whether it was made before the model’s answer was shown, which the case shows from now on",
     }),
+    repeated: z.boolean().meta({
+      description: "Whether it was on record already: sent again in the same claim, and saying the same",
+    }),
   })
   .meta({ id: "DecisionResult" });
 export type DecisionResult = z.infer<typeof decisionResultSchema>;

@@ -68,15 +68,30 @@ describe("recording a decision", () => {
     expect(event.canonical).not.toContain("sister");
   });
 
-  it("accepts one of ten decisions sent at once, and tells the others that it was saved", async () => {
+  it("saves one of ten sent at once, and gives the others the answer that it gave", async () => {
     const reviewer = await person("reviewer");
     const { caseId, token, shown } = await claimed(reviewer);
+    const input = { token, revision: 1, findings: agreeWithAll(shown), note: "Spoke with them.", ...SURE };
+    const results = await Promise.all(Array.from({ length: 10 }, () => recordDecision(reviewer, caseId, input)));
+    const made = results.filter(({ repeated }) => !repeated);
+    expect(made).toHaveLength(1);
+    for (const result of results) expect(result).toEqual({ ...made[0], repeated: result.repeated });
+    expect(await db().decision.count({ where: { caseId } })).toBe(1);
+    const again = await recordDecision(reviewer, caseId, { ...input, timeSpentMs: 9_000 });
+    expect(again).toEqual({ ...made[0], repeated: true });
+  });
+
+  it("refuses what is sent again and says something else, or was taken back meanwhile", async () => {
+    const [reviewer, other] = [await person("reviewer"), await person("reviewer")];
+    const { caseId, token, shown } = await claimed(reviewer);
     const input = { token, revision: 1, findings: agreeWithAll(shown), ...SURE };
-    const results = await Promise.allSettled(Array.from({ length: 10 }, () => recordDecision(reviewer, caseId, input)));
-    expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-    const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-    for (const refusal of refusals)
-      expect(refusal).toMatchObject({ code: "LEASE_LOST", extra: { members: { current: { end: "decided" } } } });
+    const { id } = await recordDecision(reviewer, caseId, input);
+    const refused = { code: "LEASE_LOST", extra: { members: { current: { end: "decided" } } } };
+    const changed = recordDecision(reviewer, caseId, { ...input, note: "Something else." });
+    await expect(changed).rejects.toMatchObject(refused);
+    await expect(recordDecision(other, caseId, input)).rejects.toMatchObject({ code: "LEASE_LOST" });
+    await undoDecision(reviewer, id, {});
+    await expect(recordDecision(reviewer, caseId, input)).rejects.toMatchObject(refused);
     expect(await db().decision.count({ where: { caseId } })).toBe(1);
   });
 

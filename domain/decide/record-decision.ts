@@ -5,6 +5,7 @@ import { checkChoices } from "@/domain/decide/check-choices";
 import type { DecisionInput } from "@/domain/decide/decision-input";
 import type { DecisionResult } from "@/domain/decide/decision-result";
 import { drawReview } from "@/domain/decide/draw-review";
+import { findRepeated } from "@/domain/decide/find-repeated";
 import { insertDecision } from "@/domain/decide/insert-decision";
 import { lockConversation } from "@/domain/ingest/lock-conversation";
 import { currentSetting } from "@/domain/settings/current-setting";
@@ -60,14 +61,7 @@ async function requireFreshEyes(tx: Tx, user: UserActor, slot: SlotOfCase | null
     );
 }
 
-/**
- * Records what the holder of a claim concluded, and ends the claim. A decision on messages that are no longer all there
- * is, or about a reading that is no longer the one shown, is refused, so that nobody closes what they have not read. In
- * the same transaction it answers the further look that the case was for, or draws one for itself.
- * @throws FORBIDDEN, NOT_FOUND, LEASE_LOST, CONFLICT (newer revision, another reading), INVALID (findings, action, policies)
- */
-export async function recordDecision(actor: Actor, caseId: string, input: DecisionInput): Promise<DecisionResult> {
-  const user = requireUser(actor, "case.decide");
+async function record(user: UserActor, caseId: string, input: DecisionInput): Promise<DecisionResult> {
   const [{ flagged }, rules] = [await currentSetting("model_visibility"), await currentSetting("more_eyes")];
   return db().$transaction(async (tx) => {
     const held = await lock(tx, user, caseId, input.token);
@@ -89,6 +83,25 @@ export async function recordDecision(actor: Actor, caseId: string, input: Decisi
     const decided = { ...about, id: made.id, verdict: made.verdict, risks, reason, tier: held.tier as Tier };
     if (slot) await answerSlot(tx, user, slot, decided);
     const waits = await drawReview(tx, user, rules, { ...decided, classificationId: held.classification_id });
-    return { ...made, caseId, waits, firstReading: !modelVisible && modelIsVisible(reason) };
+    return { ...made, caseId, waits, firstReading: !modelVisible && modelIsVisible(reason), repeated: false };
   });
+}
+
+/**
+ * Records what the holder of a claim concluded, and ends the claim. A decision on messages that are no longer all there
+ * is, or about a reading that is no longer the one shown, is refused, so that nobody closes what they have not read. In
+ * the same transaction it answers the further look that the case was for, or draws one for itself. Sent again because no
+ * answer came, it is answered as it was saved (`repeated`).
+ * @throws FORBIDDEN, NOT_FOUND, LEASE_LOST, CONFLICT (newer revision, another reading), INVALID (findings, action, policies)
+ */
+export async function recordDecision(actor: Actor, caseId: string, input: DecisionInput): Promise<DecisionResult> {
+  const user = requireUser(actor, "case.decide");
+  try {
+    return await record(user, caseId, input);
+  } catch (error) {
+    const isOver = error instanceof AppError && error.code === "LEASE_LOST";
+    const made = isOver ? await findRepeated(user, caseId, input) : null;
+    if (made) return made;
+    throw error;
+  }
 }

@@ -62,6 +62,7 @@ export const CORRECTION_OPERATIONS: readonly Operation[] = [
           undoableUntil: "2026-11-21T03:16:40.000Z",
           waits: false,
           firstReading: false,
+          repeated: false,
         },
       },
       replaced: {

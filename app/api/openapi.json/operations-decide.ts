@@ -58,6 +58,7 @@ const saved = {
   undoableUntil: "2026-11-21T03:06:40.000Z",
   waits: false,
   firstReading: false,
+  repeated: false,
 };
 
 /** Reading a case or conversation, and deciding. */
@@ -122,18 +123,32 @@ export const DECIDE_OPERATIONS: readonly Operation[] = [
     tag: "decide",
     summary: "Record what you concluded, and end your claim",
     description:
-      "Each risk of the shown reading is assessed once; risks it missed are added with the messages that show them. No findings at all says that no risk is present. A decision that takes a case out of tier 0 may wait for a second person (`waits`): nothing of it leaves the desk before.",
+      "Each risk of the shown reading is assessed once; risks it missed are added with the messages that show them. No findings at all says that no risk is present. A decision that takes a case out of tier 0 may wait for a second person (`waits`): nothing of it leaves the desk before. Where no answer came, send it again: the same decision in the same claim is saved once.",
     who: "person",
     right: "case.decide",
     params: { path: z.object({ caseId: z.uuid() }) },
     body: decisionInputSchema,
-    answers: { 201: { description: "Saved", schema: decisionResultSchema } },
+    answers: {
+      200: { description: "Was saved before, when the same was sent in this claim", schema: decisionResultSchema },
+      201: { description: "Saved", schema: decisionResultSchema },
+    },
     problems: {
       404: "There is no such case",
       409: "The claim has ended, new messages have arrived, or the case shows another reading now; `current` says how it stands",
     },
     examples: {
       agree: { summary: "The model is right", params: named, body: agreed, status: 201, answer: saved },
+      again: {
+        summary: "The same sent again, since no answer came",
+        params: named,
+        body: {
+          token: EXAMPLE_IDS.claimToken,
+          revision: 1,
+          findings: [{ assessment: "not_present", riskId: EXAMPLE_IDS.riskId }],
+        },
+        status: 200,
+        answer: { ...saved, verdict: "none", repeated: true },
+      },
       missed: {
         summary: "The model is wrong, and missed something",
         params: named,

@@ -124,11 +124,11 @@ async function readAgain(callers: Callers): Promise<Ids> {
   return ids;
 }
 
-async function decided(callers: Callers): Promise<Ids & { decisionId: string }> {
-  const { claimToken, ...ids } = await claimed(callers);
-  const { riskId = "" } = ids;
+async function decidedInClaim(callers: Callers): Promise<Ids & { decisionId: string; claimToken: string }> {
+  const ids = await claimed(callers);
+  const { claimToken: token, riskId = "" } = ids;
   const { id } = await recordDecision(callers.me, ids.caseId, {
-    token: claimToken,
+    token,
     revision: 1,
     findings: [{ assessment: "not_present", riskId }],
     certainty: "sure",
@@ -136,6 +136,11 @@ async function decided(callers: Callers): Promise<Ids & { decisionId: string }> 
     timeSpentMs: 0,
   });
   return { ...ids, decisionId: id };
+}
+
+async function decided(callers: Callers): Promise<Ids & { decisionId: string }> {
+  const { claimToken: _, ...ids } = await decidedInClaim(callers);
+  return ids;
 }
 
 /** A decision that nobody can undo with a key press any more. */
@@ -391,6 +396,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   }),
   "getConversation person": decided,
   "recordDecision agree": claimed,
+  "recordDecision again": decidedInClaim,
   "recordDecision missed": claimed,
   "recordDecision unassessed": claimed,
   "recordDecision newMessages": grown,

@@ -7,5 +7,6 @@ import { route } from "@/lib/http/route";
 export const POST = route<{ caseId: string }>(async (request, { caseId }) => {
   const actor = await authenticateUser(request);
   const input = await readJson(request, decisionInputSchema);
-  return Response.json(await recordDecision(actor, caseId, input), { status: 201 });
+  const result = await recordDecision(actor, caseId, input);
+  return Response.json(result, { status: result.repeated ? 200 : 201 });
 });
