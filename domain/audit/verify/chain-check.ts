@@ -15,7 +15,17 @@ export type ChainedEntry = {
   leafHash: string;
 };
 type Asked = Pick<ChainedEntry, "index" | "seq" | "id">;
-type CaseChain = { heads: Set<string>; wanted: Map<string, Asked>; lastOfBefore: string | null; roots: number };
+type CaseChain = {
+  heads: Set<string>;
+  wanted: Map<string, Asked>;
+  lastOfBefore: string | null;
+  roots: number;
+  hasBegun: boolean;
+};
+
+/** Without this whoever puts an entry there would only have to leave its `prev` out. */
+const UNCHAINED =
+  "an entry without a place in the chain of its case comes after it has begun: put there, or written by an older version beside a newer one";
 
 export type ChainProblem = Asked & { reason: string };
 
@@ -27,7 +37,7 @@ export function followChains() {
   function chainOf(caseId: string): CaseChain {
     const known = cases.get(caseId);
     if (known) return known;
-    const made: CaseChain = { heads: new Set(), wanted: new Map(), lastOfBefore: null, roots: 0 };
+    const made: CaseChain = { heads: new Set(), wanted: new Map(), lastOfBefore: null, roots: 0, hasBegun: false };
     cases.set(caseId, made);
     return made;
   }
@@ -48,9 +58,11 @@ export function followChains() {
       if (caseId === null || !isChained(entry)) return;
       const chain = chainOf(caseId);
       if (prev === undefined) {
-        chain.lastOfBefore = leafHash;
+        if (chain.hasBegun) forked.push({ index, seq, id, reason: UNCHAINED });
+        else chain.lastOfBefore = leafHash;
         return;
       }
+      chain.hasBegun = true;
       if (prev !== null) link(chain, prev, { index, seq, id });
       else {
         chain.roots += 1;
