@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import type { MessageRole } from "@/domain/ingest/message";
 import { messageTextPlace, versionTextPlace } from "@/domain/ingest/message-places";
 import { inOrder } from "@/domain/ingest/order-messages";
@@ -29,15 +30,29 @@ export type OpenMessage = {
 
 type Row = Awaited<ReturnType<Db["message"]["findMany"]>>[number];
 
+const authorRows = z.array(
+  z.object({
+    id: z.uuid(),
+    nameSealed: z.instanceof(Uint8Array).nullable(),
+    keyId: z.uuid(),
+    wrapped: z.instanceof(Uint8Array).nullable(),
+    kekVersion: z.number().int(),
+  }),
+);
+
 /** The authors of these messages, with their keys opened. */
 async function loadAuthors(client: Db | Tx, rows: readonly Row[]) {
   const authorIds = [...new Set(rows.map((row) => row.authorId))];
-  const authors = await client.author.findMany({ where: { id: { in: authorIds } }, include: { dataKey: true } });
+  const authors = authorRows.parse(
+    await client.$queryRaw`
+      SELECT a.id, a.name_sealed AS "nameSealed", k.id AS "keyId", k.wrapped, k.kek_version AS "kekVersion"
+      FROM author a JOIN data_key k ON k.id = a.data_key_id WHERE a.id = ANY (${authorIds}::uuid[])`,
+  );
   return new Map(
-    authors.map((author) => {
-      const key = openDataKeyOrNull(author.dataKey);
-      const name = openTextOrNull(key, author.nameSealed, { table: "author", column: "name_sealed", row: author.id });
-      return [author.id, { key, name, erased: author.dataKey.wrapped === null }];
+    authors.map(({ id, nameSealed, keyId, wrapped, kekVersion }) => {
+      const key = openDataKeyOrNull({ id: keyId, wrapped, kekVersion });
+      const name = openTextOrNull(key, nameSealed, { table: "author", column: "name_sealed", row: id });
+      return [id, { key, name, erased: wrapped === null }];
     }),
   );
 }

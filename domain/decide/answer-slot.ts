@@ -29,8 +29,11 @@ export function concludedOf({ verdict, findings }: Stored): Concluded {
 }
 
 /** The further look that this case carries, if it carries one that is still to be answered. */
-export function findSlotOfCase(tx: Tx, caseId: string): Promise<SlotOfCase | null> {
-  return tx.reviewSlot.findFirst({ where: { caseId, answerId: null, withdrawnAt: null }, include: included });
+export async function findSlotOfCase(tx: Tx, caseId: string): Promise<SlotOfCase | null> {
+  const where = { caseId, answerId: null, withdrawnAt: null };
+  // Most cases carry none; asked with all that belongs to one, each part of it would be a query for nothing.
+  if ((await tx.reviewSlot.findFirst({ where, select: { id: true } })) === null) return null;
+  return tx.reviewSlot.findFirst({ where, include: included });
 }
 
 /** The answer that is known of a reference case, while it holds: one that was taken back or corrected is no key. */

@@ -83,6 +83,8 @@ export async function loadDecisions(
   which: { conversationId: string } | { id: string },
   key: OpenKey | null,
 ): Promise<DecisionDto[]> {
+  // Most cases have none yet; asked with all that belongs to a decision, each part of it would be a query for nothing.
+  if ((await client.decision.findFirst({ where: which, select: { id: true } })) === null) return [];
   const rows = await client.decision.findMany({ where: which, orderBy: { decidedAt: "desc" }, include: included });
   return toDtos(client, rows, key);
 }

@@ -4,62 +4,50 @@ import { appendView } from "@/domain/audit/append-view";
 import type { CaseDetail } from "@/domain/decide/case-detail";
 import { loadDecisions, withoutPeople } from "@/domain/decide/decision";
 import type { DecisionDto } from "@/domain/decide/decision-dto";
+import { type LoadedCase, loadCase } from "@/domain/decide/load-case";
 import { loadKept } from "@/domain/decide/load-kept";
 import { loadThreadParts } from "@/domain/decide/load-thread-parts";
 import { toMessageDto } from "@/domain/decide/message-dto";
 import { isDisputed } from "@/domain/decide/slots-of-decision";
 import { currentSetting } from "@/domain/settings/current-setting";
 import { findLiveCase } from "@/domain/triage/case-rows";
-import { isOver, modelIsVisible, PINNED_REASONS } from "@/domain/triage/case-state";
+import { modelIsVisible, PINNED_REASONS } from "@/domain/triage/case-state";
 import { mustReadBlind } from "@/domain/triage/hidden-answers";
-import { isForAnother, shownReason } from "@/domain/triage/shown-reason";
+import { shownReason } from "@/domain/triage/shown-reason";
 import { loadCalls, loadClassification } from "@/inference/classification";
 import { loadMessages } from "@/inference/load-messages";
 import { db } from "@/lib/db/client";
-import { AppError } from "@/lib/errors/app-error";
-import { isId } from "@/lib/ids/new-id";
 import type { OpenKey } from "@/lib/keys/data-keys";
 import { openDataKeyOrNull } from "@/lib/keys/open-or-null";
 
-async function load(user: UserActor, caseId: string) {
-  const row = isId(caseId)
-    ? await db().case.findUnique({
-        where: { id: caseId },
-        include: {
-          claims: { where: { endedAt: null }, include: { reviewer: true } },
-          conversation: { include: { source: true, dataKey: true } },
-          slot: true,
-        },
-      })
-    : null;
-  if (!row || isForAnother(user, row.forUserId)) throw new AppError("NOT_FOUND", "There is no case with this id.");
-  const live = row.claims.find((claim) => row.state === "claimed" && claim.expiresAt > new Date());
-  const mine = live?.reviewerId === user.userId;
-  const claim = live && {
-    holder: live.reviewer.name,
-    mine,
-    expiresAt: live.expiresAt.toISOString(),
-    token: mine ? live.token : null,
-  };
-  const over = isOver(row.state);
-  return { row, claim: claim ?? null, over };
-}
-type Loaded = Awaited<ReturnType<typeof load>>;
-
 /** Why the model's answer stays hidden from this person for now, or null where it is shown. */
-async function findHidden(user: UserActor, { row, over }: Loaded): Promise<CaseDetail["hidden"]> {
+async function findHidden(user: UserActor, { row, over }: LoadedCase): Promise<CaseDetail["hidden"]> {
   const { flagged } = await currentSetting("model_visibility");
   if (over) return (await mustReadBlind(user, row.conversationId)) ? "blind" : null;
   if (modelIsVisible(row.reason, flagged)) return null;
   return modelIsVisible(row.reason) ? "own_reading_first" : "blind";
 }
 
+/** What the model said, and its calls; nothing where it is not shown. */
+async function loadReading(
+  classificationId: string | null,
+  key: OpenKey | null,
+): Promise<Pick<CaseDetail, "classification" | "calls">> {
+  if (classificationId === null) return { classification: null, calls: [] };
+  const [classification, calls] = await Promise.all([
+    loadClassification(db(), classificationId, key),
+    loadCalls(db(), classificationId, key),
+  ]);
+  return { classification, calls };
+}
+
 /** The two decisions that an adjudication settles, as the one who settles them may see them: not whose they are. */
-async function loadSettled({ slot }: Loaded["row"], key: OpenKey | null): Promise<CaseDetail["settles"]> {
-  if (slot?.kind !== "adjudication" || !slot.firstDecisionId || !slot.secondDecisionId) return null;
+async function loadSettled({ row, over }: LoadedCase, key: OpenKey | null): Promise<CaseDetail["settles"]> {
+  const { slotKind, firstDecisionId, secondDecisionId } = row;
+  if (over || slotKind !== "adjudication" || !firstDecisionId || !secondDecisionId) return null;
   const [[first], [second]] = [
-    await loadDecisions(db(), { id: slot.firstDecisionId }, key),
-    await loadDecisions(db(), { id: slot.secondDecisionId }, key),
+    await loadDecisions(db(), { id: firstDecisionId }, key),
+    await loadDecisions(db(), { id: secondDecisionId }, key),
   ];
   if (!first || !second) return null;
   return {
@@ -74,7 +62,7 @@ async function loadSettled({ slot }: Loaded["row"], key: OpenKey | null): Promis
  */
 async function findCorrectable(
   user: UserActor,
-  { row, over }: Loaded,
+  { row, over }: LoadedCase,
   decisions: readonly DecisionDto[],
 ): Promise<CaseDetail["correctable"]> {
   const [standing] = decisions.filter(({ stands }) => stands).toSorted((a, b) => b.revision - a.revision);
@@ -96,27 +84,29 @@ async function findCorrectable(
  */
 export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail> {
   const user = requireUser(actor, "case.read");
-  const loaded = await load(user, caseId);
-  const { row, claim, over } = loaded;
-  const key = openDataKeyOrNull(row.conversation.dataKey);
-  const revision = PINNED_REASONS.includes(row.reason) ? row.revision : row.conversation.revision;
-  const all = await loadMessages(db(), row.conversationId);
-  const messages = all.filter((message) => message.revision <= revision);
+  const loaded = await loadCase(user, caseId);
+  const { row, conversation, source, claim } = loaded;
+  const key = openDataKeyOrNull(loaded.dataKey);
+  const revision = PINNED_REASONS.includes(row.reason) ? row.revision : row.newestRevision;
   const hidden = await findHidden(user, loaded);
-  const shown = hidden === null ? row.classificationId : null;
-  const classification = shown ? await loadClassification(db(), shown, key) : null;
-  const calls = shown ? await loadCalls(db(), shown, key) : [];
-  const settles = over ? null : await loadSettled(row, key);
+  const settles = await loadSettled(loaded, key);
   const seesDecisions = hidden !== "blind" && settles === null;
-  const decisions = seesDecisions ? await loadDecisions(db(), { conversationId: row.conversationId }, key) : [];
-  await appendView(db(), {
-    type: "triage.case.viewed",
-    actor: user,
-    caseId,
-    conversationId: row.conversationId,
-    facts: { revision, modelVisible: hidden === null },
-  });
-  const { source } = row.conversation;
+  // Side by side: a reviewer waits for this between a decision and the next case.
+  const [all, reading, decisions, kept, parts] = await Promise.all([
+    loadMessages(db(), conversation.id),
+    loadReading(hidden === null ? row.classificationId : null, key),
+    seesDecisions ? loadDecisions(db(), { conversationId: conversation.id }, key) : [],
+    loadKept(db(), conversation),
+    loadThreadParts(db(), conversation),
+    appendView(db(), {
+      type: "triage.case.viewed",
+      actor: user,
+      caseId,
+      conversationId: conversation.id,
+      facts: { revision, modelVisible: hidden === null },
+    }),
+  ]);
+  const messages = all.filter((message) => message.revision <= revision);
   return {
     id: row.id,
     reason: shownReason(user, row.reason),
@@ -130,20 +120,19 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
     snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > new Date() ? row.snoozedUntil.toISOString() : null,
     claim,
     conversation: {
-      id: row.conversationId,
-      externalId: row.conversation.externalId,
-      receivedAt: row.conversation.receivedAt.toISOString(),
-      ...(await loadKept(db(), row.conversation)),
-      language: row.conversation.language,
-      source: { id: source.id, name: source.name, platform: source.platform },
-      ...(await loadThreadParts(db(), row.conversation)),
+      id: conversation.id,
+      externalId: conversation.externalId,
+      receivedAt: row.receivedAt.toISOString(),
+      ...kept,
+      language: row.language,
+      source,
+      ...parts,
     },
     messages: messages.map(toMessageDto),
     laterMessages: all.length - messages.length,
     modelVisible: hidden === null,
     hidden,
-    classification,
-    calls,
+    ...reading,
     decisions,
     settles,
     waitsForSecond: decisions.some((decision) => decision.caseId === row.id && decision.waits),

@@ -35,10 +35,8 @@ async function complete(tx: Tx, on: DecidedOn, input: ConclusionInput): Promise<
       ? await tx.risk.findMany({ where: { classificationId: on.classificationId }, orderBy: { position: "asc" } })
       : [];
   const named = [...new Set(input.findings.flatMap((finding) => ("messageIds" in finding ? finding.messageIds : [])))];
-  const messages = await tx.message.findMany({
-    where: { conversationId: on.conversationId, revision: { lte: on.revision }, id: { in: named } },
-    select: { id: true },
-  });
+  const where = { conversationId: on.conversationId, revision: { lte: on.revision }, id: { in: named } };
+  const messages = named.length > 0 ? await tx.message.findMany({ where, select: { id: true } }) : [];
   const completed = completeFindings(input.findings, shown, new Set(messages.map((message) => message.id)));
   if (completed.ok) return completed;
   const { problems } = completed;

@@ -7,7 +7,7 @@ import type { DecisionResult } from "@/domain/decide/decision-result";
 import { drawReview } from "@/domain/decide/draw-review";
 import { findRepeated } from "@/domain/decide/find-repeated";
 import { insertDecision } from "@/domain/decide/insert-decision";
-import { lockConversation } from "@/domain/ingest/lock-conversation";
+import { lockConversationOfCase } from "@/domain/ingest/lock-conversation";
 import { currentSetting } from "@/domain/settings/current-setting";
 import type { CaseReason } from "@/domain/triage/case-after-reading";
 import { type FlaggedVisibility, modelIsVisible, stateAfter } from "@/domain/triage/case-state";
@@ -43,9 +43,15 @@ function requireSameView(held: HeldClaim, { revision, classificationId }: Decisi
 
 /** Holds the conversation, then the case and the claim: in this order everywhere, so that two writes only ever queue up. */
 async function lock(tx: Tx, user: UserActor, caseId: string, token: string): Promise<HeldClaim> {
-  const found = isId(caseId) ? await tx.case.findUnique({ where: { id: caseId } }) : null;
-  if (found) await lockConversation(tx, found.conversationId);
+  if (isId(caseId)) await lockConversationOfCase(tx, caseId);
   return lockHeldClaim(tx, user, caseId, token);
+}
+
+async function endDecided(tx: Tx, { claim_id: claimId, case_id: caseId }: HeldClaim): Promise<void> {
+  await tx.$executeRaw`
+    WITH ended AS (UPDATE claim SET ended_at = now(), "end" = 'decided' WHERE id = ${claimId}::uuid)
+    UPDATE "case" SET state = ${stateAfter("claimed", "decide")}::case_state, holder_id = NULL, version = version + 1
+    WHERE id = ${caseId}::uuid`;
 }
 
 /** A further look is nobody's who knows what it must not show them; settling needs the right to. Throws FORBIDDEN. */
@@ -74,11 +80,7 @@ async function record(user: UserActor, caseId: string, input: DecisionInput): Pr
     const supersedesId = slot?.kind === "adjudication" ? slot.firstDecisionId : null;
     const on = { ...about, classificationId: held.classification_id, modelVisible, supersedesId };
     const { risks, ...made } = await insertDecision(tx, user, on, input);
-    await tx.claim.update({ where: { id: held.claim_id }, data: { endedAt: new Date(), end: "decided" } });
-    await tx.case.update({
-      where: { id: caseId },
-      data: { state: stateAfter("claimed", "decide"), holderId: null, version: { increment: 1 } },
-    });
+    await endDecided(tx, held);
     const reason = held.reason as CaseReason;
     const decided = { ...about, id: made.id, verdict: made.verdict, risks, reason, tier: held.tier as Tier };
     if (slot) await answerSlot(tx, user, slot, decided);

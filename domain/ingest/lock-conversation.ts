@@ -9,3 +9,10 @@ import type { Tx } from "@/lib/db/client";
 export async function lockConversation(tx: Tx, conversationId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM conversation WHERE id = ${conversationId}::uuid FOR NO KEY UPDATE`;
 }
+
+/** The same for the conversation of a case, by the id of the case; nothing where there is no such case. */
+export async function lockConversationOfCase(tx: Tx, caseId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM conversation WHERE id = (SELECT conversation_id FROM "case" WHERE id = ${caseId}::uuid)
+    FOR NO KEY UPDATE`;
+}
