@@ -196,7 +196,10 @@ describe("export, audit verify and doctor", () => {
     );
     expect(outcomes).toEqual([expect.objectContaining({ outcome: "risk", answer: "open", tier: expect.any(Number) })]);
     const accuracy = await vigil(["export", "accuracy", "--format", "csv"]);
-    expect(accuracy.stdout).toContain(",Precision,all,,,,0,");
+    expect(accuracy.stdout).toMatch(
+      /^Applicability,Service,Reporting period,Section,Indicator,Scope,Value,Contextual Information\r\n/,
+    );
+    expect(accuracy.stdout).toContain(",Accuracy of the automated means - Precision,Total number,,Not known: ");
     expect((await vigil(["export", "measure", "--from", "2026-11-21T01:00:00Z"])).code).toBe(2);
   });
 

@@ -318,6 +318,28 @@ describe("a backup from before an erasure", () => {
     expect(again).toMatchObject({ erased: 0, already: list.length, casesClosed: 0 });
   });
 
+  it("loses all of a conversation of two again, where each of them was erased in turn", async () => {
+    const messages = [
+      { role: "user" as const, author: "person-20", text: WORDS },
+      { role: "user" as const, author: "person-21", text: "words of the other" },
+      { role: "assistant" as const, author: "helper-20", text: "an answer to both" },
+    ];
+    const { id } = await acceptConversation(key, { externalId: "room-20", messages });
+    // The same assistant answers others too, so its key outlives these two.
+    await acceptConversation(key, { externalId: "room-21", messages: messages.slice(2) });
+    const restore = await backUp(id);
+    for (const name of ["person-20", "person-21"])
+      await erasePerson(admin, { subject: of(name), reason: "ordered", ends: [id] });
+    expect(await textsOf(id)).toEqual([null, null, null]);
+    const list: ErasedLine[] = await collect(exportErased(admin));
+    const kinds = list.flatMap((line) => (line.id === id ? [line.kind] : []));
+    expect(kinds).toContain("shared_conversation");
+    await restore();
+    expect(await textsOf(id)).toEqual(messages.map(({ text }) => text));
+    await replayErasures({ kind: "system", process: "cli" }, list);
+    expect(await textsOf(id)).toEqual([null, null, null]);
+  });
+
   it("from before a row was there does without it", async () => {
     const id = "019a1f3c-5b7e-7c21-9d5e-3f6a8b2c4d99";
     const line: ErasedLine = { erasureId: id, kind: "author", id, dataKeyId: id };

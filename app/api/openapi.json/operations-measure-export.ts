@@ -22,7 +22,8 @@ export const MEASURE_EXPORT_OPERATIONS: readonly Operation[] = [
         summary: "Indicators of accuracy of one month",
         params: { what: "accuracy", from: "2026-11-01", to: "2026-12-01" },
         status: 200,
-        answer: "section,indicator,scope,value,low,high,n,method,note\r\n",
+        answer:
+          "Applicability,Service,Reporting period,Section,Indicator,Scope,Value,Contextual Information\r\nAll,,2026-11-01/2026-11-30,Use of automated means for content moderation,Accuracy of the automated means - Recall,Total number,,Not known: nothing was drawn.\r\n",
       },
     },
   },

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
-import { type AccuracyLine, accuracyLines } from "@/domain/measure/exports/accuracy-lines";
+import { type AccuracyLine, accuracyLines, reportingPeriod } from "@/domain/measure/exports/accuracy-lines";
 import {
   agreementLines,
   breakdownLines,
@@ -49,5 +49,6 @@ export async function* exportFigures(actor: Actor, filter: MeasureFilter): Async
 export async function* exportAccuracy(actor: Actor, filter: MeasureFilter): AsyncGenerator<AccuracyLine, void> {
   requireRight(actor, "measure.read");
   const report = await getMeasureReport(actor, filter);
-  yield* recorded(actor, "accuracy", accuracyLines(report, await getBreakdown(actor, { ...filter, by: "language" })));
+  const languages = await getBreakdown(actor, { ...filter, by: "language" });
+  yield* recorded(actor, "accuracy", accuracyLines(report, languages, reportingPeriod(filter)));
 }
