@@ -23,9 +23,10 @@ async function addStep(count: number): Promise<void> {
     FROM bench_measured m JOIN source s ON s.name = 'Bench ' || m.source`;
   await db().$executeRaw`
     INSERT INTO classification (id, conversation_id, revision, engine, model, strategy, preprocess_version, outcome, provisional,
-      tripwire, latency_ms, created_at)
+      tripwire, latency_ms, created_at, flag_score)
     SELECT reading, conversation, 1, 'sglang', CASE WHEN at < now() - interval '100 days' THEN 'bench-1' ELSE 'bench-2' END,
-      'single', '1', CASE WHEN flagged THEN 'risk' ELSE 'none' END::outcome, false, false, 1, at FROM bench_measured`;
+      'single', '1', CASE WHEN flagged THEN 'risk' ELSE 'none' END::outcome, false, false, 1, at,
+      CASE WHEN flagged THEN 1 - power(random(), 8) * 0.6 ELSE power(random(), 8) * 0.6 END FROM bench_measured`;
   await db().$executeRaw`
     INSERT INTO risk (id, classification_id, position, subject, type, severity, imminence)
     SELECT uuidv7(), reading, 0, subject, type, severity, 'acute' FROM bench_measured WHERE flagged`;

@@ -13,6 +13,7 @@ import { getReviewerFigures } from "@/domain/measure/figures/get-reviewer-figure
 import { getRiskFigures } from "@/domain/measure/figures/get-risk-figures";
 import { getTimeFigures } from "@/domain/measure/figures/get-time-figures";
 import { listMeasuredCases } from "@/domain/measure/figures/list-measured-cases";
+import { getThresholds } from "@/domain/measure/thresholds/get-thresholds";
 import { db, disconnectDb } from "@/lib/db/client";
 import { deployMigrations } from "@/lib/migrations/deploy-migrations";
 import { startPostgres } from "@/lib/postgres/embedded";
@@ -44,6 +45,7 @@ const ANSWERS = {
   drift: () => getDrift(admin, { step: "week" }),
   times: () => getTimeFigures(admin, {}),
   reviewers: () => getReviewerFigures(admin, {}),
+  thresholds: () => getThresholds(admin, {}),
   "false negatives": () => listMeasuredCases(admin, { cell: ["outcome", "none", "risk"] }),
 } as const;
 
@@ -67,6 +69,7 @@ async function measureAt(conversations: number, say: (line: string) => void) {
     "measure_rollup",
     "measure_risk_rollup",
     "measure_level_rollup",
+    "measure_score_rollup",
   ])
     await db().$executeRawUnsafe(`VACUUM (ANALYZE) ${table}`);
   const [decisions, counts] = [await db().decision.count(), await db().measureRollup.count()];

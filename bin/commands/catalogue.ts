@@ -72,7 +72,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: "export",
     usage:
-      "decisions|conversations|evaluation|audit|measure|outcomes|accuracy [--from T] [--to T] [--format jsonl|csv|log]",
+      "decisions|conversations|evaluation|audit|measure|outcomes|accuracy|thresholds [--from T] [--to T] [--format jsonl|csv|log]",
     summary:
       "write records to standard output; only evaluation holds content. measure: the figures. log: the whole audit log, to be verified",
     options: { from: text, to: text, format: text },

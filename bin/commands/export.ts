@@ -8,7 +8,7 @@ import { exportDecisions } from "@/domain/decide/export-decisions";
 import { exportConversations } from "@/domain/ingest/export-conversations";
 import { type ExportRange, exportRangeSchema } from "@/domain/ingest/export-range";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
-import { exportAccuracy, exportFigures } from "@/domain/measure/exports/export-figures";
+import { exportAccuracy, exportFigures, exportThresholds } from "@/domain/measure/exports/export-figures";
 import { exportOutcomes } from "@/domain/measure/exports/export-outcomes";
 import { measureFilterSchema } from "@/domain/measure/figures/measure-filter";
 import { csvLine } from "@/lib/text/csv-line";
@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<string, (range: ExportRange, say: Output["say"]) =>
   measure: (range) => exportFigures(CLI, daysOf(range)),
   outcomes: (range) => exportOutcomes(CLI, daysOf(range)),
   accuracy: (range) => exportAccuracy(CLI, daysOf(range)),
+  thresholds: (range) => exportThresholds(CLI, daysOf(range)),
 };
 
 /** Figures are counted by the day. */

@@ -132,14 +132,27 @@ export function failed(reason: UnscoredReason = "model_error", ...suspected: Ris
   return { outcome: "unscored", reason, detail: "It failed.", suspected: seen };
 }
 
-/** Sends in a conversation and reads it at once with this reading. Returns its id. */
+/** The same engine, with this flag score beside each reading that it understands. */
+export function withScore(engine: Engine, flag: number): Engine {
+  return {
+    ...engine,
+    read: async (...asked) => {
+      const made = await engine.read(...asked);
+      const score = made.reading.outcome === "unscored" ? null : { flag, severity: null, censored: false };
+      return { ...made, score };
+    },
+  };
+}
+
+/** Sends in a conversation and reads it at once with this reading, by an engine that says it unless told another. Returns its id. */
 export async function conversationRead(
   actor: UserActor,
   reading: Reading | Unscored,
   text = "some words",
+  engine = engineThatSays(reading),
 ): Promise<string> {
   const accepted = await acceptConversation(actor, { messages: [{ role: "user", text }] });
-  await readAndRoute(engineThatSays(reading), { conversationId: accepted.id, revision: accepted.revision });
+  await readAndRoute(engine, { conversationId: accepted.id, revision: accepted.revision });
   return accepted.id;
 }
 

@@ -10,12 +10,14 @@ import {
   riskLines,
   waitLines,
 } from "@/domain/measure/exports/figure-lines";
+import { type ThresholdLine, thresholdLines } from "@/domain/measure/exports/threshold-lines";
 import { getBreakdown } from "@/domain/measure/figures/get-breakdown";
 import { getMeasureReport } from "@/domain/measure/figures/get-measure-report";
 import { getReviewerFigures } from "@/domain/measure/figures/get-reviewer-figures";
 import { getRiskFigures } from "@/domain/measure/figures/get-risk-figures";
 import { getTimeFigures } from "@/domain/measure/figures/get-time-figures";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
+import { getThresholds } from "@/domain/measure/thresholds/get-thresholds";
 import { db } from "@/lib/db/client";
 
 const TOLD_APART = ["source", "language", "month", "model", "strategy", "tier", "visibility"] as const;
@@ -51,4 +53,14 @@ export async function* exportAccuracy(actor: Actor, filter: MeasureFilter): Asyn
   const report = await getMeasureReport(actor, filter);
   const languages = await getBreakdown(actor, { ...filter, by: "language" });
   yield* recorded(actor, "accuracy", accuracyLines(report, languages, reportingPeriod(filter)));
+}
+
+/**
+ * The queue and recall at other cuts, by tier and by score: of the model and strategy that the filter names, or of those
+ * with the most readings.
+ * @throws FORBIDDEN
+ */
+export async function* exportThresholds(actor: Actor, filter: MeasureFilter): AsyncGenerator<ThresholdLine, void> {
+  requireRight(actor, "measure.read");
+  yield* recorded(actor, "thresholds", thresholdLines(await getThresholds(actor, filter)));
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import type { ExportRange } from "@/domain/ingest/export-range";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
-import { exportAccuracy, exportFigures } from "@/domain/measure/exports/export-figures";
+import { exportAccuracy, exportFigures, exportThresholds } from "@/domain/measure/exports/export-figures";
 import { exportOutcomes } from "@/domain/measure/exports/export-outcomes";
 import type { MeasureExport } from "@/domain/measure/exports/export-query";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
@@ -14,6 +14,7 @@ const EXPORTS: Readonly<Record<MeasureExport, (actor: Actor, filter: MeasureFilt
   figures: exportFigures,
   outcomes: exportOutcomes,
   accuracy: exportAccuracy,
+  thresholds: exportThresholds,
 };
 
 /**

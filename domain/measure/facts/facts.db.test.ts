@@ -19,6 +19,7 @@ import {
   risky,
   setMoreEyes,
   setSampling,
+  withScore,
 } from "@/domain/testing/desk";
 import { openManualCase } from "@/domain/triage/open-manual-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
@@ -28,7 +29,7 @@ import { AppError } from "@/lib/errors/app-error";
 beforeAll(openDesk);
 
 const FACTS = ["measure_fact", "measure_risk_fact", "measure_case_fact"];
-const COUNTS = ["measure_rollup", "measure_risk_rollup", "measure_level_rollup"];
+const COUNTS = ["measure_rollup", "measure_risk_rollup", "measure_level_rollup", "measure_score_rollup"];
 
 /** All facts and counts, without the numbers of their rows, in an order of their own. */
 async function everything(): Promise<Record<string, string[]>> {
@@ -66,7 +67,7 @@ async function happen(roll: ReturnType<typeof dice>, people: readonly UserActor[
   const lead = people[roll(people.length)] ?? (await person("lead"));
   const anyOf = async <T>(list: Promise<T[]>) => (await list).at(roll((await list).length));
   const steps = [
-    () => conversationRead(lead, reading),
+    () => conversationRead(lead, reading, "some words", withScore(engineThatSays(reading), roll(101) / 100)),
     async () => {
       const some = await anyOf(db().case.findMany({ where: { state: "open" }, orderBy: { id: "asc" } }));
       if (some) await decide(lead, some.id, says);

@@ -49,7 +49,8 @@ export async function loadCounts(filter: MeasureFilter, dimension: keyof typeof 
     .map((row) => onlyMade(row, filter.visibility));
 }
 
-function onlyMade(row: CountRow, made: MeasureFilter["visibility"]): CountRow {
+/** A row with its decisions made otherwise than asked for as decisions that nobody has made. */
+export function onlyMade<R extends CountRow>(row: R, made: MeasureFilter["visibility"]): R {
   if (made === undefined || row.visibility === null || row.visibility === made) return row;
   // Of the unflagged only what was drawn can be waited for; what was seen without a draw is then nobody's answer.
   const answer = row.stratum === "seen" ? "unasked" : "open";

@@ -56,11 +56,11 @@ export function shareFigure(hits: number, n: number, basis: Basis, response: num
 export type ShareWords = { means: string; nothing: string };
 
 /** The rows by what the model said. */
-export function sidesOf(rows: readonly CountRow[]) {
+export function sidesOf<R extends CountRow>(rows: readonly R[]) {
   const of = (outcome: CountRow["outcome"]) => rows.filter((row) => row.outcome === outcome);
   return { flagged: of("risk"), clear: of("none"), unscored: of("unscored") };
 }
-export type RowSides = ReturnType<typeof sidesOf>;
+export type RowSides = ReturnType<typeof sidesOf<CountRow>>;
 
 /** How many of those that people were asked about they have decided on: all the flagged, and what was drawn of the rest. */
 export function responseOf(flagged: readonly CountRow[], clear: readonly CountRow[]): number | null {
@@ -68,7 +68,8 @@ export function responseOf(flagged: readonly CountRow[], clear: readonly CountRo
   return shareOf(total(rows.filter(isDecided)), total(rows));
 }
 
-function negligibleOf(clear: readonly SampledStratum[]): string[] {
+/** The unread strata that may be left out, because they are next to nothing. */
+export function negligibleOf(clear: readonly SampledStratum[]): string[] {
   const unread = clear.filter(({ reviewed }) => reviewed === 0);
   const sizeOf = (strata: readonly SampledStratum[]) => strata.reduce((sum, { size }) => sum + size, 0);
   return sizeOf(unread) <= NEGLIGIBLE * sizeOf(clear) ? unread.map(({ name }) => name) : [];

@@ -44,8 +44,8 @@ export function stratumOf(name: string, rows: readonly CountRow[]): SampledStrat
 }
 
 /** Rows by a name, in the order in which the names first come. */
-export function groupRows(rows: readonly CountRow[], nameOf: (row: CountRow) => string): [string, CountRow[]][] {
-  const groups = new Map<string, CountRow[]>();
+export function groupRows<R extends CountRow>(rows: readonly R[], nameOf: (row: R) => string): [string, R[]][] {
+  const groups = new Map<string, R[]>();
   for (const row of rows) {
     const name = nameOf(row);
     const group = groups.get(name);
@@ -66,16 +66,23 @@ export function cellName({ stratum, probability }: Pick<CountRow, "stratum" | "p
 /** The name of the stratum of the flagged in a tier. */
 export const tierName = ({ tier }: Pick<CountRow, "tier">): string => `flagged in tier ${tier}`;
 
-/**
- * The flagged as strata: by tier, because the urgent ones are decided first; as one where a tier has not one answer yet.
- */
-export function flaggedStrata(flagged: readonly CountRow[]): SampledStratum[] {
-  const tiers = groupRows(flagged, tierName).map(([name, of]) => stratumOf(name, of));
-  if (tiers.every(({ reviewed }) => reviewed > 0)) return tiers;
-  return [stratumOf("flagged", flagged)];
+/** The flagged by tier, because the urgent ones are decided first; as one group where a tier has not one answer yet. */
+export function flaggedGroups<R extends CountRow>(flagged: readonly R[]): [string, R[]][] {
+  const tiers = groupRows(flagged, tierName);
+  return tiers.every(([, of]) => of.some(isDecided)) ? tiers : [["flagged", [...flagged]]];
 }
 
-/** The unflagged as strata: the cells they were drawn from. */
+/** The unflagged by the cells they were drawn from. */
+export function clearGroups<R extends CountRow>(clear: readonly R[]): [string, R[]][] {
+  return groupRows(clear, cellName);
+}
+
+/** The flagged as strata. */
+export function flaggedStrata(flagged: readonly CountRow[]): SampledStratum[] {
+  return flaggedGroups(flagged).map(([name, of]) => stratumOf(name, of));
+}
+
+/** The unflagged as strata. */
 export function clearStrata(clear: readonly CountRow[]): SampledStratum[] {
-  return groupRows(clear, cellName).map(([name, of]) => stratumOf(name, of));
+  return clearGroups(clear).map(([name, of]) => stratumOf(name, of));
 }

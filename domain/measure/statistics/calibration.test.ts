@@ -76,6 +76,27 @@ describe("chances judged out of fold", () => {
     expect(outOfFold(items, fitIsotonic, { seed: "folds" })).toEqual(out);
   });
 
+  test("come out alike for answers that are counted together", () => {
+    const alike = [0.1, 0.4, 0.8].flatMap((score, i) => [
+      { score, positive: true, weight: 3, count: 10 + 40 * i },
+      { score, positive: false, weight: 3, count: 90 - 40 * i },
+    ]);
+    const each = alike.flatMap(({ count, ...item }) => Array.from({ length: count }, () => item));
+    expect(fitIsotonic(alike)).toEqual(fitIsotonic(each));
+    const [one, other] = [
+      outOfFold(alike, fitIsotonic, { seed: "alike" }),
+      outOfFold(each, fitIsotonic, { seed: "alike" }),
+    ];
+    if ("reason" in one || "reason" in other) throw new Error("not known");
+    expect(brierScore(one)?.n).toBe(300);
+    expect(brierScore(one)?.value).toBeCloseTo(brierScore(other)?.value ?? 0, 2);
+    const raw = (items: Scored[]) => reliabilityBins(predicted(items)).map(({ observed }) => observed);
+    for (const [i, share] of raw(alike).entries()) {
+      expect(share?.n).toBe(raw(each)[i]?.n);
+      if (share) expect(share.high).toBeCloseTo(raw(each)[i]?.high ?? 0, 10);
+    }
+  });
+
   test("are unknown where one kind of answer is too rare to leave some out", () => {
     const rare = items.map(({ score }, i) => ({ score, positive: i < 3 }));
     expect(outOfFold(rare, fitPlatt, { seed: "folds" })).toEqual({

@@ -2,8 +2,11 @@
 import type { Unknown } from "@/domain/measure/statistics/estimate";
 import { createRandom } from "@/domain/measure/statistics/random";
 
-/** An answered item with the score that was stored for it; `weight` is 1/π, 1 unless told. */
-export type Scored = { score: number; positive: boolean; weight?: number };
+/** An answered item with the score that was stored for it; `weight` is 1/π and `count` how many are alike, both 1 unless told. */
+export type Scored = { score: number; positive: boolean; weight?: number; count?: number };
+
+/** What an item weighs with all that are like it. */
+export const allWeight = ({ weight = 1, count = 1 }: { weight?: number; count?: number }): number => weight * count;
 
 /** @throws RangeError for a score that is no number, or a weight that is not above 0 */
 export function checkScored(items: readonly Scored[]): void {
@@ -39,7 +42,8 @@ type Block = { from: number; to: number; weight: number; sum: number };
 export function fitIsotonic(items: readonly Scored[]): Calibration {
   checkScored(items);
   const blocks: Block[] = [];
-  for (const { score, positive, weight = 1 } of [...items].sort((a, b) => a.score - b.score)) {
+  for (const { score, positive, ...item } of [...items].sort((a, b) => a.score - b.score)) {
+    const weight = allWeight(item);
     const tied = blocks.at(-1);
     if (tied?.from === score) {
       tied.weight += weight;
@@ -93,7 +97,7 @@ function logistic(
  */
 export function fitPlatt(items: readonly Scored[]): Calibration {
   checkScored(items);
-  const weighed = items.map(({ score, positive, weight = 1 }) => ({ score, positive, weight }));
+  const weighed = items.map(({ score, positive, ...item }) => ({ score, positive, weight: allWeight(item) }));
   const sumOf = (wanted: boolean) =>
     weighed.reduce((sum, { positive, weight }) => sum + (positive === wanted ? weight : 0), 0);
   const [yes, no] = [sumOf(true), sumOf(false)];
@@ -131,23 +135,35 @@ function deal(items: readonly Scored[], folds: number, seed: string): number[] {
 }
 
 /** A chance that was predicted, beside what turned out to be so. */
-export type Predicted = { chance: number; positive: boolean; weight?: number };
+export type Predicted = { chance: number; positive: boolean; weight?: number; count?: number };
+
+/** Items that are alike, apart: as evenly into as many as there are folds as they go. */
+function apart(item: Scored, folds: number): Scored[] {
+  const { count = 1 } = item;
+  if (count === 1) return [item];
+  const part = (fold: number) => Math.floor(count / folds) + (fold < count % folds ? 1 : 0);
+  return Array.from({ length: Math.min(count, folds) }, (_, fold) => ({ ...item, count: part(fold) }));
+}
 
 /**
  * Calibrates each item by what was fitted without it, since a calibration looks perfect on the items it was fitted to.
  * @param learn `fitIsotonic` or `fitPlatt`
- * @returns the chances in the order of the items; the reason where a kind of answer is too rare for the folds
+ * @returns the chances in the order of the items, those that are alike in several parts; the reason where a kind of answer
+ *   is too rare for the folds
  */
 export function outOfFold(
-  items: readonly Scored[],
+  all: readonly Scored[],
   learn: (items: readonly Scored[]) => Calibration,
   { seed, folds = 5 }: { seed: string; folds?: number },
 ): Predicted[] | Unknown {
-  const yes = items.filter(({ positive }) => positive).length;
-  if (yes < folds || items.length - yes < folds) {
-    const reason = `Calibration needs ${folds} answers with a risk and ${folds} without; there are ${yes} and ${items.length - yes}.`;
+  const answers = (wanted: boolean) =>
+    all.reduce((sum, { positive, count = 1 }) => sum + (positive === wanted ? count : 0), 0);
+  const [yes, no] = [answers(true), answers(false)];
+  if (yes < folds || no < folds) {
+    const reason = `Calibration needs ${folds} answers with a risk and ${folds} without; there are ${yes} and ${no}.`;
     return { value: null, reason };
   }
+  const items = all.flatMap((item) => apart(item, folds));
   const places = deal(items, folds, seed);
   const fits = Array.from({ length: folds }, (_, fold) => learn(items.filter((_item, i) => places[i] !== fold)));
   return items.map(({ score, ...item }, i) => {

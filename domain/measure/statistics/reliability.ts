@@ -1,5 +1,5 @@
 /** How well predicted chances hold: Brier score, its parts, and the bins of a reliability diagram. Pure. */
-import type { Predicted } from "@/domain/measure/statistics/calibration";
+import { allWeight, type Predicted } from "@/domain/measure/statistics/calibration";
 import type { Estimate } from "@/domain/measure/statistics/estimate";
 import { weightedShare } from "@/domain/measure/statistics/weighted-share";
 
@@ -20,9 +20,9 @@ export type Brier = {
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const weightOf = (items: readonly Predicted[]) => sum(items.map(({ weight = 1 }) => weight));
+const weightOf = (items: readonly Predicted[]) => sum(items.map(allWeight));
 const meanOf = (items: readonly Predicted[], of: (item: Predicted) => number) =>
-  sum(items.map((item) => (item.weight ?? 1) * of(item))) / weightOf(items);
+  sum(items.map((item) => allWeight(item) * of(item))) / weightOf(items);
 
 function binned(items: readonly Predicted[], bins: number): Predicted[][] {
   const filled = Array.from({ length: bins }, (): Predicted[] => []);
@@ -68,6 +68,6 @@ export function brierScore(items: readonly Predicted[], { bins = 10 }: { bins?: 
     resolution,
     uncertainty,
     within: value - reliability + resolution - uncertainty,
-    n: items.length,
+    n: sum(items.map(({ count = 1 }) => count)),
   };
 }

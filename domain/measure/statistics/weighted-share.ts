@@ -1,8 +1,8 @@
 import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import type { Estimate } from "@/domain/measure/statistics/estimate";
 
-/** An answered item that stands for `weight` of them: 1/π, 1 unless told. */
-export type WeightedAnswer = { positive: boolean; weight?: number };
+/** An answered item that stands for `weight` of them: 1/π, 1 unless told. `count` is how many such items there are, one unless told. */
+export type WeightedAnswer = { positive: boolean; weight?: number; count?: number };
 
 /**
  * A share of items of unequal weight, with Clopper-Pearson's interval at the effective sample size of Kish (1965),
@@ -14,12 +14,13 @@ export function weightedShare(
   answers: readonly WeightedAnswer[],
   { confidence = 0.95 }: { confidence?: number } = {},
 ): Estimate | null {
-  let [sum, squares, positives] = [0, 0, 0];
-  for (const { positive, weight = 1 } of answers) {
+  let [answered, sum, squares, positives] = [0, 0, 0, 0];
+  for (const { positive, weight = 1, count = 1 } of answers) {
     if (!(weight > 0)) throw new RangeError(`No item weighs ${weight}.`);
-    sum += weight;
-    squares += weight ** 2;
-    if (positive) positives += weight;
+    answered += count;
+    sum += count * weight;
+    squares += count * weight ** 2;
+    if (positive) positives += count * weight;
   }
   if (sum === 0) return null;
   const value = positives / sum;
@@ -28,5 +29,5 @@ export function weightedShare(
   const tail = (1 - confidence) / 2;
   const low = value === 0 ? 0 : betaQuantile(tail, hits, n - hits + 1);
   const high = value === 1 ? 1 : betaQuantile(1 - tail, hits + 1, n - hits);
-  return { value, low, high, n: answers.length };
+  return { value, low, high, n: answered };
 }
