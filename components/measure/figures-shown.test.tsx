@@ -12,13 +12,14 @@ const known: Figure = { value: 0.8, low: 0.65, high: 0.9, means: "Of 40 flags 32
 const unknown: Figure = { value: null, reason: "No sample was answered.", means: "Of all with a risk.", ...rests };
 
 /** As much of a report as the headline reads. */
-const headline = (recall: Figure, floor: number | null) =>
+const headline = (recall: Figure, floor: number | null, corrected: Figure = unknown) =>
   renderToStaticMarkup(
     <OverviewHeadline
       report={
         {
           figures: { precision: known, recall },
           recall: { floor, flagsOnly: { ...known, value: 0.98, means: "This is no estimate of recall." } },
+          corrected: { recall: corrected },
         } as unknown as MeasureReport
       }
     />,
@@ -37,6 +38,16 @@ it("says a recall with its interval, its bound and what it rests on", () => {
   const markup = headline({ ...known, means: "It flags 8 of 10." }, 0.61);
   for (const said of ["It flags 8 of 10.", "65% to 90%", "61%", "40 answers", "50% of those asked for"])
     expect(markup).toContain(said);
+});
+
+it("says recall without the error of reviewers beside it, or why not", () => {
+  const few = { ...unknown, reason: "Too few reference cases." };
+  expect(headline(known, 0.6, few)).toContain("Not corrected for the error of reviewers. Too few reference cases.");
+  const corrected: Figure = { ...known, value: 0.71, low: 0.52, high: 0.93, means: "Were they as often wrong here." };
+  const markup = headline(known, 0.6, corrected);
+  for (const said of ["71%, 52% to 93%", "Were they as often wrong here."]) expect(markup).toContain(said);
+  // Where recall itself is not known, that is said once.
+  expect(headline(unknown, null, few)).not.toContain("Too few reference cases.");
 });
 
 it("names what is missing, and says so where nothing is", () => {

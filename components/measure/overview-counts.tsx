@@ -126,10 +126,11 @@ export function Overturns({ report, filter }: PartProps) {
 }
 
 const CORRECTED = [
-  ["precision", "Precision"],
-  ["sensitivity", "Recall"],
-  ["specificity", "Rightly not flagged, of those without a risk"],
-  ["prevalence", "Prevalence"],
+  ["precision", "Precision, corrected"],
+  ["recall", "Recall, corrected"],
+  ["prevalence", "Prevalence, corrected"],
+  ["sensitivity", "Reviewers: risks found, of reference cases with one"],
+  ["specificity", "Reviewers: none found, of reference cases without"],
 ] as const;
 
 /** How far the figures move if reviewers err as they do on reference cases. */
@@ -137,7 +138,7 @@ export function Corrected({ report }: Pick<PartProps, "report">) {
   return (
     <Panel
       title="If reviewers err as on reference cases"
-      description="The same figures, corrected for how often people were wrong where the answer is known (Rogan and Gladen). Far from the figures above, they say that those hang on the reviewers."
+      description="The same figures, corrected for how often people were wrong where the answer is known (Rogan and Gladen), and how often that was. Far from the figures above, they say that those hang on the reviewers."
     >
       <IntervalPlot
         caption="Figures corrected for the error of reviewers"

@@ -80,6 +80,26 @@ function BigFigure({ id, question, name, figure }: { id: string; question: strin
   );
 }
 
+/** Recall with the error of reviewers taken out, or why that cannot be said. */
+function CorrectedRecall({ figure, isRecallKnown }: { figure: Figure; isRecallKnown: boolean }) {
+  if (!isRecallKnown) return null;
+  return (
+    <p className="max-w-prose text-pretty text-sm">
+      {figure.value === null ? (
+        <>Not corrected for the error of reviewers. {figure.reason}</>
+      ) : (
+        <>
+          Corrected for the error of reviewers:{" "}
+          <strong className="tnum text-strong">
+            {shareText(figure.value)}, {rangeText(figure)}
+          </strong>
+          . {figure.means}
+        </>
+      )}
+    </p>
+  );
+}
+
 /** Precision and recall, each with what it means; and what a desk that reviews only flags would take for recall. */
 export function OverviewHeadline({ report }: { report: MeasureReport }) {
   const { precision, recall } = report.figures;
@@ -106,6 +126,7 @@ export function OverviewHeadline({ report }: { report: MeasureReport }) {
               high more often than promised.
             </p>
           )}
+          <CorrectedRecall figure={report.corrected.recall} isRecallKnown={recall.value !== null} />
           {flagsOnly.value !== null && (
             <p className="max-w-prose text-pretty border-l-2 pl-3 text-muted text-xs">
               <strong className="text-default">Not recall: {shareText(flagsOnly.value)}.</strong> {flagsOnly.means}

@@ -9,10 +9,19 @@ const LIVE = Prisma.sql`('open', 'claimed', 'escalated')`;
 const FIRST = Prisma.sql`ORDER BY d.revision DESC, d.decided_at DESC LIMIT 1`;
 
 /**
+ * Whether a person answered the sample. One that was answered stays where it was drawn from, whatever case came after: had
+ * those that somebody comes upon later left it, the samples would stand for too few misses.
+ */
+const ANSWERED_SAMPLE = Prisma.sql`
+  EXISTS (SELECT 1 FROM decision given WHERE given.case_id = sampled.id
+    AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = given.id))`;
+
+/**
  * What counts of each of the conversations `ids`, from the raw records. The decision that counts, and the reading that it
  * was about; without one, the reading of the case that waits; without that, the newest reading. What was never read, has
  * no case and no decision is not measured. Of what was not flagged it says where it was drawn from: `seen` is what somebody
- * decided on without a draw, `unframed` what was read before there was any.
+ * decided on without a draw, with the probability it might have been drawn with where it came into one; `unframed` what was
+ * read before there was any.
  */
 const base = (ids: Prisma.Sql) => Prisma.sql`
   SELECT c.id AS conversation_id, (coalesce(r.created_at, c.received_at) AT TIME ZONE 'UTC')::date AS day,
@@ -22,7 +31,7 @@ const base = (ids: Prisma.Sql) => Prisma.sql`
       WHEN kind.outcome <> 'none' OR s.drawn THEN 'open' ELSE 'unasked' END AS answer,
     CASE WHEN d.model_visible THEN 'shown' WHEN NOT d.model_visible THEN 'blind' END AS visibility,
     CASE WHEN kind.outcome <> 'none' THEN NULL WHEN kind.seen THEN 'seen' ELSE coalesce(s.stratum, 'unframed') END AS stratum,
-    CASE WHEN kind.outcome = 'none' AND NOT kind.seen THEN s.inclusion_probability END AS probability,
+    CASE WHEN kind.outcome = 'none' THEN s.inclusion_probability END AS probability,
     coalesce(k.id, sampled.id) AS case_id, d.id AS decision_id, r.id AS classification_id, d.decided_at,
     r.flag_score AS score
   FROM conversation c
@@ -43,7 +52,8 @@ const base = (ids: Prisma.Sql) => Prisma.sql`
     ORDER BY n.revision DESC, n.created_at DESC LIMIT 1) newest ON true
   LEFT JOIN classification r
     ON r.id = CASE WHEN d.id IS NOT NULL THEN d.classification_id ELSE coalesce(k.classification_id, newest.id) END
-  CROSS JOIN LATERAL (SELECT coalesce(r.outcome, 'unscored') AS outcome, d.id IS NOT NULL AND k.reason <> 'sample' AS seen) kind
+  CROSS JOIN LATERAL (SELECT coalesce(r.outcome, 'unscored') AS outcome,
+    d.id IS NOT NULL AND k.reason <> 'sample' AND NOT ${ANSWERED_SAMPLE} AS seen) kind
   WHERE c.id = ANY (${ids}) AND (r.id IS NOT NULL OR d.id IS NOT NULL OR k.id IS NOT NULL)`;
 
 /** Risks of the base rows, by type and by subject and again by type alone (`any`), the worst of each. */

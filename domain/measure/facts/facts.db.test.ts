@@ -163,3 +163,20 @@ test("what was changed behind the desk's back is found by the nightly check, sai
   await checkFacts();
   expect((await getFreshness()).check).toMatchObject({ ok: true, differences: 0 });
 });
+
+test("what somebody comes upon stays where its sample was answered, and is told with its chance where it was not drawn", async () => {
+  const reviewer = await person("reviewer");
+  const comeUpon = async (rest: number) => {
+    await setSampling({ rest });
+    const id = await conversationRead(reviewer, clear);
+    const sample = await db().case.findFirst({ where: { conversationId: id, reason: "sample" } });
+    if (sample) await decide(reviewer, sample.id, "all");
+    await decide(reviewer, (await openManualCase(reviewer, id)).caseId, "all");
+    await foldChanges();
+    const { stratum, probability } = await db().measureFact.findUniqueOrThrow({ where: { conversationId: id } });
+    return [stratum, probability];
+  };
+  expect(await comeUpon(1)).toEqual(["rest", 1]);
+  expect(await comeUpon(1e-9)).toEqual(["seen", 1e-9]);
+  expect(await comeUpon(0)).toEqual(["seen", 0]);
+});

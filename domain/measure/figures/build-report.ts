@@ -38,22 +38,29 @@ function missedFigure(of: readonly CountRow[], range: Range | null, reason: stri
   return figureOf(range, reason, rests, means);
 }
 
+const NOBODY = "Nobody has read any of these, so nothing is known of what was missed in them.";
+const ANOTHER = "Another stratum has not one answer; see recall.";
+const COVERED = "They came into a draw, so the samples of the other groups stand for them: not added once more.";
+
 function strataFigures(clear: readonly CountRow[], recall: RecallEstimate | null): StratumFigure[] {
-  return groupRows(clear, cellName).map(([name, rows]) => {
+  const groupName = (row: CountRow) => (row.stratum === "seen" ? "seen" : cellName(row));
+  return groupRows(clear, groupName).map(([, rows]) => {
     const [first] = rows;
     const reviewed = total(rows.filter(isDecided));
     const drawn = reviewed + answered(rows, "open", "waits");
-    const range = recall?.strata.find((stratum) => stratum.name === name)?.missed ?? null;
-    const nobody = "Nobody has read any of these, so nothing is known of what was missed in them.";
+    const name = first ? cellName(first) : "";
+    const seen = first?.stratum === "seen";
+    const covered = seen && rows.some(({ probability }) => probability);
+    const range = covered ? null : (recall?.strata.find((stratum) => stratum.name === name)?.missed ?? null);
     return {
       stratum: first?.stratum ?? name,
-      probability: first?.probability ?? null,
+      probability: seen ? null : (first?.probability ?? null),
       size: total(rows),
       drawn,
       reviewed,
       positive: answered(rows, "risk"),
       response: shareOf(reviewed, drawn),
-      missed: missedFigure(rows, range, reviewed === 0 ? nobody : "Another stratum has not one answer; see recall."),
+      missed: missedFigure(rows, range, covered ? COVERED : reviewed === 0 ? NOBODY : ANOTHER),
     };
   });
 }
@@ -138,7 +145,7 @@ export function buildReport({ rows, unread, freshness, gold }: ReportParts, opti
       strata: strataFigures(sides.clear, known),
       flagsOnly: flagsOnlyFigure(sides.flagged, sides.clear),
     },
-    corrected: correctedFigures(gold, figures),
+    corrected: correctedFigures(gold, figures, sides, options),
     overturns: overturnsOf(own),
     missing: missingSentences({
       ...sides,

@@ -1,33 +1,89 @@
-/** How far the figures would move were reviewers as often wrong as on reference cases (Rogan and Gladen 1978). Pure. */
+/** What the figures would be were reviewers as often wrong as on reference cases (Rogan and Gladen 1978). Pure. */
 import type { Figure } from "@/domain/measure/figures/figure";
 import type { GoldError } from "@/domain/measure/figures/gold-error";
-import { figureOf, shareFigure } from "@/domain/measure/figures/rate-figures";
-import { between, counted, percent } from "@/domain/measure/figures/say";
+import {
+  BESIDE_DRAWS,
+  type FigureOptions,
+  figureOf,
+  negligibleOf,
+  type RowSides,
+  shareFigure,
+} from "@/domain/measure/figures/rate-figures";
+import { between, counted, percent, whole } from "@/domain/measure/figures/say";
+import { clearStrata, flaggedStrata } from "@/domain/measure/figures/tally";
+import type { Estimate, Unknown } from "@/domain/measure/statistics/estimate";
+import { estimateRecallCorrected, roganGladen, shareWithoutError } from "@/domain/measure/statistics/reviewer-error";
 
 /** Answers of each kind below which a correction says more of chance than of reviewers. */
 const ENOUGH = 10;
+const NO_FIT =
+  "As often as reviewers err on reference cases, all of it may be their errors. Reference cases may be harder than what comes in.";
+const NOT_ENOUGH = `Reviewers have answered fewer than ${ENOUGH} reference cases with a risk, or without one: too few to say how often they err.`;
+const NO_BETTER = "On reference cases reviewers were no better than chance, so nothing can be corrected by them.";
 
-type Quality = { sensitivity: number; specificity: number };
+/** How reviewers do on reference cases, with the interval of each; or why that is not known well enough. */
+type Quality = { sensitivity: Known; specificity: Known } | { reason: string };
+type Known = { value: number; low: number; high: number };
 
-/** (p + Sp − 1) / (Se + Sp − 1), kept between 0 and 1. */
-function correctedShare(observed: number, { sensitivity, specificity }: Quality): number {
-  return Math.min(1, Math.max(0, (observed + specificity - 1) / (sensitivity + specificity - 1)));
+function qualityOf(gold: GoldError, sensitivity: Figure, specificity: Figure): Quality {
+  if (gold.risk < ENOUGH || gold.none < ENOUGH || sensitivity.value === null || specificity.value === null)
+    return { reason: NOT_ENOUGH };
+  return sensitivity.value + specificity.value <= 1 ? { reason: NO_BETTER } : { sensitivity, specificity };
 }
 
-function correct(figure: Figure, quality: Quality | null, reason: string, of: string): Figure {
+/**
+ * A share corrected. Its interval reaches from what its low end would be with the least error of one kind and the most of
+ * the other to the reverse, so that it is never too narrow.
+ */
+function correct(figure: Figure, quality: Quality, of: string): Figure {
   const { n, response, basis } = figure;
   const rests = { n, response, basis };
-  const asIf = `${of}, were reviewers as often wrong as on reference cases.`;
-  if (figure.value === null) return figureOf(null, figure.reason, rests, asIf);
-  if (quality === null) return figureOf(null, reason, rests, asIf);
-  const [value, low, high] = [figure.value, figure.low, figure.high].map((share) => correctedShare(share, quality));
-  if (value === undefined || low === undefined || high === undefined) throw new Error("three shares were corrected");
-  const means = `${asIf.slice(0, -1)}: ${percent(value)}, ${between(low, high)}. A figure to see how much hangs on reviewers, not one to report.`;
+  const asIf = `${of}, were reviewers as often wrong as on reference cases`;
+  if (figure.value === null) return figureOf(null, figure.reason, rests, `${asIf}.`);
+  if ("reason" in quality) return figureOf(null, quality.reason, rests, `${asIf}.`);
+  const { sensitivity, specificity } = quality;
+  const value = shareWithoutError(figure.value, { sensitivity: sensitivity.value, specificity: specificity.value });
+  if (value === null) return figureOf(null, NO_FIT, rests, `${asIf}.`);
+  // Worse than chance at an end of their intervals: then the share may be anything.
+  const low = roganGladen(figure.low, { sensitivity: sensitivity.high, specificity: specificity.low }) ?? 0;
+  const high = roganGladen(figure.high, { sensitivity: sensitivity.low, specificity: specificity.high }) ?? 1;
+  const means = `${asIf}: ${percent(value)}, ${between(low, high)}. A figure to see how much hangs on reviewers, not one to report.`;
   return figureOf({ value, low, high }, "", rests, means);
 }
 
-/** The sensitivity of reviewers by reference cases, and precision and prevalence with it. */
-export function correctedFigures(gold: GoldError, figures: { precision: Figure; prevalence: Figure }) {
+function recallOf(gold: GoldError, quality: Quality, sides: RowSides, options: FigureOptions): Estimate | Unknown {
+  if (options.noUnflagged !== undefined) return { value: null, reason: options.noUnflagged };
+  if ("reason" in quality) return { value: null, reason: quality.reason };
+  const rest = clearStrata(sides.clear);
+  const answers = {
+    sensitivity: { hits: gold.found, n: gold.risk },
+    specificity: { hits: gold.cleared, n: gold.none },
+  };
+  const draws = Math.min(BESIDE_DRAWS, options.draws ?? BESIDE_DRAWS);
+  const how = { draws, negligible: negligibleOf(rest), seed: "recall corrected" };
+  return estimateRecallCorrected(flaggedStrata(sides.flagged), rest, answers, how);
+}
+
+function correctRecall(figure: Figure, quality: Quality, gold: GoldError, made: Estimate | Unknown): Figure {
+  const { n, response, basis } = figure;
+  const rests = { n, response, basis };
+  const asIf = "Recall, were reviewers as often wrong as on reference cases.";
+  // Where recall itself is not known, why is said there.
+  if (figure.value === null) return figureOf(null, figure.reason, rests, asIf);
+  if (made.value === null) return figureOf(null, "reason" in quality ? quality.reason : made.reason, rests, asIf);
+  const { value, low, high } = made as Estimate;
+  const found = `On reference cases reviewers found ${whole(gold.found)} of ${counted(gold.risk, "risk")}, and saw one in ${whole(gold.none - gold.cleared)} of ${counted(gold.none, "case")} without. `;
+  const means = `${found}Were they as often wrong here, the model would have flagged about ${percent(value)} of the conversations with a risk, ${between(low, high)} with 95% confidence.`;
+  return figureOf({ value, low, high }, "", rests, means);
+}
+
+/** How often reviewers are right on reference cases; and precision, recall and prevalence corrected by it. */
+export function correctedFigures(
+  gold: GoldError,
+  figures: { precision: Figure; recall: Figure; prevalence: Figure },
+  sides: RowSides,
+  options: FigureOptions,
+) {
   const asked = gold.risk + gold.none === 0 ? null : 1;
   const sensitivity = shareFigure(gold.found, gold.risk, "blind", asked, {
     means: `Of ${counted(gold.risk, "answer")} to reference cases with a risk, ${gold.found} found it.`,
@@ -37,18 +93,12 @@ export function correctedFigures(gold: GoldError, figures: { precision: Figure; 
     means: `Of ${counted(gold.none, "answer")} to reference cases without a risk, ${gold.cleared} found none.`,
     nothing: "Nobody has answered a reference case without a risk.",
   });
-  const few = gold.risk < ENOUGH || gold.none < ENOUGH;
-  const quality =
-    few || sensitivity.value === null || specificity.value === null || sensitivity.value + specificity.value <= 1
-      ? null
-      : { sensitivity: sensitivity.value, specificity: specificity.value };
-  const reason = few
-    ? `Reviewers have answered fewer than ${ENOUGH} reference cases of a kind: too few to say how often they err.`
-    : "On reference cases reviewers were no better than chance, so nothing can be corrected by them.";
+  const quality = qualityOf(gold, sensitivity, specificity);
   return {
     sensitivity,
     specificity,
-    precision: correct(figures.precision, quality, reason, "Precision"),
-    prevalence: correct(figures.prevalence, quality, reason, "Prevalence"),
+    precision: correct(figures.precision, quality, "Precision"),
+    recall: correctRecall(figures.recall, quality, gold, recallOf(gold, quality, sides, options)),
+    prevalence: correct(figures.prevalence, quality, "Prevalence"),
   };
 }

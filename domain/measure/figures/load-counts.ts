@@ -55,5 +55,6 @@ export function onlyMade<R extends CountRow>(row: R, made: MeasureFilter["visibi
   // Of the unflagged only what was drawn can be waited for; what was seen without a draw is then nobody's answer.
   const answer = row.stratum === "seen" ? "unasked" : "open";
   const stratum = row.stratum === "seen" ? "unframed" : row.stratum;
-  return { ...row, answer, stratum, visibility: null, overturn: null };
+  const probability = row.stratum === "seen" ? null : row.probability;
+  return { ...row, answer, stratum, probability, visibility: null, overturn: null };
 }

@@ -27,5 +27,5 @@ export const measuredRowSchema = z.object({
 /** The columns of a fact `f` that make such a row, in SQL. */
 export const MEASURED_ROW = Prisma.sql`f.conversation_id AS "conversationId", f.case_id AS "caseId",
   f.decision_id AS "decisionId", f.classification_id AS "classificationId", f.day::text, f.source_id AS "sourceId",
-  f.language, f.model, f.strategy, f.provisional, f.tier, f.outcome::text, f.answer, f.visibility, f.stratum, f.probability, f.overturn,
-  f.decided_at AS "decidedAt"`;
+  f.language, f.model, f.strategy, f.provisional, f.tier, f.outcome::text, f.answer, f.visibility, f.stratum,
+  CASE WHEN f.stratum <> 'seen' THEN f.probability END AS probability, f.overturn, f.decided_at AS "decidedAt"`;

@@ -61,9 +61,12 @@ export const measureReportSchema = z
       .meta({ description: "What recall is made of" }),
     corrected: z
       .object({
-        sensitivity: figureSchema,
-        specificity: figureSchema,
+        sensitivity: figureSchema.meta({
+          description: "Of reviewers: reference cases with a risk in which they found it",
+        }),
+        specificity: figureSchema.meta({ description: "Of reviewers: those without one in which they found none" }),
         precision: figureSchema,
+        recall: figureSchema,
         prevalence: figureSchema,
       })
       .meta({

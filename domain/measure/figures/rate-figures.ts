@@ -23,7 +23,7 @@ import { wilson } from "@/domain/measure/statistics/wilson";
 const NEGLIGIBLE = 0.001;
 
 /** Draws for what stands beside recall: percentiles of so many are steady to the digits that are shown. */
-const BESIDE_DRAWS = 5_000;
+export const BESIDE_DRAWS = 5_000;
 
 export type FigureOptions = {
   /** Worlds to try for each interval; see `DrawOptions`. */

@@ -57,11 +57,19 @@ export function groupRows<R extends CountRow>(rows: readonly R[], nameOf: (row: 
 
 /** Cells without a draw, in words: sentences quote them. */
 const UNDRAWN: Readonly<Record<string, string>> = { seen: "seen without a draw", unframed: "unreached by any draw" };
+/** What came into a draw, was not drawn or not answered, and that somebody came upon: the samples stand for it too. */
+const COME_UPON = "seen beside the draw";
 
 /** The name of the cell of the unflagged: rows of one stratum that were drawn with different chances are never one cell. */
 export function cellName({ stratum, probability }: Pick<CountRow, "stratum" | "probability">): string {
-  return probability === null ? (UNDRAWN[stratum ?? ""] ?? `${stratum}`) : `${stratum} at ${probability}`;
+  // At a rate of 0 no sample stands for it.
+  if (stratum === "seen" && probability) return COME_UPON;
+  if (probability === null || stratum === "seen") return UNDRAWN[stratum ?? ""] ?? `${stratum}`;
+  return `${stratum} at ${probability}`;
 }
+
+/** Whether the samples of other cells stand for the conversations of this one (`SampledStratum.covered`). */
+export const isCovered = (cell: string): boolean => cell === COME_UPON;
 
 /** The name of the stratum of the flagged in a tier. */
 export const tierName = ({ tier }: Pick<CountRow, "tier">): string => `flagged in tier ${tier}`;
@@ -84,5 +92,5 @@ export function flaggedStrata(flagged: readonly CountRow[]): SampledStratum[] {
 
 /** The unflagged as strata. */
 export function clearStrata(clear: readonly CountRow[]): SampledStratum[] {
-  return clearGroups(clear).map(([name, of]) => stratumOf(name, of));
+  return clearGroups(clear).map(([name, of]) => ({ ...stratumOf(name, of), covered: isCovered(name) }));
 }

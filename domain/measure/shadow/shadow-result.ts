@@ -1,6 +1,6 @@
 /** What stood against what another reader says of the same conversations. Pure. */
 import { discordanceOf } from "@/domain/measure/compare-answers";
-import { cellName } from "@/domain/measure/figures/tally";
+import { cellName, isCovered } from "@/domain/measure/figures/tally";
 import type { ShadowTally } from "@/domain/measure/shadow/load-tallies";
 import type { ShadowRunDto } from "@/domain/measure/shadow/shadow-dto";
 import {
@@ -67,7 +67,9 @@ function stratumOf(name: string, rows: Rows): SampledStratum {
 }
 
 const strataOf = (rows: Rows, suffix: string): SampledStratum[] =>
-  [...Map.groupBy(rows, originOf)].map(([name, of]) => stratumOf(`${name}${suffix}`, of));
+  [...Map.groupBy(rows, originOf)].map(([name, of]) => {
+    return { ...stratumOf(`${name}${suffix}`, of), covered: isCovered(name) };
+  });
 
 /**
  * Each origin cut in two by what this side said of it. The answers on either part of a cut are a random sample of it, as in

@@ -44,15 +44,29 @@ function boundsOf({ size, reviewed, positive }: SampledStratum, confidence: numb
   return hypergeometricBounds(positive, reviewed, size, { confidence }) ?? { low: 0, high: size };
 }
 
+/** All of it; `covered` ones are in none of the sums, but nothing is below what is known with them. */
 function drawSide(strata: readonly SampledStratum[], options: DrawOptions, strict: number): Side {
-  const read = strata.filter(({ reviewed }) => reviewed > 0);
+  const known = strata.reduce((sum, { positive }) => sum + positive, 0);
   const columns = strata.map((stratum) => drawPositives(stratum, options));
   const bounds = strata.map((stratum) => boundsOf(stratum, strict));
+  const isOwn = (i: number) => strata[i]?.covered !== true;
+  const own = strata.filter(({ reviewed, covered }) => reviewed > 0 && covered !== true);
+  const draws = sumDraws(
+    columns.filter((_, i) => isOwn(i)),
+    options.draws ?? DEFAULT_DRAWS,
+  );
   return {
-    value: read.reduce((sum, { size, reviewed, positive }) => sum + (size * positive) / reviewed, 0),
-    draws: sumDraws(columns, options.draws ?? DEFAULT_DRAWS),
+    value: Math.max(
+      known,
+      own.reduce((sum, { size, reviewed, positive }) => sum + (size * positive) / reviewed, 0),
+    ),
+    draws: draws.map((positives) => Math.max(known, positives)),
     columns,
-    least: bounds.reduce((sum, { low }) => sum + low, 0),
+    least: Math.max(
+      known,
+      bounds.reduce((sum, { low }, i) => sum + (isOwn(i) ? low : 0), 0),
+    ),
+    // For a promise they are added all the same: a sample may by chance have met none of their kind.
     most: bounds.reduce((sum, { high }) => sum + high, 0),
   };
 }

@@ -57,6 +57,23 @@ describe("recall", () => {
     expect(Math.abs(missed.high - most)).toBeLessThanOrEqual(Math.max(1, most * 0.03));
   });
 
+  test("counts what somebody came upon beside the draw once: it is among the misses that the samples stand for", () => {
+    const beside = (positive: number) => ({ ...stratum("beside", positive, positive, positive), covered: true });
+    const plain = recall(3600, [SPLIT, REST], QUICK);
+    const known = recall(3600, [SPLIT, REST, beside(40)], QUICK);
+    expect(known.missed.value).toBe(plain.missed.value);
+    expect(known.strata.at(-1)?.missed).toBeNull();
+    // A sample may have met none of their kind, so a promise adds them.
+    expect(known.floor).toBeLessThan(plain.floor);
+    // More are known than the samples stand for: no fewer can have been missed.
+    const many = recall(3600, [SPLIT, REST, beside(900)], QUICK);
+    expect(many.missed).toMatchObject({ value: 923, low: 923 });
+    expect(many.ceiling).toBeCloseTo(3600 / (3600 + 923), 12);
+    expect(recall(3600, [{ ...beside(900), covered: false }, SPLIT, REST], QUICK).missed.value).toBe(
+      plain.missed.value + 900,
+    );
+  });
+
   test("without the correction for a finite population is the textbook's Jeffreys Monte Carlo: [.8082, .9505]", () => {
     const [split, rest] = [sharesOf(SPLIT, "endless"), sharesOf(REST, "endless")];
     const draws = Float64Array.from({ length: 100_000 }, () => 3600 / (3612 + 2000 * split() + 92_500 * rest())).sort();

@@ -4,7 +4,7 @@ import { intervalOfDraws } from "@/domain/measure/statistics/posterior";
 import { drawSides, type RateEstimate, type RateOptions, rateOfSides } from "@/domain/measure/statistics/rate-estimate";
 import type { SampledStratum } from "@/domain/measure/statistics/stratified";
 
-/** What one stratum adds to the misses, with the interval of its own draws. Null where nobody read any of it. */
+/** What one stratum adds to the misses, with the interval of its own draws. Null where nobody read any of it, or it is covered. */
 export type StratumShare = SampledStratum & { missed: Range | null };
 
 export type Range = { value: number; low: number; high: number };
@@ -60,7 +60,7 @@ export function estimateRecall(
     strata: strata.map((stratum, i) => {
       const { size, reviewed, positive } = stratum;
       const column = unflagged.columns[i];
-      if (column === undefined || (reviewed === 0 && size > 0)) return { ...stratum, missed: null };
+      if (column === undefined || stratum.covered || (reviewed === 0 && size > 0)) return { ...stratum, missed: null };
       return { ...stratum, missed: rangeOf(reviewed === 0 ? 0 : (size * positive) / reviewed, column, size) };
     }),
   };

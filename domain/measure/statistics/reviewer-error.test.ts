@@ -29,6 +29,16 @@ describe("reviewers who err", () => {
     expect(alarmed.high - alarmed.low).toBeGreaterThan(2 * (good.high - good.low));
   });
 
+  test("leave recall unknown, and never at 1, where their errors explain every miss or more flags than there are", () => {
+    // One in fifty sees a risk where there is none: 92,500·.02 is more than the 1,387.5 that were seen.
+    expect(estimateRecallCorrected(FLAGGED, REST, gold(96, 100, 98, 100), OPTIONS)).toMatchObject({ value: null });
+    // 3,600 of 5,000 confirmed, by people who find half of what there is.
+    expect(estimateRecallCorrected(FLAGGED, REST, gold(50, 100, 100, 100), OPTIONS)).toMatchObject({ value: null });
+    const clear = [{ name: "rest", size: 92_500, reviewed: 4000, positive: 0 }];
+    expect(estimateRecallCorrected(FLAGGED, clear, gold(96, 100, 99, 100), OPTIONS)).toMatchObject({ value: null });
+    expect(estimateRecallCorrected(FLAGGED, clear, gold(96, 100, 100, 100), OPTIONS)).toMatchObject({ value: 1 });
+  });
+
   test("cannot be corrected without gold of both kinds, or when they are no better than chance", () => {
     expect(estimateRecallCorrected(FLAGGED, REST, gold(0, 0, 9, 10), OPTIONS).value).toBeNull();
     expect(estimateRecallCorrected(FLAGGED, REST, gold(4, 10, 5, 10), OPTIONS).value).toBeNull();

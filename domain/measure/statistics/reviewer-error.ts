@@ -23,15 +23,25 @@ export function roganGladen(observed: number, { sensitivity, specificity }: Answ
 /** Answers to gold conversations: right ones among those with a risk, and among those without. */
 export type GoldAnswers = { sensitivity: Proportion; specificity: Proportion };
 
-const NO_GOLD =
-  "Too few gold conversations were answered to say how often reviewers err: some of each kind are needed.";
-const NO_BETTER = "On gold conversations reviewers were no better than chance, so nothing can be corrected by them.";
+const NO_GOLD = "Too few reference cases were answered to say how often reviewers err: some of each kind are needed.";
+const NO_BETTER = "On reference cases reviewers were no better than chance, so nothing can be corrected by them.";
+const NO_FIT =
+  "The errors of reviewers on reference cases do not fit what they decided: without them fewer than none, or more than all, would hold a risk. Reference cases may be harder than what comes in.";
+
+/** A share as it is without errors; null where it lies outside 0 to 1, or at 0 though something was seen: it is not told then. */
+export function shareWithoutError(observed: number, quality: AnswerQuality): number | null {
+  const { sensitivity, specificity } = quality;
+  const better = sensitivity + specificity - 1;
+  const share = (observed + specificity - 1) / better;
+  return better > 0 && share <= 1 && (share > 0 || (share === 0 && observed === 0)) ? share : null;
+}
 
 /**
  * Recall with the counts of both sides corrected for reviewers who err, to be shown beside recall: how much the figure
  * would move. Each draw takes one sensitivity and one specificity from the gold answers (Beta, Jeffreys) for all strata;
- * whole sides are corrected rather than strata, since putting each into [0, 1] would add misses that are not there.
- * @returns the reason where recall itself is unknown, or gold says too little
+ * whole sides are corrected rather than strata, since putting each into [0, 1] would add misses that are not there. A draw
+ * that leaves no miss counts as none: the interval then reaches 1.
+ * @returns the reason where recall itself is unknown, gold says too little, or the errors may explain all that was seen
  * @throws RangeError for counts that are impossible
  */
 export function estimateRecallCorrected(
@@ -45,25 +55,22 @@ export function estimateRecallCorrected(
   const sides = drawSides(flagged, unflagged, options);
   if ("reason" in sides) return sides;
   const [flags, others] = [flagged, unflagged].map((strata) => strata.reduce((sum, { size }) => sum + size, 0));
-  const recallOf = (found: number, missed: number, quality: AnswerQuality) => {
-    const caught = (flags ?? 0) * (roganGladen(flags ? found / flags : 0, quality) ?? Number.NaN);
-    const eluded = (others ?? 0) * (roganGladen(others ? missed / others : 0, quality) ?? Number.NaN);
-    return caught / (caught + eluded);
-  };
+  const counts = (correct: typeof roganGladen, found: number, missed: number, quality: AnswerQuality) => ({
+    caught: flags ? flags * (correct(found / flags, quality) ?? Number.NaN) : 0,
+    eluded: others ? others * (correct(missed / others, quality) ?? Number.NaN) : 0,
+  });
   const quality = { sensitivity: sensitivity.value, specificity: specificity.value };
   if (roganGladen(0, quality) === null) return { value: null, reason: NO_BETTER };
-  const value = recallOf(sides.flagged.value, sides.unflagged.value, quality);
-  if (Number.isNaN(value)) {
-    return {
-      value: null,
-      reason: "As often as reviewers err on gold conversations, every risk they saw may be an error.",
-    };
-  }
+  const { caught, eluded } = counts(shareWithoutError, sides.flagged.value, sides.unflagged.value, quality);
+  const value = caught / (caught + eluded);
+  if (Number.isNaN(value)) return { value: null, reason: NO_FIT };
   const random = createRandom(`${options.seed}/gold`);
   const draw = ({ hits, n }: Proportion) => drawBeta(random, hits + 0.5, n - hits + 0.5);
   const recalls = new Float64Array(options.draws ?? DEFAULT_DRAWS).map((_, i) => {
     const drawn = { sensitivity: draw(gold.sensitivity), specificity: draw(gold.specificity) };
-    return recallOf(sides.flagged.draws[i] ?? Number.NaN, sides.unflagged.draws[i] ?? Number.NaN, drawn);
+    const [found, missed] = [sides.flagged.draws[i] ?? Number.NaN, sides.unflagged.draws[i] ?? Number.NaN];
+    const without = counts(roganGladen, found, missed, drawn);
+    return without.caught / (without.caught + without.eluded);
   });
   const interval = intervalOfDraws(recalls, { value, least: 0, most: 1, confidence: options.confidence });
   return { value, ...interval, n: gold.sensitivity.n + gold.specificity.n };

@@ -4,8 +4,12 @@ import { checkCounts } from "@/domain/measure/statistics/estimate";
 /**
  * One stratum of a frame: `size` conversations, of which `reviewed` were drawn and have an answer, `positive` of them yes.
  * A conversation that was drawn but not answered is in `size` alone.
+ *
+ * `covered` are conversations that came into the same draws as the other strata, and whose answer is known though they were
+ * not drawn, since somebody came upon them. The samples of the others stand for them already, so they are not added to an
+ * estimate: they are the least that it can be.
  */
-export type SampledStratum = { name: string; size: number; reviewed: number; positive: number };
+export type SampledStratum = { name: string; size: number; reviewed: number; positive: number; covered?: boolean };
 
 /** @throws RangeError for counts that are impossible, or two strata of one name */
 export function checkStrata(strata: readonly SampledStratum[]): void {

@@ -17,6 +17,8 @@ import type { SampledStratum } from "@/domain/measure/statistics/stratified";
  */
 export type ScoredStratum = {
   name: string;
+  /** As in `SampledStratum`. */
+  covered?: boolean;
   scores: readonly { score: number; count: number }[];
   answers: readonly { score: number; positive: boolean; count?: number }[];
 };
@@ -35,6 +37,7 @@ function partOf(stratum: ScoredStratum, inside: (score: number) => boolean): Sam
     items.reduce((sum, { score, count = 1 }) => sum + (inside(score) ? count : 0), 0);
   return {
     name: stratum.name,
+    covered: stratum.covered ?? false,
     size: counted(stratum.scores),
     reviewed: counted(stratum.answers),
     positive: counted(stratum.answers.filter(({ positive }) => positive)),

@@ -2,7 +2,7 @@
 
 import { edgeOf, middleOf } from "@/domain/measure/facts/score-bins";
 import { sidesOf } from "@/domain/measure/figures/rate-figures";
-import { clearGroups, flaggedGroups, isDecided, stratumOf } from "@/domain/measure/figures/tally";
+import { clearGroups, flaggedGroups, isCovered, isDecided, stratumOf } from "@/domain/measure/figures/tally";
 import {
   calibrated,
   fitIsotonic,
@@ -22,6 +22,8 @@ const ENOUGH = 1_000;
 function answersOf(rows: readonly ScoreRow[]): (Scored & { bin: number; count: number })[] {
   const { flagged, clear } = sidesOf(rows);
   return [...flaggedGroups(flagged), ...clearGroups(clear)].flatMap(([name, of]) => {
+    // Come upon because of what they hold, and stood for by the samples: no answers of chance.
+    if (isCovered(name)) return [];
     const { size, reviewed } = stratumOf(name, of);
     return of.filter(isDecided).map(({ bin, answer, n }) => ({
       bin,

@@ -1,0 +1,50 @@
+/** Figures with the error of reviewers taken out, by hand. */
+import { expect, it } from "vitest";
+import { buildReport } from "@/domain/measure/figures/build-report";
+import type { GoldError } from "@/domain/measure/figures/gold-error";
+import type { CountRow } from "@/domain/measure/figures/load-counts";
+
+const base = { key: null, provisional: false, visibility: null, overturn: null };
+const flag = { ...base, outcome: "risk", tier: 1, stratum: null, probability: null } as const;
+const rest = { ...base, outcome: "none", tier: null, stratum: "rest", probability: 0.1 } as const;
+const ROWS: CountRow[] = [
+  { ...flag, answer: "risk", n: 600 },
+  { ...flag, answer: "none", n: 400 },
+  { ...rest, answer: "risk", n: 100 },
+  { ...rest, answer: "none", n: 900 },
+  { ...rest, answer: "unasked", n: 9_000 },
+];
+const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
+const corrected = (gold: GoldError, options = {}) =>
+  buildReport({ rows: ROWS, unread: 0, freshness, gold }, { draws: 2000, ...options }).corrected;
+const error = (found: number, cleared: number, n = 100): GoldError => ({ risk: n, found, none: n, cleared });
+
+it("takes the errors out of precision, recall and prevalence, and is less sure of them", () => {
+  const { precision, recall, prevalence, sensitivity, specificity } = corrected(error(90, 95));
+  expect([sensitivity.value, specificity.value]).toEqual([0.9, 0.95]);
+  // By hand: (.6 − .05)/.85 of 1,000 flags, (.1 − .05)/.85 of 10,000 others.
+  const [found, missed] = [(1000 * 0.55) / 0.85, (10_000 * 0.05) / 0.85];
+  expect(precision.value).toBeCloseTo(found / 1000, 10);
+  expect(recall.value).toBeCloseTo(found / (found + missed), 10);
+  expect(prevalence.value).toBeCloseTo((found + missed) / 11_000, 10);
+  expect(recall.means).toContain("found 90 of 100 risks, and saw one in 5 of 100 cases without");
+  const sure = corrected(error(9_000, 9_500, 10_000));
+  for (const name of ["precision", "recall", "prevalence"] as const) {
+    const [few, many] = [corrected(error(90, 95))[name], sure[name]];
+    if (few.value === null || many.value === null) throw new Error("Both are known.");
+    expect(few.high - few.low, name).toBeGreaterThan(1.2 * (many.high - many.low));
+  }
+});
+
+it("says why not where it is not known how often reviewers err, or their errors explain all that they saw", () => {
+  expect(corrected(error(9, 9, 9)).recall).toMatchObject({
+    value: null,
+    reason: expect.stringMatching(/fewer than 10/),
+  });
+  expect(corrected(error(40, 50)).recall).toMatchObject({ value: null, reason: expect.stringMatching(/than chance/) });
+  const { recall, prevalence } = corrected(error(99, 85));
+  expect(recall).toMatchObject({ value: null, reason: expect.stringMatching(/do not fit what they decided/) });
+  expect(prevalence).toMatchObject({ value: null, reason: expect.stringMatching(/may be their errors/) });
+  const noUnflagged = "No tiers here.";
+  expect(corrected(error(90, 95), { noUnflagged }).recall).toMatchObject({ value: null, reason: noUnflagged });
+});
