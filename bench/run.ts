@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<(say: (line: string) => void) => Pro
   desk: async () => (await import("@/bench/desk")).benchDesk,
   live: async () => (await import("@/bench/live")).benchLive,
   audit: async () => (await import("@/bench/audit")).benchAudit,
+  log: async () => (await import("@/bench/log")).benchLog,
   measure: async () => (await import("@/bench/measure")).benchMeasure,
   upload: async () => (await import("@/bench/upload")).benchUpload,
 };

@@ -15,14 +15,13 @@ const TITLES: Readonly<Record<Series["rate"], string>> = {
 };
 
 /** Rates over time, each in a control chart of its own. */
-export function DriftCharts({ drift: { step, series, missing } }: { drift: Drift }) {
+export function DriftCharts({ drift: { step, series } }: { drift: Drift }) {
   const charts = {
     p: "Limits of a p-chart.",
     laney: "Limits of Laney’s p′-chart, since each period counts very many.",
   };
   return (
     <div className="grid gap-8">
-      <LeftOut missing={missing} />
       {series.map(({ rate, chart, centre, points, means, reason }) => {
         const title = `${TITLES[rate]}, by ${step}`;
         if (points.length === 0) {
@@ -64,7 +63,10 @@ export function DriftPanel({ drift, filter }: { drift: Drift; filter: MeasureFil
         />
       }
     >
-      <DriftCharts drift={drift} />
+      <div className="grid gap-8">
+        <LeftOut missing={drift.missing} />
+        <DriftCharts drift={drift} />
+      </div>
     </Panel>
   );
 }

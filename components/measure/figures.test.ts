@@ -22,4 +22,6 @@ test("counts agree with their noun", () => {
 
 test("an interval is written as whole percentages", () => {
   expect(interval({ low: 0.672, high: 0.905 })).toBe("67–91%");
+  expect(interval({ low: 0.004, high: 0.997 })).toBe("<1–>99%");
+  expect(interval({ low: 0, high: 1 })).toBe("0–100%");
 });

@@ -9,9 +9,9 @@ export function percent(share: number): string {
   return `${whole}%`;
 }
 
-/** An interval: "67–91%". */
+/** An interval: "67–91%". Its ends are 0 and 100 only where they are. */
 export function interval({ low, high }: Pick<Estimate, "low" | "high">): string {
-  return `${Math.round(low * 100)}–${Math.round(high * 100)}%`;
+  return `${percent(low).slice(0, -1)}–${percent(high)}`;
 }
 
 /** A count with its noun: "1 decision", "1,204 decisions". */

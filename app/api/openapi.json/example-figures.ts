@@ -92,6 +92,7 @@ export const EXAMPLE_FIGURES = {
   reviewers: {
     agreement: agreementOf(PAIRS, 1),
     secondReviews: { asked: 5, answered: 5, withdrawn: 0, agreed: 5 },
+    missing: [],
     anchoring: anchoringOf(PAIRS, { agreed: 8, n: 10 }),
   },
   times: timeFiguresOf(WAITS, [null, 1], [60, 300, 1_800, 86_400]),

@@ -256,6 +256,7 @@ it("sets blind second readings beside decisions with the model in view, each by 
   const { agreement, anchoring, secondReviews } = await getReviewerFigures(auditor, {});
   expect(secondReviews).toMatchObject({ asked: 3, answered: 3, agreed: expect.any(Number) });
   const verdict = agreement.find(({ on }) => on === "verdict");
+  expect(verdict?.alpha).toMatchObject({ basis: "mixed" });
   // Two of three pairs agree; α = 1 − (6 − 1)·2 / (2·3·3) for three answers of each kind.
   expect(verdict).toMatchObject({ units: 3, same: wilson(2, 3) });
   expect(verdict?.alpha.value).toBeCloseTo(1 - (5 * 2) / (2 * 3 * 3), 10);

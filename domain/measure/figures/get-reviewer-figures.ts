@@ -4,6 +4,7 @@ import { catchUp } from "@/domain/measure/facts/fold-changes";
 import { loadCounts } from "@/domain/measure/figures/load-counts";
 import { countSecondReviews, loadPairs } from "@/domain/measure/figures/load-pairs";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
+import { leftSentences, notByVisibility } from "@/domain/measure/figures/missing-sentences";
 import { agreementOf, anchoringOf } from "@/domain/measure/figures/reviewer-figures";
 import type { ReviewerFigures } from "@/domain/measure/figures/reviewer-figures-dto";
 import { answered, hasModelRead, modelRows, shareOf } from "@/domain/measure/figures/tally";
@@ -25,6 +26,7 @@ export async function getReviewerFigures(actor: Actor, filter: MeasureFilter): P
   return {
     agreement: agreementOf(pairs, shareOf(secondReviews.answered, secondReviews.asked)),
     secondReviews,
+    missing: [...notByVisibility(filter.visibility, "What two people said"), ...leftSentences(counts)],
     anchoring: anchoringOf(hasModelRead(counts) ? pairs.filter(({ provisional }) => !provisional) : pairs, {
       agreed,
       n: agreed + answered(shown, "none"),

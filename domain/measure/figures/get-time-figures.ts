@@ -5,6 +5,7 @@ import { catchUp } from "@/domain/measure/facts/fold-changes";
 import { waitBucket } from "@/domain/measure/facts/wait-buckets";
 import { narrowedBy } from "@/domain/measure/figures/filter-sql";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
+import { notByVisibility } from "@/domain/measure/figures/missing-sentences";
 import { timeFiguresOf, type WaitRow, waitRowSchema } from "@/domain/measure/figures/time-figures";
 import type { TimeFigures } from "@/domain/measure/figures/time-figures-dto";
 import { currentSetting } from "@/domain/settings/current-setting";
@@ -42,5 +43,6 @@ export async function getTimeFigures(actor: Actor, filter: MeasureFilter): Promi
   requireRight(actor, "measure.read");
   await catchUp();
   const [rows, { dueSeconds }] = [await loadWaits(filter), await currentSetting("tiers")];
-  return timeFiguresOf(rows, filter.tier === undefined ? [null, 0, 1, 2, 3] : [filter.tier], dueSeconds);
+  const tiers = filter.tier === undefined ? [null, 0, 1, 2, 3] : [filter.tier];
+  return { ...timeFiguresOf(rows, tiers, dueSeconds), missing: notByVisibility(filter.visibility, "Waits") };
 }

@@ -1,6 +1,7 @@
 /** What is missing from the figures, in the words of the page. Pure. */
 import type { Freshness } from "@/domain/measure/figures/figure";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
+import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
 import type { RowSides } from "@/domain/measure/figures/rate-figures";
 import { counted, whole } from "@/domain/measure/figures/say";
 import { answered, cellName, groupRows, modelRows, total } from "@/domain/measure/figures/tally";
@@ -22,6 +23,12 @@ export function leftSentences(rows: readonly CountRow[]): string[] {
   const line = leftSentence(total(rows) - total(modelRows(rows)));
   return line === false ? [] : [line];
 }
+
+/** Where figures cannot be narrowed down to one way of deciding, that they were not. */
+export const notByVisibility = (visibility: MeasureFilter["visibility"], what: string): string[] =>
+  visibility === undefined
+    ? []
+    : [`${what} cannot be told apart by how decisions were made: this part of the filter was left aside here.`];
 
 /** In the order of how much hangs on it. */
 export function missingSentences(what: Missing): string[] {

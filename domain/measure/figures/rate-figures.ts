@@ -186,7 +186,7 @@ export function rateFigures(rows: readonly CountRow[], options: FigureOptions = 
             "The share of conversations that the model could not read.",
           ),
     overturnRate: shareFigure(overturned, total(scored), basisOf(scored), response, {
-      means: `Of ${counted(total(scored), "conversation")} read by the model and decided by a person, ${whole(overturned)} ended otherwise than the model said.`,
+      means: `Of ${counted(total(scored), "conversation")} read by the model and decided by a person, ${whole(overturned)} ended otherwise than the model said. How many samples are among them follows the rates that are set: compare only what was drawn alike.`,
       nothing: "Nobody has decided on a conversation that the model had read.",
     }),
   };

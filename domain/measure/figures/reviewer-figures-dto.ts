@@ -22,6 +22,7 @@ export const reviewerFiguresSchema = z
       description:
         "How often people agree that there is a risk where the model flagged: without seeing its answer, and with it in view",
     }),
+    missing: z.array(z.string()).meta({ description: "What is left out of these figures, in sentences" }),
   })
   .meta({ id: "ReviewerFigures" });
 export type ReviewerFigures = z.infer<typeof reviewerFiguresSchema>;

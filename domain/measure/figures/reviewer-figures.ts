@@ -41,7 +41,22 @@ const SCALES: Readonly<Record<On, Scale>> = {
   },
 };
 
+/** Whether those who decided first had the model's answer in view; those who read second never do. */
+function basisOfPairs(pairs: readonly Pair[]): Basis {
+  if (pairs.length === 0) return "none";
+  return pairs.some(({ shown }) => shown) ? "mixed" : "blind";
+}
+
+/** Pairs are not weighted by the chance they were drawn with: what is said is of the pairs, and where that matters it says so. */
+function ofPairs(pairs: readonly Pair[]): string {
+  const chances = new Set(pairs.map(({ probability }) => probability));
+  return chances.size > 1
+    ? " Of the pairs that were read: some kinds of decisions are drawn for a second reading more often than others, and count for more here."
+    : "";
+}
+
 function agreementOn(on: On, pairs: readonly Pair[], response: number | null): ReviewerFigures["agreement"][number] {
+  const basis = basisOfPairs(pairs);
   const { size, metric, rate, words } = SCALES[on];
   const ratings = pairs.flatMap(({ first, second, n }) => {
     const unit = [rate(first), rate(second)];
@@ -49,17 +64,17 @@ function agreementOn(on: On, pairs: readonly Pair[], response: number | null): R
   });
   const units = ratings.length;
   const same = ratings.filter(([a, b]) => a === b).length;
-  const rests = { n: units, response, basis: "mixed" as const };
+  const rests = { n: units, response, basis };
   const alpha = krippendorffAlpha(ratings, { metric, seed: `alpha/${on}` });
   const ac1 = gwetAgreement(ratings, { categories: Array.from({ length: size }, (_, i) => i), seed: `ac1/${on}` });
   const meaning = `How far two people who read the same agree on ${words}, beyond chance: 1 is always, 0 is chance.`;
   return {
     on,
     units,
-    alpha: figureOf(alpha, "", rests, `${meaning} Below 0.67 little can be built on it.`),
+    alpha: figureOf(alpha, "", rests, `${meaning} Below 0.67 little can be built on it.${ofPairs(pairs)}`),
     ac1: figureOf(ac1, "", rests, `${meaning} Less shaken by one answer being rare than alpha is.`),
-    same: shareFigure(same, units, "mixed", response, {
-      means: `Both said the same in ${whole(same)} of ${counted(units, "pair")}.`,
+    same: shareFigure(same, units, basis, response, {
+      means: `Both said the same in ${whole(same)} of ${counted(units, "pair")}.${ofPairs(pairs)}`,
       nothing: "No conversation was decided on by two people.",
     }),
   };

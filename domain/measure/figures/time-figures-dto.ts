@@ -26,6 +26,7 @@ export const timeFiguresSchema = z
         dueSeconds: z.number().nullable().meta({ description: "The time this tier is due in, as set now" }),
       }),
     ),
+    missing: z.array(z.string()).meta({ description: "What is left out of these figures, in sentences" }),
     resolution: z.string().meta({ description: "How finely times are told apart, in a sentence" }),
   })
   .meta({ id: "TimeFigures" });

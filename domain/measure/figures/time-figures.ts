@@ -86,6 +86,7 @@ export function timeFiguresOf(
   const all = figures.find(({ tier }) => tier === tiers[0])?.cases ?? 0;
   return {
     rows: figures,
+    missing: [],
     resolution: `Times are told apart to within 2% or one second, over ${counted(all, "case")}.`,
   };
 }

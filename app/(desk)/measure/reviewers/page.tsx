@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { PageQuery } from "@/components/access/page-query";
 import { MeasureRoom } from "@/components/measure/measure-room";
+import { LeftOut } from "@/components/measure/overview-headline";
 import { Agreement, Anchoring, GoldAnswers } from "@/components/measure/reviewer-panels";
 import { hasRight } from "@/domain/access/actor";
 import { getGoldAccuracy } from "@/domain/measure/figures/get-gold-accuracy";
@@ -19,6 +20,7 @@ export default function ReviewersPage({ searchParams }: { searchParams: PageQuer
         ]);
         return (
           <>
+            <LeftOut missing={figures.missing} />
             <Agreement figures={figures} />
             <Anchoring anchoring={figures.anchoring} />
             {gold !== null && <GoldAnswers gold={gold} mine={user.userId} />}

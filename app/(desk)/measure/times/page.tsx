@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { PageQuery } from "@/components/access/page-query";
 import { MeasureRoom } from "@/components/measure/measure-room";
+import { LeftOut } from "@/components/measure/overview-headline";
 import { WaitCurves, WaitTable } from "@/components/measure/time-panels";
 import { getTimeFigures } from "@/domain/measure/figures/get-time-figures";
 import { measureFilterSchema } from "@/domain/measure/figures/measure-filter";
@@ -14,6 +15,7 @@ export default function TimesPage({ searchParams }: { searchParams: PageQuery })
         const times = await getTimeFigures(user, filter);
         return (
           <>
+            <LeftOut missing={times.missing} />
             <WaitTable times={times} />
             <WaitCurves times={times} />
           </>

@@ -1,0 +1,107 @@
+/** A log of a million entries that nobody has sealed yet: its first seal, its export before and after, its check. Time and memory. */
+import { exportWholeLog } from "@/domain/access/export-whole-log";
+import { openInstallation } from "@/domain/access/open-installation";
+import { appendEvents } from "@/domain/audit/append-event";
+import type { NewEvent } from "@/domain/audit/event";
+import { sealLog } from "@/domain/audit/seal-log";
+import { verifyLog } from "@/domain/audit/verify/verify-log";
+import { db, disconnectDb } from "@/lib/db/client";
+import { newId } from "@/lib/ids/new-id";
+import { deployMigrations } from "@/lib/migrations/deploy-migrations";
+import { startPostgres } from "@/lib/postgres/embedded";
+import { makeThrowawayDir, removeThrowaway } from "@/lib/postgres/throwaway";
+
+const EVENTS = Number(process.env.BENCH_EVENTS ?? 1_000_000);
+const AT_ONCE = 2_000;
+const LOOK_MS = 100;
+const MIB = 2 ** 20;
+
+const actor = { kind: "user", userId: "bench" } as const;
+
+/** Of every four entries one is in the chain of a case, and a case has ten. */
+async function fill(say: (line: string) => void): Promise<void> {
+  let caseId = newId();
+  for (let done = 0; done < EVENTS; done += AT_ONCE) {
+    const events = Array.from({ length: Math.min(AT_ONCE, EVENTS - done) }, (_, at): NewEvent => {
+      if (at % 40 === 0) caseId = newId();
+      const facts = { claimId: newId() };
+      return { type: "triage.case.claimed", actor, facts, ...(at % 4 === 0 ? { caseId } : {}) };
+    });
+    await appendEvents(db(), events);
+    if (done % 100_000 === 0) say(`${done} entries written`);
+  }
+}
+
+/** How long something took, and how much memory this process had at the most meanwhile, and before. */
+async function watch(what: string, work: () => Promise<number>) {
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const look = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss);
+  }, LOOK_MS);
+  const began = performance.now();
+  try {
+    const entries = await work();
+    const seconds = (performance.now() - began) / 1_000;
+    return {
+      what,
+      entries,
+      seconds: Number(seconds.toFixed(1)),
+      "entries/s": Math.round(entries / seconds),
+      "MiB before": Math.round(before / MIB),
+      "MiB at most": Math.round(most / MIB),
+    };
+  } finally {
+    clearInterval(look);
+  }
+}
+
+/** Lets go of each record once it is text, as a reader does that writes it down. */
+async function readOut(): Promise<number> {
+  let entries = 0;
+  let bytes = 0;
+  for await (const record of exportWholeLog({ kind: "system", process: "cli" })) {
+    bytes += JSON.stringify(record).length;
+    if (record.kind === "entry") entries += 1;
+  }
+  if (bytes === 0) throw new Error("the export held nothing");
+  return entries;
+}
+
+async function sealAll(): Promise<number> {
+  let sealed = 0;
+  for (let more = await sealLog(); more > 0; more = await sealLog()) sealed += more;
+  return sealed;
+}
+
+async function verify(): Promise<number> {
+  const check = await verifyLog();
+  if (!check.ok) throw new Error(`the log is not what it was: ${check.firstBad?.reason}`);
+  return check.events;
+}
+
+/** See the head of this file. */
+export async function benchLog(say: (line: string) => void) {
+  const dataDir = makeThrowawayDir("vigil-bench-");
+  const postgres = await startPostgres({ dataDir });
+  Object.assign(process.env, { DATABASE_URL: postgres.url, VIGIL_SECRET: "bench-bench-bench-bench-bench-bench-bench" });
+  try {
+    await deployMigrations(postgres.url);
+    await openInstallation();
+    await fill(say);
+    const rows = [];
+    for (const [what, work] of [
+      ["export before the first seal", readOut],
+      ["first seal", sealAll],
+      ["export", readOut],
+      ["verify", verify],
+    ] as const) {
+      rows.push(await watch(what, work));
+      say(JSON.stringify(rows.at(-1)));
+    }
+    return { wholeLog: rows };
+  } finally {
+    await disconnectDb();
+    await removeThrowaway(dataDir);
+  }
+}
