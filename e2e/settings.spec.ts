@@ -210,7 +210,7 @@ test("An admin lets people search what was written; a lead looks for words step 
     await lead.goto("/conversations");
     await lead.getByRole("link", { name: "Find one" }).click();
     await expect(lead.getByText("An admin can turn it on, under Settings.")).toBeVisible();
-    await expect(lead.getByLabel("Words")).toHaveCount(0);
+    await expect(lead.getByRole("textbox", { name: /^Words/ })).toHaveCount(0);
     await admin.goto("/conversations/search");
     await admin.getByRole("link", { name: "See what it costs, and turn it on" }).click();
   });
@@ -225,24 +225,24 @@ test("An admin lets people search what was written; a lead looks for words step 
     await expect(admin.getByText("Version 1, set by")).toBeVisible();
   });
 
-  let release = () => {};
+  const held = Promise.withResolvers<void>();
   await test.step("while not all is looked through, nothing found is not called none", async () => {
     await expect(async () => {
       await lead.reload();
-      await expect(lead.getByLabel("Words")).toBeVisible({ timeout: 1_000 });
+      await expect(lead.getByRole("textbox", { name: /^Words/ })).toBeVisible({ timeout: 1_000 });
     }).toPass();
     let step = 0;
     await lead.route("**/api/v1/conversations/search", async (route) => {
       step += 1;
-      if (step === 2) await new Promise<void>((resolve) => (release = resolve));
+      if (step === 2) await held.promise;
       await route.continue({ postData: { ...route.request().postDataJSON(), conversations: 1 } });
     });
-    await lead.getByLabel("Words").fill("Lighthouse");
+    await lead.getByRole("textbox", { name: /^Words/ }).fill("Lighthouse");
     await lead.getByLabel("Source").selectOption({ label: "Searched" });
     await lead.getByRole("button", { name: "Search" }).click();
     await expect(lead.getByText("Looking: 1 of 3 conversations looked through, none found so far.")).toBeVisible();
     await lead.getByRole("button", { name: "Stop" }).click();
-    release();
+    held.resolve();
     await expect(outcome).toContainText("Stopped: 2 of 3 conversations looked through, none found so far.");
     await expectAccessible(lead, "a search that was stopped");
   });
@@ -258,7 +258,7 @@ test("An admin lets people search what was written; a lead looks for words step 
     expect(lead.url()).not.toContain("ighthouse");
     await lead.goBack();
     await expect(outcome).toHaveText("1 conversation holds these words. All 3 were looked through.");
-    await lead.getByLabel("Words").fill("a");
+    await lead.getByRole("textbox", { name: /^Words/ }).fill("a");
     await lead.getByRole("button", { name: "Search" }).click();
     await expect(lead.getByText("At least two letters that can be seen")).toBeVisible();
   });

@@ -6,7 +6,9 @@ export function SearchOff({ canTurnOn }: { canTurnOn: boolean }) {
   return (
     <Callout
       title="Searching what people wrote is turned off"
-      actions={canTurnOn && <LinkButton href="/admin/settings/search">See what it costs, and turn it on</LinkButton>}
+      actions={
+        canTurnOn ? <LinkButton href="/admin/settings/search">See what it costs, and turn it on</LinkButton> : undefined
+      }
     >
       {canTurnOn ? "You can turn it on." : "An admin can turn it on, under Settings."}
     </Callout>

@@ -31,13 +31,10 @@ function Outcome({ search, phase, onStop, onLookOn }: OutcomeProps) {
   if (phase === "looking") {
     return (
       <div className="flex flex-wrap items-end gap-3">
-        <Meter
-          label={says}
-          value={search.looked}
-          max={Math.max(1, search.of)}
-          valueText={`${search.looked.toLocaleString("en")} of ${search.of.toLocaleString("en")}`}
-          className="min-w-64 flex-1"
-        />
+        <div className="grid min-w-64 flex-1 gap-1.5">
+          <p className="tnum text-default text-sm">{says}</p>
+          <Meter label="Looked through" labelHidden value={search.looked} max={Math.max(1, search.of)} />
+        </div>
         <Button onClick={onStop}>Stop</Button>
       </div>
     );
@@ -46,7 +43,7 @@ function Outcome({ search, phase, onStop, onLookOn }: OutcomeProps) {
     <Callout
       live="polite"
       tone={unopened !== null || phase === "stopped" ? "warn" : "info"}
-      actions={phase !== "all" && <Button onClick={onLookOn}>Look on</Button>}
+      actions={phase === "all" ? undefined : <Button onClick={onLookOn}>Look on</Button>}
     >
       {says}
       {unopened !== null && ` ${unopened}`}
