@@ -75,14 +75,15 @@ const item: MeasuredCase = {
   named: [],
   found: [{ subject: "self", type: "self_harm", severity: "mild", imminence: null }],
 };
-const list = (change: Partial<MeasuredCase>) =>
+const listOf = (items: MeasuredCase[], keptBlind: number) =>
   renderToStaticMarkup(
     <MeasuredCaseList
       query={{ cell: ["outcome", "none", "risk"], tier: 0 }}
-      list={{ total: 51, items: [{ ...item, ...change }], nextCursor: "later" }}
+      list={{ total: 51, keptBlind, items, nextCursor: "later" }}
       mayReview
     />,
   );
+const list = (change: Partial<MeasuredCase>) => listOf([{ ...item, ...change }], 0);
 
 it("lists what is behind a number with what either side said, and pages on under the same filter", () => {
   const markup = list({});
@@ -91,6 +92,12 @@ it("lists what is behind a number with what either side said, and pages on under
   expect(markup).toContain(`/conversations/${item.conversationId}`);
   expect(markup).toContain(`/cases/${item.caseId}`);
   expect(markup).toContain("/measure/cases?tier=0&amp;cell=outcome.none.risk&amp;cursor=later");
+});
+
+it("says how many are kept from whoever may read them blind, and why", () => {
+  expect(listOf([], 51)).toContain("Not listed for you");
+  expect(listOf([item], 50)).toContain("50 conversations not listed. Nobody has decided them yet");
+  expect(listOf([item], 0)).not.toContain("Nobody has decided them yet");
 });
 
 it("leads nobody to the case of a sample that is still to be read blind", () => {

@@ -89,6 +89,9 @@ function CaseRow({ item, mayReview }: { item: MeasuredCase; mayReview: boolean }
   );
 }
 
+const KEPT_BLIND =
+  "Nobody has decided them yet, and you may be asked to read one without knowing what the model said. Auditors, who decide nothing, see them.";
+
 /** The conversations behind a number, page by page, with what it is a number of, in words. */
 export function MeasuredCaseList({ query, list, mayReview }: MeasuredCaseListProps) {
   const { cell, cursor, ...filter } = query;
@@ -106,8 +109,10 @@ export function MeasuredCaseList({ query, list, mayReview }: MeasuredCaseListPro
         {list.items.length === 0 ? (
           <EmptyState
             icon={<SearchX />}
-            title="None"
-            description="No conversation is behind this number, with these filters."
+            title={list.keptBlind === 0 ? "None" : "Not listed for you"}
+            description={
+              list.keptBlind === 0 ? "No conversation is behind this number, with these filters." : KEPT_BLIND
+            }
             actions={<LinkButton href={measurePath("/measure", filter)}>Back to the figures</LinkButton>}
           />
         ) : (
@@ -128,6 +133,11 @@ export function MeasuredCaseList({ query, list, mayReview }: MeasuredCaseListPro
           </Table>
         )}
       </Panel>
+      {list.items.length > 0 && list.keptBlind > 0 && (
+        <p className="max-w-prose text-pretty text-muted text-sm">
+          {counted(list.keptBlind, "conversation")} not listed. {KEPT_BLIND}
+        </p>
+      )}
       <nav aria-label="Pages of the list" className="flex flex-wrap items-center gap-2">
         {cursor !== undefined && <LinkButton href={all}>Newest</LinkButton>}
         {list.nextCursor !== null && (

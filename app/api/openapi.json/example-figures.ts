@@ -97,5 +97,5 @@ export const EXAMPLE_FIGURES = {
   },
   times: timeFiguresOf(WAITS, [null, 1], [60, 300, 1_800, 86_400]),
   drift: driftOf("week", ROWS),
-  cases: { total: 1, items: [measuredCase], nextCursor: null },
+  cases: { total: 1, keptBlind: 0, items: [measuredCase], nextCursor: null },
 };

@@ -7,6 +7,7 @@ import { decide } from "@/domain/decide/testing/decide";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { storeThreads } from "@/domain/ingest/store-threads";
+import { exportOutcomes } from "@/domain/measure/exports/export-outcomes";
 import { checkFacts } from "@/domain/measure/facts/check-facts";
 import { getBreakdown } from "@/domain/measure/figures/get-breakdown";
 import { getDrift } from "@/domain/measure/figures/get-drift";
@@ -157,6 +158,30 @@ describe("a desk with three confirmed flags, a false alarm, a wrong severity, on
       overturn: "false_negative",
     });
     expect(missed?.found).toMatchObject([{ type: "suicide", severity: "critical" }]);
+  });
+
+  it("does not say which clear conversations were drawn, or were not, to whoever may be given them to read", async () => {
+    const lead = await person("lead");
+    const [open, missed] = [measureCellSchema.parse("outcome.none.open"), measureCellSchema.parse("outcome.none.risk")];
+    expect(await listMeasuredCases(auditor, { cell: open })).toMatchObject({ total: 1, keptBlind: 0, items: [{}] });
+    expect(await listMeasuredCases(lead, { cell: open })).toMatchObject({ total: 1, keptBlind: 1, items: [] });
+    expect(await listMeasuredCases(lead, { cell: missed })).toMatchObject({ total: 1, keptBlind: 0, items: [{}] });
+    const linesFor = async (actor: UserActor) => {
+      const lines = [];
+      for await (const line of exportOutcomes(actor, {})) lines.push(line);
+      return lines;
+    };
+    const named = (lines: Awaited<ReturnType<typeof linesFor>>) => lines.filter((line) => line.conversationId !== null);
+    const [all, kept] = [await linesFor(auditor), await linesFor(await person("admin"))];
+    expect([all.length, named(all).length, kept.length, named(kept).length]).toEqual([14, 14, 14, 13]);
+    expect(kept.find((line) => line.conversationId === null)).toMatchObject({
+      caseId: null,
+      classificationId: null,
+      outcome: "none",
+      answer: "open",
+      stratum: "rest",
+      probability: 1,
+    });
   });
 
   it("tells types, severities and imminences apart", async () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { catchUp } from "@/domain/measure/facts/fold-changes";
 import { narrowedBy } from "@/domain/measure/figures/filter-sql";
+import { isKeptBlind } from "@/domain/measure/figures/kept-blind";
 import type { MeasureCell } from "@/domain/measure/figures/measure-cell";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
 import type {
@@ -85,6 +86,7 @@ function readCursor(cursor: string): z.infer<typeof placeSchema> {
   }
 }
 
+const countRows = z.tuple([z.object({ n: z.number().int(), kept: z.number().int() })]);
 const rowSchema = measuredRowSchema.extend({ sourceName: z.string() });
 type Row = z.infer<typeof rowSchema>;
 
@@ -120,7 +122,7 @@ async function withRisks(rows: readonly Row[]): Promise<MeasuredCase[]> {
 
 /**
  * The conversations behind one number of the figures, newest first, page by page: ids and facts, no content. What a person
- * may open of them is a matter of the case's own rights.
+ * may open of them is a matter of the case's own rights, and which of them wait to be read blind is not for those who may.
  * @throws FORBIDDEN, INVALID for a foreign cursor
  */
 export async function listMeasuredCases(
@@ -133,19 +135,23 @@ export async function listMeasuredCases(
   const where = Prisma.sql`${narrowedBy(filter, "f")} AND ${cellWhere(cell, filter.visibility)} AND ${ofModel(filter)}`;
   const from =
     after === null ? Prisma.empty : Prisma.sql`AND (f.day, f.conversation_id) < (${after[0]}::date, ${after[1]}::uuid)`;
+  const kept = isKeptBlind(actor);
   const [counted, found] = await Promise.all([
-    db().$queryRaw`SELECT count(*)::int AS n FROM measure_fact f WHERE ${where}`,
+    db().$queryRaw`
+      SELECT count(*)::int AS n, (count(*) FILTER (WHERE ${kept}))::int AS kept FROM measure_fact f WHERE ${where}`,
     db().$queryRaw`
       SELECT ${MEASURED_ROW}, s.name AS "sourceName"
-      FROM measure_fact f JOIN source s ON s.id = f.source_id WHERE ${where} ${from}
+      FROM measure_fact f JOIN source s ON s.id = f.source_id WHERE ${where} AND NOT ${kept} ${from}
       ORDER BY f.day DESC, f.conversation_id DESC LIMIT ${PAGE + 1}`,
   ]);
   const rows = z.array(rowSchema).parse(found);
   const page = rows.slice(0, PAGE);
   const last = page.at(-1);
+  const [counts] = countRows.parse(counted);
   const more = rows.length > PAGE && last !== undefined;
   return {
-    total: z.array(z.object({ n: z.number().int() })).parse(counted)[0]?.n ?? 0,
+    total: counts.n,
+    keptBlind: counts.kept,
     items: await withRisks(page),
     nextCursor: more ? Buffer.from(JSON.stringify([last.day, last.conversationId])).toString("base64url") : null,
   };

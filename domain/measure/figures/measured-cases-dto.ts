@@ -36,6 +36,10 @@ export type MeasuredCase = z.infer<typeof measuredCaseSchema>;
 export const measuredCasesSchema = z
   .object({
     total: z.number().int().meta({ description: "All of this number, over all pages" }),
+    keptBlind: z.number().int().meta({
+      description:
+        "Of these, those that are not listed for you: read clear, decided by nobody yet, and you may be asked to read them blind",
+    }),
     items: z.array(measuredCaseSchema),
     nextCursor: z.string().nullable(),
   })
