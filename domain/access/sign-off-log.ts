@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, requireUser } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { keepCheckpointOver } from "@/domain/audit/keep-checkpoint";
 import type { SignOff } from "@/domain/audit/review-dto";
 import { db } from "@/lib/db/client";
 import { holdName } from "@/lib/db/hold-name";
@@ -25,6 +26,7 @@ export async function signOffLog(actor: Actor, { from, to, verdict }: SignOff): 
     await tx.auditReview.create({
       data: { id, fromIndex: BigInt(from), toIndex: BigInt(to), verdict, reviewerId: userId },
     });
+    await keepCheckpointOver(tx, to);
     await appendEvent(tx, { type: "audit.review.signed", actor, facts: { reviewId: id, from, to, verdict } });
     return { id, to };
   });

@@ -1,4 +1,5 @@
 import "server-only";
+import { keepCheckpoint } from "@/domain/audit/keep-checkpoint";
 import { findNewestCheckpoint } from "@/domain/audit/list-checkpoints";
 import type { CheckpointDto } from "@/domain/audit/log-dto";
 import { claimPlace, forgetOtherPlaces, notePublished, type Place, placesOf } from "@/domain/outbox/publication-places";
@@ -29,12 +30,18 @@ async function publishTo(place: Place, checkpoint: CheckpointDto, everySeconds: 
         if (isNews) await notePublished(tx, place.name, last);
         return false;
       }
+      await keepCheckpoint(tx, size);
       const problem = await queueCheckpoint(tx, place.endpointId, checkpoint);
       if (problem !== null) await notePublished(tx, place.name, { error: problem });
       return true;
     });
   }
-  if (!(await db().$transaction((tx) => claimPlace(tx, place.name, size, everySeconds)))) return false;
+  const mine = await db().$transaction(async (tx) => {
+    const claimed = await claimPlace(tx, place.name, size, everySeconds);
+    if (claimed) await keepCheckpoint(tx, size);
+    return claimed;
+  });
+  if (!mine) return false;
   const error = await send(place, checkpoint);
   if (error !== null) log.error({ place: place.name, why: error }, "a checkpoint was not published");
   await db().$transaction((tx) => notePublished(tx, place.name, error === null ? { size } : { error }));

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { SystemActor } from "@/domain/access/actor";
 import { appendEvent } from "@/domain/audit/append-event";
+import { thinCheckpoints } from "@/domain/audit/keep-checkpoint";
 import { holdForErasure } from "@/domain/ingest/erasure-lock";
 import { destroyContent } from "@/domain/privacy/destroy-content";
 import { holdWork } from "@/domain/privacy/end-work";
@@ -119,13 +120,15 @@ async function eraseDue(kind: "clear" | "decided", days: number | null): Promise
 }
 
 /**
- * Removes what is past the time that an admin set for its kind; by default no content. Nothing that waits for a person, is
- * not read, is under legal hold or is a reference case goes. Run by the workers; several may run at once.
+ * Removes what is past the time that an admin set for its kind, by default no content, and thins out the log's
+ * checkpoints. Nothing that waits for a person, is not read, is under legal hold or is a reference case goes. Run by the
+ * workers; several may run at once.
  * @returns how many conversations and rows
  */
 export async function applyRetention(): Promise<number> {
   const rules = await currentSetting("retention");
   const clear = await eraseDue("clear", rules.clearDays);
   const decided = await eraseDue("decided", rules.decidedDays);
-  return clear + decided + (await forgetCopies(rules));
+  const checkpoints = await forget("checkpoints of the log", thinCheckpoints(ROWS));
+  return clear + decided + checkpoints + (await forgetCopies(rules));
 }

@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
+import { signOffLog } from "@/domain/access/sign-off-log";
+import { appendEvent } from "@/domain/audit/append-event";
+import { keepCheckpoint } from "@/domain/audit/keep-checkpoint";
+import { getNewestCheckpoint } from "@/domain/audit/list-checkpoints";
+import { proveConsistency } from "@/domain/audit/prove";
+import { sealAll } from "@/domain/audit/testing/seal-all";
+import { tamper } from "@/domain/audit/testing/tampering";
+import { verifyLog } from "@/domain/audit/verify/verify-log";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { applyRetention } from "@/domain/privacy/apply-retention";
 import { erasePerson } from "@/domain/privacy/erase-person";
@@ -136,5 +144,52 @@ it("what stays of somebody else in a conversation whose other person was erased 
   await expect(setHold(admin, { of: { conversationId: id }, reason: "other" })).rejects.toMatchObject({
     code: "CONFLICT",
   });
+  expect(await applyRetention()).toBe(0);
+});
+
+it("checkpoints of the log are thinned out with age, but for what lies outside or was signed off, and proofs go on", async () => {
+  await sealAll();
+  const sizes: number[] = [];
+  for (let count = 0; count < 9; count += 1) {
+    await appendEvent(db(), { type: "audit.log.viewed", actor: admin, facts: {} });
+    await sealAll();
+    sizes.push((await getNewestCheckpoint()).size);
+    // The fifth is of a sign-off, the third is taken out of the desk.
+    if (count === 4) await signOffLog(admin, { from: 0, to: sizes[4] ?? 0, verdict: "nothing_unusual" });
+    if (count === 2) await db().$transaction((tx) => keepCheckpoint(tx, sizes[2] ?? 0));
+  }
+  // How many days ago, and how many minutes after midnight then.
+  const times = [
+    [60, 60],
+    [60, 120],
+    [50, 60],
+    [50, 61],
+    [5, 60],
+    [5, 61],
+    [5, 62],
+    [5, 180],
+    [0, 0],
+  ];
+  const before = await db().auditCheckpoint.findMany({ where: { treeSize: { in: sizes.map(BigInt) } } });
+  // Those of the tests before are of before all these.
+  await tamper(
+    `UPDATE audit_checkpoint SET created_at = now() - interval '70 days' WHERE tree_size < ${sizes[0]}`,
+    ...times.map(
+      ([days, minutes], index) => `UPDATE audit_checkpoint SET created_at = date_trunc('day', now(), 'UTC')
+        - interval '${days} days' + interval '${minutes} minutes' WHERE tree_size = ${sizes[index]}`,
+    ),
+  );
+  await expect(db().auditCheckpoint.deleteMany({})).rejects.toThrow(/never changed or deleted/);
+  await keep({});
+  await applyRetention();
+  const left = await db().auditCheckpoint.findMany({ where: { treeSize: { in: sizes.map(BigInt) } } });
+  const places = left.map(({ treeSize }) => sizes.indexOf(Number(treeSize)) + 1).toSorted();
+  expect(places).toEqual([2, 3, 4, 5, 7, 8, 9]);
+  expect(await verifyLog()).toMatchObject({ ok: true });
+  for (const size of [sizes[0], sizes[2], sizes[5]]) {
+    const gone = before.find(({ treeSize }) => Number(treeSize) === size);
+    const { fromRoot } = await proveConsistency({ from: size ?? 0 });
+    expect(fromRoot).toBe(Buffer.from(gone?.rootHash ?? []).toString("hex"));
+  }
   expect(await applyRetention()).toBe(0);
 });
