@@ -1,6 +1,6 @@
 /** `npm run bench [-- NAME…]`: runs what is measured, prints tables and writes bench/results.json. Never part of `npm test`. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import path from "node:path";
 
 type Result = Record<string, unknown>;
@@ -28,9 +28,10 @@ const results: Result = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")
 results.machine = { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
 for (const name of wanted) {
   const bench = await benches[name]?.();
+  const load = loadavg().map((each) => Number(each.toFixed(1)));
   const result = await bench?.((line) => console.error(line));
   for (const table of Object.values(result ?? {})) if (Array.isArray(table)) console.table(table);
-  results[name] = { at: new Date().toISOString(), ...result };
+  results[name] = { at: new Date().toISOString(), load, ...result };
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
 }
 process.exit(0);

@@ -50,7 +50,7 @@ const WAITS = [
 
 const check = { at: "2026-11-21T03:00:00.000Z", ok: true, differences: 0, repaired: false };
 const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check };
-const gold = { risk: 12, found: 11, none: 14, cleared: 14 };
+const gold = { asked: 27, risk: 12, found: 11, none: 14, cleared: 14 };
 const { precision, recall, prevalence, overturnRate, unscoredRate } = rateFigures(ROWS, { draws: DRAWS }).figures;
 const figures = { precision, recall, prevalence, overturnRate, unscoredRate };
 

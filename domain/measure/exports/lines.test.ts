@@ -21,7 +21,7 @@ const row = (of: Partial<CountRow>): CountRow => ({
   ...of,
 });
 const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
-const gold = { risk: 0, found: 0, none: 0, cleared: 0 };
+const gold = { asked: 0, risk: 0, found: 0, none: 0, cleared: 0 };
 const report = buildReport(
   { rows: [row({}), row({ answer: "none", overturn: "false_positive", n: 1 })], unread: 0, freshness, gold },
   { draws: 10 },

@@ -17,7 +17,13 @@ const ROWS: CountRow[] = [
 const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
 const corrected = (gold: GoldError, options = {}) =>
   buildReport({ rows: ROWS, unread: 0, freshness, gold }, { draws: 2000, ...options }).corrected;
-const error = (found: number, cleared: number, n = 100): GoldError => ({ risk: n, found, none: n, cleared });
+const error = (found: number, cleared: number, n = 100): GoldError => ({
+  asked: 2 * n,
+  risk: n,
+  found,
+  none: n,
+  cleared,
+});
 
 it("takes the errors out of precision, recall and prevalence, and is less sure of them", () => {
   const { precision, recall, prevalence, sensitivity, specificity } = corrected(error(90, 95));

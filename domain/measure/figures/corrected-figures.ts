@@ -10,7 +10,7 @@ import {
   shareFigure,
 } from "@/domain/measure/figures/rate-figures";
 import { between, counted, percent, whole } from "@/domain/measure/figures/say";
-import { clearStrata, flaggedStrata } from "@/domain/measure/figures/tally";
+import { clearStrata, flaggedStrata, shareOf } from "@/domain/measure/figures/tally";
 import type { Estimate, Unknown } from "@/domain/measure/statistics/estimate";
 import { estimateRecallCorrected, roganGladen, shareWithoutError } from "@/domain/measure/statistics/reviewer-error";
 
@@ -84,7 +84,7 @@ export function correctedFigures(
   sides: RowSides,
   options: FigureOptions,
 ) {
-  const asked = gold.risk + gold.none === 0 ? null : 1;
+  const asked = shareOf(gold.risk + gold.none, gold.asked);
   const sensitivity = shareFigure(gold.found, gold.risk, "blind", asked, {
     means: `Of ${counted(gold.risk, "answer")} to reference cases with a risk, ${gold.found} found it.`,
     nothing: "Nobody has answered a reference case that holds a risk.",

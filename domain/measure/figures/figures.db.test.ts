@@ -312,8 +312,13 @@ it("shows how somebody answers reference cases to them and to leads, and to nobo
   expect((await getGoldAccuracy(reviewer, {})).items).toEqual([]);
   await expect(getGoldAccuracy(reviewer, { reviewer: other.userId })).rejects.toMatchObject({ code: "FORBIDDEN" });
   await expect(getGoldAccuracy(auditor, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
-  const { corrected } = await getMeasureReport(auditor, {});
-  expect(corrected).toMatchObject({ sensitivity: { value: 0, n: 1 }, precision: { value: null } });
+  const corrected = async () => (await getMeasureReport(auditor, {})).corrected;
+  expect(await corrected()).toMatchObject({
+    sensitivity: { value: 0, n: 1, response: 1 },
+    precision: { value: null },
+  });
+  await db().$transaction((tx) => openSlot(tx, lead, { ...about, kind: "gold", goldCaseId, reviewerId: lead.userId }));
+  expect((await corrected()).sensitivity).toMatchObject({ n: 1, response: 0.5 });
 });
 
 it("leaves out what keyword rules read while no model was there, in every count and list, and says so", async () => {

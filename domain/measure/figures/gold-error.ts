@@ -3,6 +3,7 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 
 const rowSchema = z.object({
+  asked: z.number().int(),
   risk: z.number().int(),
   found: z.number().int(),
   none: z.number().int(),
@@ -10,15 +11,18 @@ const rowSchema = z.object({
 });
 export type GoldError = z.infer<typeof rowSchema>;
 
-/** How often answers to reference cases have the verdict of the reference: of those with a risk, and of those without. */
+/**
+ * How often answers to reference cases have the verdict of the reference: of those with a risk, and of those without. `asked`
+ * is how many were given out, answered or not.
+ */
 export async function loadGoldError(): Promise<GoldError> {
   const rows = await db().$queryRaw`
-    SELECT count(*) FILTER (WHERE reference.verdict = 'risk')::int AS risk,
+    SELECT count(*)::int AS asked, count(answer.id) FILTER (WHERE reference.verdict = 'risk')::int AS risk,
       count(*) FILTER (WHERE reference.verdict = 'risk' AND answer.verdict = 'risk')::int AS found,
-      count(*) FILTER (WHERE reference.verdict = 'none')::int AS none,
+      count(answer.id) FILTER (WHERE reference.verdict = 'none')::int AS none,
       count(*) FILTER (WHERE reference.verdict = 'none' AND answer.verdict = 'none')::int AS cleared
     FROM review_slot s JOIN gold_case g ON g.id = s.gold_case_id JOIN decision reference ON reference.id = g.decision_id
-    JOIN decision answer ON answer.id = s.answer_id
+    LEFT JOIN decision answer ON answer.id = s.answer_id
     WHERE s.kind = 'gold' AND s.withdrawn_at IS NULL`;
   const [row] = z.array(rowSchema).parse(rows);
   if (!row) throw new Error("an aggregate gave no row");

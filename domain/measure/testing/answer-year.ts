@@ -72,7 +72,7 @@ export function answerYear(seed: string, plan: YearPlan, people: People, groups:
 export function answerReferences(seed: string, { sensitivity, specificity }: People, each: number): GoldError {
   const random = createRandom(`references/${seed}`);
   const [found, cleared] = [drawBinomial(random, each, sensitivity), drawBinomial(random, each, specificity)];
-  return { risk: each, found, none: each, cleared };
+  return { asked: 2 * each, risk: each, found, none: each, cleared };
 }
 
 /**

@@ -25,7 +25,7 @@ export type Judged = { claim: Claim; truth: number; said: Figure; floor: number 
 
 /** So many answers leave no doubt how often people err. */
 const KNOWN = 1_000_000;
-const NO_REFERENCES: GoldError = { risk: 0, found: 0, none: 0, cleared: 0 };
+const NO_REFERENCES: GoldError = { asked: 0, risk: 0, found: 0, none: 0, cleared: 0 };
 const FRESH = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
 
 type Year = { seed: string; plan: YearPlan; groups: readonly YearGroup[]; draws: number | undefined };
