@@ -22,6 +22,7 @@ const ROOMS = [
   "/measure/cases?cell=outcome.risk.risk",
   "/measure/report",
   "/measure/evaluate",
+  "/measure/shadow",
   "/measure/gold",
   "/measure/sampling",
   "/audit",

@@ -1,3 +1,4 @@
+import { sendConversation, untilRead } from "@/e2e/desk/desk-client";
 import { expect, test } from "@/e2e/fixtures";
 import { expectAccessible } from "@/e2e/pages/expect-accessible";
 
@@ -76,4 +77,73 @@ test("An admin measures two strategies on a file of labels, and an auditor reads
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Delete it" }).click();
   await expect(page.getByText("Nothing was measured yet")).toBeVisible();
+});
+
+test("An admin has past conversations read again, sees whom only the other reading flags, and the queue is as it was", async ({
+  desk,
+  open,
+}) => {
+  const admin = await desk.admin();
+  const page = await open.as(admin, { reducedMotion: "reduce" });
+  const settings = desk.model?.settings;
+  if (!settings) throw new Error("this story needs a model");
+
+  await test.step("nothing was read again yet, and without a past there is nothing to read", async () => {
+    await page.goto("/measure");
+    await page.getByRole("navigation", { name: "Measure" }).getByRole("link", { name: "Shadow runs" }).click();
+    await expect(page.getByText("Nothing was read again yet")).toBeVisible();
+    await page.getByRole("button", { name: "Start" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "It was not started" })).toContainText(
+      "No conversation fits",
+    );
+    await expectAccessible(page, "the form of a shadow run");
+  });
+
+  for (const text of ["I want to end it all tonight", "a lantern by the quiet harbour", "the weather is fine"]) {
+    const { id } = await sendConversation(desk.url, admin, [text]);
+    await untilRead(desk.url, admin, id);
+  }
+
+  await test.step("another reading of the same words is set beside what stood", async () => {
+    settings.readAs = "I want to end it all tonight";
+    await page.getByLabel("Strategy").selectOption("panel");
+    await page.getByLabel("Seed of the draw").fill("tuesday");
+    await page.getByRole("button", { name: "Start" }).click();
+    await expect(page.getByRole("heading", { name: "The model that reads now, panel of 3" })).toBeVisible();
+    await expect(page.getByText("Finished").first()).toBeVisible({ timeout: 60_000 });
+    settings.readAs = null;
+    await expect(
+      page.getByText("2 conversations that only the shadow reading flags, and nobody has decided on"),
+    ).toBeVisible();
+    const rows = page.getByRole("table", { name: /what both readings say/ }).getByRole("row");
+    await expect(rows.filter({ hasText: "No risk, then risk" })).toContainText(/2\s*0\s*0\s*2/);
+    const queue = page.getByRole("table", { name: "Cases by tier" }).getByRole("row");
+    await expect(queue.filter({ hasText: "All cases" })).toContainText(/1\s*3/);
+    await expect(page.getByText("All that fit were taken.")).toBeVisible();
+    await expectAccessible(page, "the result of a shadow run");
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  const run = page.url();
+  await test.step("the number leads to the conversations, and the queue has the one case it had", async () => {
+    await page.getByRole("link", { name: "See which" }).click();
+    await expect(page.getByText("What stood: no risk. Shadow: risk. Person: undecided. 2 conversations")).toBeVisible();
+    await expectAccessible(page, "the conversations behind a number of a shadow run");
+    await page.getByRole("link", { name: /open conversation 1/ }).click();
+    await expect(page.getByText(/lantern|weather/).first()).toBeVisible();
+    const cases = await page.request.get("/api/v1/cases");
+    expect((await cases.json()).items).toHaveLength(1);
+  });
+
+  await test.step("an auditor reads the result, and can neither order nor change one", async () => {
+    const auditor = await open.asNew("Alba Auditor", "auditor");
+    await auditor.goto("/measure/shadow");
+    await expect(auditor.getByRole("list", { name: "Shadow runs" })).toContainText("3 read");
+    await expect(auditor.getByRole("button", { name: "Start" })).toHaveCount(0);
+    await auditor.goto(run);
+    await expect(auditor.getByText("What would have been different")).toBeVisible();
+    await expect(auditor.getByRole("button", { name: /Pause|Cancel|Resume/ })).toHaveCount(0);
+  });
 });

@@ -43,7 +43,7 @@ export function ComparePanel({ run: { strategies } }: { run: EvaluationRunDto })
               ))}
               <Td num>{figures?.cost.callsPerCase?.toFixed(1) ?? "–"}</Td>
               <Td num className="whitespace-nowrap">
-                {figures?.cost.p50Ms?.toLocaleString("en") ?? "–"} ms
+                {figures?.cost.p50Ms == null ? "–" : `${figures.cost.p50Ms.toLocaleString("en")} ms`}
               </Td>
             </Row>
           ))}

@@ -1,6 +1,7 @@
 import { BarRow, BarRows } from "@/components/charts/bar-row";
 import { Matrix } from "@/components/charts/matrix";
 import { RISK_TYPE_LABELS, SEVERITY_LABELS } from "@/components/decide/labels";
+import { costItems } from "@/components/measure/cost-words";
 import { counted, interval, percent } from "@/components/measure/figures";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
@@ -22,8 +23,6 @@ const DOMAIN_LABELS = {
   dependent_at_risk: "Somebody who depends on others",
   victimisation: "Harm done to the person",
 } as const;
-
-const whole = (value: number | null) => (value === null ? null : Math.round(value).toLocaleString("en"));
 
 /** The four shares of a strategy with their intervals, and what it cost. */
 export function SharesPanel({ figures, title }: { figures: StrategyFigures; title: string }) {
@@ -64,15 +63,7 @@ export function SharesPanel({ figures, title }: { figures: StrategyFigures; titl
           items={[
             { term: "Risks", detail: `${tp} found, ${fn} missed` },
             { term: "Harmless", detail: `${tn} left alone, ${fp} flagged` },
-            { term: "Calls", detail: `${cost.calls.toLocaleString("en")}, ${cost.callsPerCase?.toFixed(1)} a case` },
-            {
-              term: "Tokens",
-              detail:
-                cost.promptTokens === null
-                  ? null
-                  : `${whole(cost.promptTokens)} in, ${whole(cost.completionTokens) ?? "–"} out`,
-            },
-            { term: "Time", detail: `p50 ${whole(cost.p50Ms)} ms, p95 ${whole(cost.p95Ms)} ms` },
+            ...costItems(cost, "a case"),
           ]}
         />
       </div>

@@ -36,7 +36,12 @@ export function pText(p: number): string {
 }
 
 /** What McNemar's test says of two strategies, for somebody who never met it. */
-export function comparisonInWords({ onlyFirst, onlySecond, p }: Discordance, first: string, second: string): string {
+export function comparisonInWords(
+  { onlyFirst, onlySecond, p }: Discordance,
+  first: string,
+  second: string,
+  whatHelps = "Label more cases.",
+): string {
   const differ = onlyFirst + onlySecond;
   if (differ === 0) return `${first} and ${second} were right on the very same cases.`;
   const split = `They differ on ${counted(differ, "case")}: only ${first} was right on ${onlyFirst}, only ${second} on ${onlySecond}.`;
@@ -44,6 +49,6 @@ export function comparisonInWords({ onlyFirst, onlySecond, p }: Discordance, fir
     const better = onlyFirst > onlySecond ? first : second;
     return `${split} Chance is an unlikely reason for so uneven a split: ${better} answers these cases better.`;
   }
-  if (differ < ENOUGH_PAIRS) return `${split} That is too few to tell them apart, however they fall. Label more cases.`;
+  if (differ < ENOUGH_PAIRS) return `${split} That is too few to tell them apart, however they fall. ${whatHelps}`;
   return `${split} Chance alone may well do that: neither is shown to be better.`;
 }

@@ -281,6 +281,7 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     { name: "measure-cases", path: "/measure/cases?cell=outcome.risk.risk" },
     { name: "measure-report", path: "/measure/report" },
     { name: "evaluate", path: "/measure/evaluate" },
+    { name: "shadow-runs", path: "/measure/shadow" },
     { name: "reference-cases", path: "/measure/gold" },
     { name: "sampling", path: "/measure/sampling" },
     { name: "audit", path: "/audit" },

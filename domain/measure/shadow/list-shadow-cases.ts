@@ -11,9 +11,11 @@ import {
   type ShadowCases,
   type ShadowCasesQuery,
 } from "@/domain/measure/shadow/shadow-result-dto";
-import { getShadowRow } from "@/domain/measure/shadow/shadow-row";
+import { NO_SHADOW_RUN } from "@/domain/measure/shadow/shadow-row";
 import { OUTCOMES, RISK_TYPES } from "@/inference/risk";
 import { db, Prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { isId } from "@/lib/ids/new-id";
 
 const PAGE = 50;
 
@@ -71,12 +73,16 @@ function whereOf(runId: string, query: ShadowCasesQuery): Prisma.Sql {
 }
 
 /**
- * The conversations behind a number of a run, in the order they were drawn, page by page: ids and facts, no content.
- * @throws FORBIDDEN, NOT_FOUND
+ * The conversations behind a number of a run, in the order they were drawn, page by page: ids and facts, no content. Null
+ * where there is no such run. @throws FORBIDDEN
  */
-export async function listShadowCases(actor: Actor, runId: string, query: ShadowCasesQuery): Promise<ShadowCases> {
+export async function findShadowCases(
+  actor: Actor,
+  runId: string,
+  query: ShadowCasesQuery,
+): Promise<ShadowCases | null> {
   requireRight(actor, "measure.read");
-  await getShadowRow(db(), runId);
+  if (!isId(runId) || (await db().shadowRun.count({ where: { id: runId } })) === 0) return null;
   if (query.cursor === undefined) await catchUp();
   const where = whereOf(runId, query);
   const [counted, found] = await Promise.all([
@@ -97,4 +103,11 @@ export async function listShadowCases(actor: Actor, runId: string, query: Shadow
     items: page.map(toCase),
     next: rows.length > PAGE ? (page.at(-1)?.position ?? null) : null,
   };
+}
+
+/** The same. @throws FORBIDDEN, NOT_FOUND */
+export async function listShadowCases(actor: Actor, runId: string, query: ShadowCasesQuery): Promise<ShadowCases> {
+  const list = await findShadowCases(actor, runId, query);
+  if (list === null) throw new AppError("NOT_FOUND", NO_SHADOW_RUN);
+  return list;
 }

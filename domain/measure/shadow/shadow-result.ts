@@ -101,15 +101,18 @@ function ratesOf(rows: Rows, side: Side, scope: ShadowRunDto["scope"]): Pick<Sha
   }
   const { flagged, clear, negligible } = cutBy(rows, side);
   const options = { draws: DRAWS, negligible };
-  const shown = (rate: ReturnType<typeof estimatePrecision>): ShadowRate =>
-    rate.value === null ? rate : { value: rate.value, low: rate.low, high: rate.high, n: rate.n };
+  const shown = (rate: ReturnType<typeof estimatePrecision>, ...of: (readonly SampledStratum[])[]): ShadowRate => {
+    if (rate.value === null) return rate;
+    const n = of.flat().reduce((sum, { reviewed }) => sum + reviewed, 0);
+    return { value: rate.value, low: rate.low, high: rate.high, n };
+  };
+  const nothing: ShadowRate = { value: null, reason: "It flagged no conversation." };
   return {
-    recall: shown(estimateRecall(flagged, clear, { ...options, seed: "shadow recall" })),
-    precision: shown(
+    recall: shown(estimateRecall(flagged, clear, { ...options, seed: "shadow recall" }), flagged, clear),
+    precision:
       flagged.length === 0
-        ? { value: null, reason: "It flagged no conversation." }
-        : estimatePrecision(flagged, { ...options, seed: "shadow precision" }),
-    ),
+        ? nothing
+        : shown(estimatePrecision(flagged, { ...options, seed: "shadow precision" }), flagged),
   };
 }
 

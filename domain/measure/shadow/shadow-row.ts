@@ -8,11 +8,12 @@ import { AppError } from "@/lib/errors/app-error";
 
 const RUN_ROW = { include: { createdBy: { select: { name: true } } } } as const;
 type Client = Db | Tx;
+export const NO_SHADOW_RUN = "There is no shadow run with this id.";
 
 /** The row of a run. @throws NOT_FOUND */
 export async function getShadowRow(client: Client, id: string) {
   const row = await client.shadowRun.findUnique({ where: { id }, ...RUN_ROW });
-  if (!row) throw new AppError("NOT_FOUND", "There is no shadow run with this id.");
+  if (!row) throw new AppError("NOT_FOUND", NO_SHADOW_RUN);
   return row;
 }
 export type ShadowRow = Awaited<ReturnType<typeof getShadowRow>>;
