@@ -59,6 +59,7 @@ const TITLES = [
   "Report",
   "Sampling",
   "Evaluate",
+  "Shadow runs",
   "Reference cases",
   "Audit",
   "Admin",
