@@ -19,6 +19,10 @@ export const SCOPE_LABELS: Readonly<Record<ShadowScope, string>> = {
   unflagged: "Not flagged",
 };
 
+/** The two readings of a run: what stood when it was ordered, and the other one. */
+export const SIDES = ["standing", "shadow"] as const;
+export const SIDE_LABELS = { standing: "What stood", shadow: "Shadow reading" } as const;
+
 export const SHADOW_ANSWER_LABELS: Readonly<Record<ShadowAnswer, string>> = {
   ...ANSWER_LABELS,
   changed: "Decided on other words",
