@@ -19,6 +19,7 @@ const ROOMS = [
   "/measure/drift",
   "/measure/reviewers",
   "/measure/times",
+  "/measure/thresholds",
   "/measure/cases?cell=outcome.risk.risk",
   "/measure/report",
   "/measure/evaluate",
@@ -55,6 +56,7 @@ const TITLES = [
   "Figures over time",
   "Figures of reviewers",
   "Waiting times",
+  "Thresholds",
   "Behind a number",
   "Report",
   "Sampling",
@@ -141,6 +143,26 @@ test("Full rooms pass axe in both themes, and their titles hold no content", asy
     await expectAccessible(page, path);
     await expectPlainTitle(page);
   }
+});
+
+test("The cut of the simulator is moved by keys alone, and says what it would have meant", async ({ desk, open }) => {
+  await full(desk);
+  const page = await open.as(await desk.admin(), STILL);
+  await page.goto("/measure/thresholds");
+  await untilLive(page);
+  const cut = page.getByRole("slider", { name: "A case from a score of" });
+  const cases = page.getByRole("definition").first();
+  await cut.focus();
+  await page.keyboard.press("Home");
+  await expect(cut).toHaveAttribute("aria-valuetext", /^A case for everything: /);
+  const all = Number(await cases.textContent());
+  await page.keyboard.press("ArrowRight");
+  await expect(cut).toHaveAttribute("aria-valuetext", /^A case from a score of 0\.0001 on: /);
+  await page.keyboard.press("End");
+  await expect(cut).toHaveAttribute("aria-valuetext", /^A case from a score of 0\.9999 on: /);
+  expect(Number(await cases.textContent())).toBeLessThan(all);
+  await page.getByText("As a table").first().press("Enter");
+  await expect(page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "0.9999" }) })).toBeVisible();
 });
 
 test("What is not there is answered with 404 and a page that says so; what is there says first that it is coming", async ({

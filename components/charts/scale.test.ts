@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agreementScale, rowPlace, shareScale, shownLabels, waitScale } from "@/components/charts/scale";
+import { agreementScale, countScale, rowPlace, shareScale, shownLabels, waitScale } from "@/components/charts/scale";
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -61,5 +61,27 @@ describe("a row of points", () => {
     expect(shownLabels(3, 5)).toEqual([0, 1, 2]);
     expect(shownLabels(52, 5)).toEqual([0, 11, 22, 33, 44]);
     expect(shownLabels(0, 5)).toEqual([]);
+  });
+});
+
+describe("countScale", () => {
+  it.each([
+    [
+      [0, 3, 2400],
+      [1, 10, 100, 1000, 10_000],
+    ],
+    [
+      [0.04, 5],
+      [0.01, 0.1, 1, 10],
+    ],
+    [[10], [10, 100]],
+    [[0], [1, 10]],
+    [[], [1, 10]],
+  ])("for %j has ticks at %j", (values, ticks) => {
+    const scale = countScale(values);
+    expect(scale.ticks).toEqual(ticks);
+    for (const value of values)
+      expect([0, scale.place(value), 1]).toEqual([0, scale.place(value), 1].sort((a, b) => a - b));
+    expect(scale.place(0)).toBe(0);
   });
 });

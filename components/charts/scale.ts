@@ -49,6 +49,19 @@ export function waitScale(longest: number): Scale {
 }
 
 /**
+ * An axis for counts that reach from few to very many, such as queues at any cut: logarithmic, by powers of ten. What is
+ * below the first tick, and 0, stands at its foot.
+ */
+export function countScale(values: readonly number[]): Scale {
+  const some = values.filter((value) => value > 0);
+  const [least, most] = some.length === 0 ? [1, 10] : [Math.min(...some), Math.max(...some)];
+  const from = Math.max(-2, Math.floor(Math.log10(least) + 1e-9));
+  const to = Math.max(from + 1, Math.ceil(Math.log10(most) - 1e-9));
+  const ticks = Array.from({ length: to - from + 1 }, (_, index) => Number((10 ** (from + index)).toFixed(2)));
+  return { ticks, place: (value) => (value > 0 ? within((Math.log10(value) - from) / (to - from)) : 0) };
+}
+
+/**
  * Where each of so many points in a row stands, from 0 to 1: each in the middle of its own share of the width, so that the
  * first and the last are not cut in half.
  */

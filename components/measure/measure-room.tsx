@@ -20,6 +20,7 @@ const SECTIONS = [
   { path: "/measure/drift", label: "Over time" },
   { path: "/measure/reviewers", label: "Reviewers" },
   { path: "/measure/times", label: "Times" },
+  { path: "/measure/thresholds", label: "Thresholds" },
 ] as const;
 
 type MeasureRoomProps<F extends MeasureFilter> = {

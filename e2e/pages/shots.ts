@@ -278,6 +278,7 @@ export function shotsOf(caseId: string, conversationId: string): Shot[] {
     { name: "measure-drift", path: "/measure/drift" },
     { name: "measure-reviewers", path: "/measure/reviewers" },
     { name: "measure-times", path: "/measure/times" },
+    { name: "measure-thresholds", path: "/measure/thresholds" },
     { name: "measure-cases", path: "/measure/cases?cell=outcome.risk.risk" },
     { name: "measure-report", path: "/measure/report" },
     { name: "evaluate", path: "/measure/evaluate" },

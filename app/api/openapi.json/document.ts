@@ -31,6 +31,7 @@ import { SEARCH_OPERATIONS } from "@/app/api/openapi.json/operations-search";
 import { SETTING_OPERATIONS } from "@/app/api/openapi.json/operations-settings";
 import { SHADOW_OPERATIONS } from "@/app/api/openapi.json/operations-shadow";
 import { SOURCE_OPERATIONS } from "@/app/api/openapi.json/operations-sources";
+import { THRESHOLD_OPERATIONS } from "@/app/api/openapi.json/operations-thresholds";
 import { TRIAGE_OPERATIONS } from "@/app/api/openapi.json/operations-triage";
 import { UPLOAD_OPERATIONS } from "@/app/api/openapi.json/operations-uploads";
 import { WEBHOOK_OPERATIONS } from "@/app/api/openapi.json/operations-webhooks";
@@ -57,6 +58,7 @@ const OPERATIONS = [
   ...MEASURE_EXPORT_OPERATIONS,
   ...MEASURE_OPERATIONS,
   ...SAMPLING_OPERATIONS,
+  ...THRESHOLD_OPERATIONS,
   ...EVALUATION_OPERATIONS,
   ...SHADOW_OPERATIONS,
   ...AUDIT_OPERATIONS,

@@ -170,6 +170,7 @@ export const TABLE: Record<string, Row> = {
   "GET /api/v1/measure/gold": { roles: REVIEWERS },
   "GET /api/v1/measure/times": { roles: MEASURERS },
   "GET /api/v1/measure/drift": { roles: MEASURERS },
+  "GET /api/v1/measure/thresholds": { roles: MEASURERS },
   "GET /api/v1/measure/export": { roles: MEASURERS, query: () => ({ what: "figures" }) },
   "GET /api/v1/measure/evaluation-file": { roles: ADMINS },
   "GET /api/v1/measure/cases": { roles: MEASURERS, query: () => ({ cell: "outcome.risk.none" }) },
