@@ -21,7 +21,9 @@ const ENOUGH = 1_000;
 /** The answers with the middle of their bin as score, each standing for as many as its stratum has for one answer. */
 function answersOf(rows: readonly ScoreRow[]): (Scored & { bin: number; count: number })[] {
   const { flagged, clear } = sidesOf(rows);
-  return [...flaggedGroups(flagged), ...clearGroups(clear)].flatMap(([name, of]) => {
+  // What somebody came upon beside the draw is no random sample, and samples stand for it already.
+  const drawn = clearGroups(clear).filter(([name]) => !isCovered(name));
+  return [...flaggedGroups(flagged), ...drawn].flatMap(([name, of]) => {
     // Come upon because of what they hold, and stood for by the samples: no answers of chance.
     if (isCovered(name)) return [];
     const { size, reviewed } = stratumOf(name, of);
