@@ -63,7 +63,7 @@ const binSchema = z.object({
   predicted: z.number().nullable().meta({ description: "Mean of the chances in it; null where it is empty" }),
   observed: z.object({ value: z.number(), low: z.number(), high: z.number(), n: count }).nullable(),
 });
-export type ChanceBin = z.infer<typeof binSchema>;
+
 const judgedSchema = z.object({
   brier: z.number().meta({ description: "Mean squared distance of chance and truth: less is better" }),
   reliability: z.number().meta({ description: "The part of it that calibration can take away" }),
@@ -94,7 +94,6 @@ const readBySchema = z.object({
   readings: count,
   chosen: z.boolean(),
 });
-export type ReadBy = z.infer<typeof readBySchema>;
 
 export const thresholdsSchema = z
   .object({
