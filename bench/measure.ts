@@ -24,7 +24,7 @@ const LARGE = Number(process.env.BENCH_CONVERSATIONS ?? 1_120_000);
 const SMALL = Math.round(LARGE / 10);
 const RUNS = 10;
 
-const admin: UserActor = {
+export const admin: UserActor = {
   kind: "user",
   userId: "bench",
   name: "Bench",

@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<(say: (line: string) => void) => Pro
   audit: async () => (await import("@/bench/audit")).benchAudit,
   log: async () => (await import("@/bench/log")).benchLog,
   measure: async () => (await import("@/bench/measure")).benchMeasure,
+  year: async () => (await import("@/bench/year")).benchYear,
   upload: async () => (await import("@/bench/upload")).benchUpload,
 };
 

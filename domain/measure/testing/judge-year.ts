@@ -1,7 +1,10 @@
 /** What Measure says of a simulated year, held against the truth. The same for a seed. */
 import { buildReport } from "@/domain/measure/figures/build-report";
+import { correctedFigures } from "@/domain/measure/figures/corrected-figures";
 import type { Figure } from "@/domain/measure/figures/figure";
 import type { GoldError } from "@/domain/measure/figures/gold-error";
+import { type FigureOptions, rateFigures } from "@/domain/measure/figures/rate-figures";
+import { shareOf } from "@/domain/measure/figures/tally";
 import { answerReferences, answerYear, readTwice } from "@/domain/measure/testing/answer-year";
 import { drawYear, trueRecall, type YearGroup } from "@/domain/measure/testing/draw-year";
 import { FAULTLESS, PEOPLE, type People, WEEKS, type YearPlan } from "@/domain/measure/testing/year-plan";
@@ -28,43 +31,45 @@ const KNOWN = 1_000_000;
 const NO_REFERENCES: GoldError = { asked: 0, risk: 0, found: 0, none: 0, cleared: 0 };
 const FRESH = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
 
-type Year = { seed: string; plan: YearPlan; groups: readonly YearGroup[]; draws: number | undefined };
+type Year = { seed: string; plan: YearPlan; groups: readonly YearGroup[]; options: FigureOptions };
 
-function reportOf({ seed, plan, groups, draws }: Year, people: People, references: readonly GoldError[]) {
+/** What the report says of recall. */
+function headline(claim: Claim, { seed, plan, groups, options }: Year, people: People): Judged {
   const rows = answerYear(seed, plan, people, groups);
-  const of = (gold: GoldError) =>
-    buildReport({ rows, unread: 0, freshness: FRESH, gold }, draws === undefined ? {} : { draws });
-  return references.map(of);
+  const { figures, recall } = buildReport({ rows, unread: 0, freshness: FRESH, gold: NO_REFERENCES }, options);
+  const { floor, flagsOnly } = recall;
+  return { claim, truth: trueRecall(groups), said: figures.recall, floor, flagsOnly: flagsOnly.value };
+}
+
+const ASKED = { known: KNOWN, thousand: 1_000, hundred: 100 } as const;
+
+/** What it says beside it, by as many answers to reference cases. */
+function corrected({ seed, plan, groups, options }: Year, people: People): Judged[] {
+  const { figures, sides } = rateFigures(answerYear(seed, plan, people, groups), { ...options, brief: true });
+  const truth = trueRecall(groups);
+  return Object.entries(ASKED).map(([claim, each]) => {
+    const { recall } = correctedFigures(answerReferences(seed, people, each), figures, sides, options);
+    return { claim: claim as keyof typeof ASKED, truth, said: recall, floor: null, flagsOnly: null };
+  });
 }
 
 /**
- * Draws a year, lets people answer it in several ways, and takes from Measure's own report what it says of recall.
+ * Draws a year, lets people answer it in several ways, and takes what Measure's own report says of recall.
  * @param draws worlds to try for each interval: as many as the page does unless told
  */
 export function judgeYear(seed: string, plan: YearPlan, draws?: number): Judged[] {
   const groups = drawYear(seed, plan);
-  const truth = trueRecall(groups);
-  const year: Year = { seed, plan, groups, draws };
-  const headline = (claim: Claim, of: Year, people: People, actual = truth): Judged[] =>
-    reportOf(of, people, [NO_REFERENCES]).map(({ figures, recall: { floor, flagsOnly } }) => {
-      return { claim, truth: actual, said: figures.recall, floor, flagsOnly: flagsOnly.value };
-    });
-  const asked = { known: KNOWN, thousand: 1_000, hundred: 100 };
-  const references = Object.values(asked).map((each) => answerReferences(seed, PEOPLE, each));
-  const corrected = reportOf(year, PEOPLE, references).map((report, i): Judged => {
-    const claim = (Object.keys(asked) as (keyof typeof asked)[])[i] ?? "known";
-    return { claim, truth, said: report.corrected.recall, floor: null, flagsOnly: null };
-  });
+  const year: Year = { seed, plan, groups, options: draws === undefined ? {} : { draws } };
   const quarter = groups.filter(({ week }) => week >= (WEEKS * 3) / 4);
-  const behind = { ...plan, answeredOf: (week: number) => (week < WEEKS - 4 ? 0.9 : 0.3) };
+  const behind = { ...plan, answeredOf: (week: number) => (week < WEEKS - 4 ? plan.answeredOf(week) : 0.3) };
   return [
-    ...headline("plain", year, FAULTLESS),
-    ...headline("quarter", { ...year, groups: quarter }, FAULTLESS, trueRecall(quarter)),
-    ...headline("comeUpon", { ...year, plan: { ...plan, cameUpon: 0.2 } }, FAULTLESS),
-    ...headline("waits", { ...year, plan: behind }, FAULTLESS),
-    ...headline("err", year, PEOPLE),
-    ...corrected,
-    ...headline("twice", year, readTwice(PEOPLE)),
+    headline("plain", year, FAULTLESS),
+    headline("quarter", { ...year, groups: quarter }, FAULTLESS),
+    headline("comeUpon", { ...year, plan: { ...plan, cameUpon: 0.2 } }, FAULTLESS),
+    headline("waits", { ...year, plan: behind }, FAULTLESS),
+    headline("err", year, PEOPLE),
+    ...corrected(year, PEOPLE),
+    headline("twice", year, readTwice(PEOPLE)),
   ];
 }
 
@@ -78,12 +83,16 @@ export type ClaimRow = {
   /** The truth is below what was promised ("at least"). */
   floorBroken: number;
   truth: number;
-  value: number;
-  width: number;
+  value: number | null;
+  width: number | null;
   flagsOnly: number | null;
 };
 
-const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const meanOf = (values: readonly number[]) =>
+  shareOf(
+    values.reduce((sum, value) => sum + value, 0),
+    values.length,
+  );
 
 /** One row for each claim. What Measure calls unknown holds nothing and is counted so. */
 export function summariseYears(judged: readonly Judged[]): ClaimRow[] {
@@ -97,10 +106,10 @@ export function summariseYears(judged: readonly Judged[]): ClaimRow[] {
       held: known.filter(({ low, high, truth }) => low <= truth && truth <= high).length,
       unknown: of.length - known.length,
       floorBroken: known.filter(({ floor, truth }) => floor !== null && truth < floor).length,
-      truth: meanOf(of.map(({ truth }) => truth)),
+      truth: meanOf(of.map(({ truth }) => truth)) ?? Number.NaN,
       value: meanOf(known.map(({ value }) => value)),
       width: meanOf(known.map(({ low, high }) => high - low)),
-      flagsOnly: naive.length === 0 ? null : meanOf(naive),
+      flagsOnly: meanOf(naive),
     };
   });
 }
