@@ -21,7 +21,7 @@ export type ClearGroup = {
 export type YearGroup = FlaggedGroup | ClearGroup;
 
 /** How many of `n` fall to each of some shares that add up to one. */
-export function shareOut(random: Random, n: number, shares: readonly number[]): number[] {
+function shareOut(random: Random, n: number, shares: readonly number[]): number[] {
   let [left, rest] = [n, 1];
   return shares.map((share, i) => {
     const taken = i === shares.length - 1 ? left : drawBinomial(random, left, Math.min(1, share / rest));

@@ -24,8 +24,6 @@ function answersOf(rows: readonly ScoreRow[]): (Scored & { bin: number; count: n
   // What somebody came upon beside the draw is no random sample, and samples stand for it already.
   const drawn = clearGroups(clear).filter(([name]) => !isCovered(name));
   return [...flaggedGroups(flagged), ...drawn].flatMap(([name, of]) => {
-    // Come upon because of what they hold, and stood for by the samples: no answers of chance.
-    if (isCovered(name)) return [];
     const { size, reviewed } = stratumOf(name, of);
     return of.filter(isDecided).map(({ bin, answer, n }) => ({
       bin,
