@@ -55,8 +55,7 @@ export function PreferencesForm({ reviews }: { reviews: boolean }) {
     set({ [name]: on });
   }
 
-  const leave = (type: RiskType, out: boolean) =>
-    set({ optOutTypes: RISK_TYPES.filter((each) => (each === type ? out : optOutTypes.includes(each))) });
+  const leave = (type: RiskType, out: boolean) => set({ optOut: { [type]: out } });
 
   const switches = (toggles: readonly Toggle[]) => (
     <div className="grid gap-3">

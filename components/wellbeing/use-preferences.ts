@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { patchJson } from "@/components/query/fetch-json";
 import { preferencesOptions } from "@/components/wellbeing/query-options";
 import {
+  changedBy,
   DEFAULT_PREFERENCES,
   type Preferences,
   type PreferencesChange,
@@ -24,7 +25,7 @@ export function useChangePreferences() {
       await queryClient.cancelQueries({ queryKey });
       const before = queryClient.getQueryData(queryKey);
       // What could not be read is not shown as chosen: the answer says what there is.
-      if (before) queryClient.setQueryData(queryKey, { ...before, ...changed });
+      if (before) queryClient.setQueryData(queryKey, changedBy(before, changed));
       return { before };
     },
     onError: (_error, _changed, context) => queryClient.setQueryData(queryKey, context?.before),

@@ -49,6 +49,12 @@ export const WELLBEING_OPERATIONS: readonly Operation[] = [
     answers: { 200: { description: "Your preferences as they are now", schema: preferencesSchema } },
     examples: {
       veils: { summary: "Veiled text, calm mode, one type left out", body: change, status: 200, answer: chosen },
+      oneType: {
+        summary: "One type left out, whatever else is",
+        body: { optOut: { stalking: true } },
+        status: 200,
+        answer: { ...DEFAULT_PREFERENCES, optOutTypes: ["stalking"] },
+      },
     },
   },
   {

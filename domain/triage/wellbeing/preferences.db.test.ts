@@ -40,6 +40,22 @@ describe("preferences", () => {
     expect(await changePreferences(me, { optOutTypes: [] })).toEqual({ ...DEFAULT_PREFERENCES, veilText: true });
   });
 
+  it("change one type at a time, whatever list the window that asks was showing", async () => {
+    const me = await person("reviewer");
+    await Promise.all([
+      changePreferences(me, { optOut: { abuse: true } }),
+      changePreferences(me, { optOut: { stalking: true } }),
+      changePreferences(me, { optOut: { neglect: true }, calm: true }),
+    ]);
+    expect(await changePreferences(me, { optOut: { neglect: false, abuse: true } })).toEqual({
+      ...DEFAULT_PREFERENCES,
+      calm: true,
+      optOutTypes: ["abuse", "stalking"],
+    });
+    const replaced = await changePreferences(me, { optOutTypes: ["violence"], optOut: { suicide: true } });
+    expect(replaced.optOutTypes).toEqual(["suicide", "violence"]);
+  });
+
   it("leave no trace in the log that others read", async () => {
     const me = await person("reviewer");
     await changePreferences(me, { ...DEFAULT_PREFERENCES, optOutTypes: ["abuse"] });

@@ -19,8 +19,21 @@ export const preferencesSchema = z
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** Some of it, to be changed; the rest stays as it is. */
-export const preferencesChangeSchema = preferencesSchema.partial().meta({ id: "PreferencesChange" });
+export const preferencesChangeSchema = preferencesSchema
+  .partial()
+  .extend({
+    optOut: z.partialRecord(z.enum(RISK_TYPES), z.boolean()).optional().meta({
+      description: "Types to leave out from now on, or to be given again; the others stay as they are",
+    }),
+  })
+  .meta({ id: "PreferencesChange" });
 export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
+
+/** What a change makes of what was chosen before: types one by one, so that no list of another window is lost. */
+export function changedBy(before: Preferences, { optOut = {}, ...change }: PreferencesChange): Preferences {
+  const after = { ...before, ...change };
+  return { ...after, optOutTypes: RISK_TYPES.filter((type) => optOut[type] ?? after.optOutTypes.includes(type)) };
+}
 
 /** What holds for somebody who has chosen nothing. */
 export const DEFAULT_PREFERENCES: Preferences = {
