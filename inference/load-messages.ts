@@ -26,6 +26,8 @@ export type OpenMessage = {
   isPrivateNote: boolean;
   /** What it said before each edit, and its other wordings, oldest first; without those that do not open. */
   earlier: string[];
+  /** For each of `earlier` the conversation revision in which another text took its place; null for a wording that never stood. */
+  earlierUntil: (number | null)[];
 };
 
 type Row = Awaited<ReturnType<Db["message"]["findMany"]>>[number];
@@ -83,9 +85,14 @@ export async function loadThreads(
     const text = erased ? null : openTextOrNull(key, textSealed, messageTextPlace(row.id));
     const versions = erased ? [] : (versionsOf.get(row.id) ?? []);
     const said = versions.map((version) => openTextOrNull(key, version.textSealed, versionTextPlace(version.id)));
-    const earlier = said.filter((words) => words !== null);
+    const opened = versions.flatMap(({ untilRevision }, index) => {
+      const words = said[index] ?? null;
+      return words === null ? [] : [{ words, untilRevision }];
+    });
+    const earlier = opened.map(({ words }) => words);
+    const earlierUntil = opened.map(({ untilRevision }) => untilRevision);
     const damaged = !erased && (text === null || said.includes(null));
-    return { ...row, position, author: author?.name ?? null, text, damaged, earlier };
+    return { ...row, position, author: author?.name ?? null, text, damaged, earlier, earlierUntil };
   };
   const threads = Map.groupBy(rows, (row) => row.conversationId);
   return new Map(ids.map((id) => [id, inOrder(threads.get(id) ?? []).map(open)]));

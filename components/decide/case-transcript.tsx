@@ -33,8 +33,11 @@ export function CaseTranscript(props: CaseTranscriptProps) {
   const hiddenCount = useMemo(
     () =>
       messages.reduce(
-        (sum, { text, earlier }) =>
-          [...earlier, text ?? ""].reduce((count, words) => count + revealHiddenCharacters(words).hiddenCount, sum),
+        (sum, { text, earlier, later }) =>
+          [...earlier, text ?? "", ...later].reduce(
+            (count, words) => count + revealHiddenCharacters(words).hiddenCount,
+            sum,
+          ),
         0,
       ),
     [messages],

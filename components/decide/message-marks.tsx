@@ -24,7 +24,7 @@ type MessageMarksProps = {
 
 /** What has to be known of a message before it is read: that it is new, edited or deleted, or that the reading names it. */
 export function MessageMarks({ message, fresh, pointedFor }: MessageMarksProps) {
-  const { editedAt, deletedAt, sentAt } = message;
+  const { editedAt, deletedAt, sentAt, later } = message;
   if (fresh === null && editedAt === null && deletedAt === null && pointedFor === null) return null;
   return (
     <p className="flex flex-wrap items-center gap-1.5 py-0.5">
@@ -37,7 +37,7 @@ export function MessageMarks({ message, fresh, pointedFor }: MessageMarksProps) 
       {editedAt !== null && (
         <Badge icon={<Pencil aria-hidden />}>
           <span>
-            Edited <MessageTime at={editedAt} beside={sentAt} />
+            {later.length > 0 ? "As it was; edited since" : "Edited"} <MessageTime at={editedAt} beside={sentAt} />
           </span>
         </Badge>
       )}

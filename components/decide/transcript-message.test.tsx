@@ -22,6 +22,7 @@ function wordsOf(changed: Partial<MessageDto>): string {
     changedRevision: null,
     isPrivateNote: false,
     earlier: [],
+    later: [],
     ...changed,
   };
   const props = {
@@ -44,6 +45,12 @@ test.each<[string, Partial<MessageDto>, string[], string[]]>([
   ["erased", { text: null }, ["was erased"], [LOST]],
   ["edited before it came here", { editedAt: AT }, ["what it says now", UNKNOWN], [LOST]],
   ["edited", { editedAt: AT, earlier: ["one"] }, ["what it says now", "What it said before"], [LOST, UNKNOWN, "Other"]],
+  [
+    "edited since the moment that a case looks at",
+    { editedAt: AT, text: "what it said then", later: ["what it says now"] },
+    ["As it was; edited since", "what it said then", "What it says since"],
+    [LOST, UNKNOWN, "What it said before", "what it says now"],
+  ],
   [
     "worded otherwise in a file",
     { earlier: ["one"] },

@@ -1,11 +1,11 @@
 "use client";
 import { Trash2 } from "lucide-react";
 import { memo } from "react";
-import { EarlierTexts } from "@/components/decide/earlier-texts";
 import { ROLE_LABELS } from "@/components/decide/labels";
 import { MessageMarks, PrivateNoteLabel } from "@/components/decide/message-marks";
 import { MessageText } from "@/components/decide/message-text";
 import { MessageTime } from "@/components/decide/message-time";
+import { OtherTexts } from "@/components/decide/other-texts";
 import type { MessageLook } from "@/components/decide/transcript-looks";
 import { type Fresh, neverArrived } from "@/components/decide/transcript-turns";
 import { Veil } from "@/components/decide/veil";
@@ -28,9 +28,9 @@ function Voice({ message }: { message: MessageDto }) {
   );
 }
 
-/** What it says, and below that what it said before. */
+/** What it says, or said at the moment that the case looks at; below that what it said since and before. */
 function Words({ message, look }: { message: MessageDto; look: Partial<MessageLook> }) {
-  const { text, damaged, earlier, editedAt } = message;
+  const { text, damaged, earlier, later, editedAt } = message;
   if (text === null) {
     return (
       <p className="text-muted text-sm italic">
@@ -41,9 +41,12 @@ function Words({ message, look }: { message: MessageDto; look: Partial<MessageLo
   return (
     <>
       <MessageText text={text} language={look.language} hits={look.hits} current={look.current} />
-      {earlier.length > 0 && <EarlierTexts texts={earlier} isEdited={editedAt !== null} />}
+      {later.length > 0 && <OtherTexts texts={later} label="What it says since" />}
+      {earlier.length > 0 && (
+        <OtherTexts texts={earlier} label={editedAt === null ? "Other wording" : "What it said before"} />
+      )}
       {damaged && <p className="text-muted text-sm italic">An earlier version of this message cannot be opened.</p>}
-      {!damaged && earlier.length === 0 && editedAt !== null && (
+      {!damaged && earlier.length === 0 && later.length === 0 && editedAt !== null && (
         <p className="text-muted text-xs">What it said before is not on this desk.</p>
       )}
     </>

@@ -18,6 +18,7 @@ function message(part: Partial<MessageDto>): MessageDto {
     changedRevision: null,
     isPrivateNote: false,
     earlier: [],
+    later: [],
     ...times,
     ...part,
   };

@@ -1,8 +1,10 @@
 import { beforeAll, expect, it } from "vitest";
+import { getCase } from "@/domain/decide/get-case";
 import { getConversation } from "@/domain/decide/get-conversation";
 import type { IncomingMessage } from "@/domain/ingest/incoming-message";
 import { storeThreads } from "@/domain/ingest/store-threads";
 import { openDesk, person, platform } from "@/domain/testing/desk";
+import { insertCase } from "@/domain/triage/case-rows";
 import { db } from "@/lib/db/client";
 
 beforeAll(openDesk);
@@ -58,4 +60,27 @@ it("keeps how a file words a message beside what the platform sent, once, and as
   expect(await shown(stored?.id ?? "")).toMatchObject([
     { text: "@U1 first words", earlier: ["@wren first words"], editedAt: null, changedRevision: 2 },
   ]);
+});
+
+it("shows a case that looks at an earlier moment what was said then, and what was said since beside it", async () => {
+  const { arrives } = await aThread("Moments");
+  const edit = (text: string) => arrives(said("a", text, { kind: "edit" }));
+  const [stored] = await arrives(said("a", "as it came"), said("b", "other words"));
+  await edit("second words");
+  await arrives(said("a", "@wren second words", { kind: "import" }));
+  await edit("third words");
+  const seenAt = async (revision: number) => {
+    const conversationId = stored?.id ?? "";
+    const made = { conversationId, classificationId: null, tier: 3, score: null, reason: "sample" } as const;
+    const reader = await person("reviewer");
+    const caseId = await db().$transaction((tx) => insertCase(tx, reader, { ...made, revision }));
+    const [first, other] = (await getCase(reader, caseId)).messages;
+    expect(other).toMatchObject({ text: "other words", earlier: [], later: [] });
+    return [first?.earlier, first?.text, first?.later];
+  };
+  const file = "@wren second words";
+  // A wording of a file is kept when it comes, and never stood in the place of another.
+  expect(await seenAt(1)).toEqual([[], "as it came", [file, "second words", "third words"]]);
+  expect(await seenAt(2)).toEqual([["as it came", file], "second words", ["third words"]]);
+  expect(await seenAt(4)).toEqual([["as it came", file, "second words"], "third words", []]);
 });

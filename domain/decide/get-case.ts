@@ -78,7 +78,8 @@ async function findCorrectable(
 
 /**
  * One case with everything a reviewer may see of it. What the model said, and what others decided, stays hidden where the
- * case measures them and has no decision yet. A case that looks again at one moment holds the messages of that moment.
+ * case measures them and has no decision yet. A case that looks again at one moment holds the messages of that moment, with
+ * what they said then.
  * Opening a case is recorded.
  * @throws FORBIDDEN, NOT_FOUND
  */
@@ -87,7 +88,8 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
   const loaded = await loadCase(user, caseId);
   const { row, conversation, source, claim } = loaded;
   const key = openDataKeyOrNull(loaded.dataKey);
-  const revision = PINNED_REASONS.includes(row.reason) ? row.revision : row.newestRevision;
+  const isPinned = PINNED_REASONS.includes(row.reason);
+  const revision = isPinned ? row.revision : row.newestRevision;
   const hidden = await findHidden(user, loaded);
   const settles = await loadSettled(loaded, key);
   const seesDecisions = hidden !== "blind" && settles === null;
@@ -128,7 +130,7 @@ export async function getCase(actor: Actor, caseId: string): Promise<CaseDetail>
       source,
       ...parts,
     },
-    messages: messages.map(toMessageDto),
+    messages: messages.map((message) => toMessageDto(message, isPinned ? revision : null)),
     laterMessages: all.length - messages.length,
     modelVisible: hidden === null,
     hidden,

@@ -91,7 +91,9 @@ export async function getConversation(actor: Actor, conversationId: string): Pro
   const decision = isPerson
     ? standing(blind ? [] : await loadDecisions(db(), { conversationId }, key))
     : await findReleasedDecision(db(), conversationId);
-  const messages = isPerson ? (await loadMessages(db(), conversationId)).map(toMessageDto) : undefined;
+  const messages = isPerson
+    ? (await loadMessages(db(), conversationId)).map((message) => toMessageDto(message, null))
+    : undefined;
   if (isPerson) {
     await appendView(db(), {
       type: "ingest.conversation.viewed",

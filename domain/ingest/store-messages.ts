@@ -21,7 +21,7 @@ type NewRow = {
   textSealed: Uint8Array;
   message: Planned;
 };
-type Version = { messageId: string; version: number; text: string; key: OpenKey };
+type Version = { messageId: string; version: number; text: string; untilRevision: number | null; key: OpenKey };
 
 /**
  * Writes the planned messages of any number of threads of one source, each text sealed with its author's key: new rows
@@ -43,14 +43,14 @@ export async function storeMessages(tx: Tx, sourceId: string, threads: readonly 
         const key = message.origin === null ? message.stored.key : authorOf(message, thread.id).key;
         if (key === null) continue;
         await changeMessage(tx, thread, message, message.stored.id, authorOf);
-        versions.push(...versionsOf(message, message.stored.id, key));
+        versions.push(...versionsOf(message, message.stored.id, thread.revision, key));
         continue;
       }
       const id = newId();
       const author = authorOf(message, thread.id);
       const textSealed = sealText(author.key.key, message.state.text, messageTextPlace(id));
       rows.push({ id, thread, position, author, textSealed, message });
-      versions.push(...versionsOf(message, id, author.key));
+      versions.push(...versionsOf(message, id, thread.revision, author.key));
       position += 1;
     }
   }
@@ -67,9 +67,19 @@ function authorsOf(thread: ThreadMessages): AuthorRef[] {
   return written.map((message) => refOf(message, thread.id));
 }
 
-function versionsOf({ stored, newlyEarlier }: Planned, messageId: string, key: OpenKey): Version[] {
+function versionsOf(
+  { stored, newlyEarlier, state }: Planned,
+  messageId: string,
+  revision: number,
+  key: OpenKey,
+): Version[] {
   const first = (stored?.lastVersion ?? 0) + 1;
-  return newlyEarlier.map((text, index) => ({ messageId, version: first + index, text, key }));
+  // Of what arrives at once only the text that stood before was ever read.
+  const replaced = stored !== null && stored.known.text !== state.text ? newlyEarlier.indexOf(stored.known.text) : -1;
+  return newlyEarlier.map((text, index) => {
+    const untilRevision = index === replaced ? revision : null;
+    return { messageId, version: first + index, text, untilRevision, key };
+  });
 }
 
 /** One statement for any number of rows, which travel as one JSON text: Prisma takes far longer over arrays. */
@@ -103,9 +113,9 @@ async function insertMessages(tx: Tx, rows: readonly NewRow[]): Promise<void> {
 
 async function insertVersions(tx: Tx, versions: readonly Version[]): Promise<void> {
   if (versions.length === 0) return;
-  const data = versions.map(({ messageId, version, text, key }) => {
+  const data = versions.map(({ messageId, version, text, untilRevision, key }) => {
     const id = newId();
-    return { id, messageId, version, textSealed: sealText(key.key, text, versionTextPlace(id)) };
+    return { id, messageId, version, untilRevision, textSealed: sealText(key.key, text, versionTextPlace(id)) };
   });
   await tx.messageVersion.createMany({ data });
 }

@@ -21,6 +21,7 @@ export const EXAMPLE_MESSAGE: MessageDto = {
   changedRevision: null,
   isPrivateNote: false,
   earlier: [],
+  later: [],
   sentAt: "2026-11-21T03:04:05.000Z",
   receivedAt: "2026-11-21T03:04:06.120Z",
   editedAt: null,

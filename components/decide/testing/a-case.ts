@@ -19,6 +19,7 @@ export const A_MESSAGE: MessageDto = {
   changedRevision: null,
   isPrivateNote: false,
   earlier: [],
+  later: [],
   sentAt: AT,
   receivedAt: AT,
   editedAt: null,

@@ -5,13 +5,12 @@ import { MessageText } from "@/components/decide/message-text";
 import { cn } from "@/components/ui/cn";
 
 /**
- * What a message said before each edit, folded away: a press or a key shows it in its place, oldest first.
- * @param isEdited false where nobody edited it: then the texts are how a file words the same message
+ * Other texts of a message, such as what it said before each edit, folded away: a press or a key shows them in their place,
+ * oldest first.
  */
-export function EarlierTexts({ texts, isEdited }: { texts: readonly string[]; isEdited: boolean }) {
+export function OtherTexts({ texts, label }: { texts: readonly string[]; label: string }) {
   const [unfolded, setUnfolded] = useState(false);
   const listId = useId();
-  const label = isEdited ? "What it said before" : "Other wording";
   const versions = texts.map((text, index) => ({ text, version: index + 1 }));
   return (
     <div className="mt-1">
