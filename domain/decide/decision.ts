@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { DecisionDto } from "@/domain/decide/decision-dto";
 import { CHECKING_REASONS } from "@/domain/triage/case-state";
-import { STANDS, WAITS } from "@/domain/triage/standing-decision";
+import { STANDS, UNCHECKED, WAITS } from "@/domain/triage/standing-decision";
 import type { Db, Prisma, Tx } from "@/lib/db/client";
 import type { OpenKey } from "@/lib/keys/data-keys";
 import { openTextOrNull } from "@/lib/keys/open-or-null";
@@ -65,12 +65,14 @@ async function toDtos(client: Db | Tx, rows: readonly Loaded[], key: OpenKey | n
 
 /**
  * The decision that stands on a conversation, fit to leave the system: one that its author can still take back with a key
- * press, by the database's clock, or that waits for a second person, is not there yet.
+ * press, by the database's clock, or that waits for a second person, is not there yet; one that nobody can check any more,
+ * since the conversation was erased, never is.
  */
 export async function findReleasedDecision(client: Db | Tx, conversationId: string): Promise<DecisionDto | null> {
   const rows = await client.$queryRaw`
-    SELECT d.id FROM decision d WHERE d.conversation_id = ${conversationId}::uuid AND d.undoable_until < now()
-      AND ${STANDS} AND NOT ${WAITS}
+    SELECT d.id FROM decision d JOIN conversation c ON c.id = d.conversation_id
+    WHERE d.conversation_id = ${conversationId}::uuid AND d.undoable_until < now()
+      AND ${STANDS} AND NOT ${WAITS} AND NOT (c.erased_at IS NOT NULL AND ${UNCHECKED})
     ORDER BY d.revision DESC, d.decided_at DESC LIMIT 1`;
   const [found] = idsSchema.parse(rows);
   const [released] = found ? await loadDecisions(client, { id: found.id }, null) : [];

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { STANDS, WAITS } from "@/domain/triage/standing-decision";
+import { STANDS, UNCHECKED, WAITS } from "@/domain/triage/standing-decision";
 import { Prisma, type Tx } from "@/lib/db/client";
 import { newId } from "@/lib/ids/new-id";
 
@@ -62,7 +62,7 @@ async function queueThese(tx: Tx, which: Prisma.Sql): Promise<number> {
       JOIN source s ON s.id = c.source_id AND s.deleted_at IS NULL
       JOIN outbound_endpoint e ON e.source_id = c.source_id AND e.deleted_at IS NULL
       LEFT JOIN review_slot slot ON slot.case_id = k.id AND slot.kind = 'adjudication'
-      WHERE ${which} AND ${STANDS}
+      WHERE ${which} AND ${STANDS} AND NOT (c.erased_at IS NOT NULL AND ${UNCHECKED})
       ORDER BY d.decided_at, d.id`,
   );
   if (rows.length === 0) return 0;
@@ -120,7 +120,7 @@ export async function queueCorrections(tx: Tx): Promise<number> {
  */
 export async function queueBeforeErasure(tx: Tx, conversationIds: readonly string[]): Promise<number> {
   const which = Prisma.sql`d.conversation_id = ANY (${[...conversationIds]}::uuid[])`;
-  return queueThese(tx, Prisma.sql`${which} AND (k.state = 'decided' OR (${UNTOLD_CORRECTION}))`);
+  return queueThese(tx, Prisma.sql`${which} AND (k.state = 'decided' OR (${UNTOLD_CORRECTION})) AND NOT ${UNCHECKED}`);
 }
 
 const toldRows = z.array(

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
 import { closeDecidedCases } from "@/domain/decide/close-decided-cases";
+import { findReleasedDecision } from "@/domain/decide/decision";
 import { recordDecision } from "@/domain/decide/record-decision";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
@@ -11,7 +12,16 @@ import { passTime, receiverFor, sendAll, verified } from "@/domain/outbox/testin
 import { erasePerson } from "@/domain/privacy/erase-person";
 import { changeSetting } from "@/domain/settings/change-setting";
 import { fallbackOf } from "@/domain/settings/definitions";
-import { aRisk, endUndoWindow, engineThatSays, openDesk, person, platform, risky } from "@/domain/testing/desk";
+import {
+  aRisk,
+  endUndoWindow,
+  engineThatSays,
+  openDesk,
+  person,
+  platform,
+  risky,
+  setMoreEyes,
+} from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { db } from "@/lib/db/client";
@@ -29,7 +39,7 @@ beforeAll(async () => {
 });
 
 /** A decision that can still be taken back, about somebody of a source whose decisions go to a receiver. */
-async function decided() {
+async function decided({ dismissed = false }: { dismissed?: boolean } = {}) {
   sources += 1;
   const [externalId, author] = [`thread-${sources}`, `person-${sources}`];
   const receiver = await receiverFor();
@@ -38,20 +48,24 @@ async function decided() {
   const { id: endpointId, secret } = await createEndpoint(admin, { ...target, events: [] });
   const messages = [{ role: "user" as const, author, text: "some words" }];
   const { id: conversationId } = await acceptConversation(key, { externalId, messages });
-  await readAndRoute(engineThatSays(risky(aRisk())), { conversationId, revision: 1 });
+  await readAndRoute(engineThatSays(risky(aRisk(dismissed ? "critical" : "high"))), { conversationId, revision: 1 });
   const { id: caseId } = await db().case.findFirstOrThrow({ where: { conversationId } });
   const { token } = await claimCase(admin, caseId);
   const [risk] = await db().risk.findMany({ where: { classification: { conversationId } } });
   const { id: decisionId } = await recordDecision(admin, caseId, {
     token,
     revision: 1,
-    findings: [{ assessment: "agree", riskId: risk?.id ?? "", messageIds: [] }],
+    findings: [
+      dismissed
+        ? { assessment: "not_present", riskId: risk?.id ?? "" }
+        : { assessment: "agree", riskId: risk?.id ?? "", messageIds: [] },
+    ],
     certainty: "sure",
     action: "no_action",
     timeSpentMs: 0,
   });
-  const erase = () =>
-    erasePerson(admin, { subject: { sourceId: key.sourceId, externalId: author }, reason: "other", ends: [] });
+  const erase = (...ends: string[]) =>
+    erasePerson(admin, { subject: { sourceId: key.sourceId, externalId: author }, reason: "other", ends });
   /** Ends the time to take it back, as waiting for it would. */
   const letGo = async () => {
     await endUndoWindow(decisionId);
@@ -60,7 +74,7 @@ async function decided() {
     await sendAll();
   };
   const told = () => receiver.received.map((each) => verified(secret, each));
-  return { decisionId, endpointId, externalId, erase, letGo, told };
+  return { conversationId, decisionId, endpointId, externalId, erase, letGo, told };
 }
 
 const stored = async (decisionId: string) =>
@@ -90,6 +104,18 @@ describe("a decision that can still be taken back when its person is erased", ()
     expect(told()).toEqual([]);
     expect(await stored(decisionId)).not.toContain(externalId);
   });
+});
+
+it("a dismissal in tier 0 that nobody can look at a second time any more is not told", async () => {
+  await setMoreEyes({ twoPersonDismissal: true });
+  const { conversationId, decisionId, erase, letGo, told } = await decided({ dismissed: true });
+  await setMoreEyes({});
+  const second = await db().case.findFirstOrThrow({ where: { conversationId, reason: "second_review" } });
+  await erase(second.id);
+  await letGo();
+  expect(told()).toEqual([]);
+  expect(await stored(decisionId)).toBe("[]");
+  expect(await findReleasedDecision(db(), conversationId)).toBeNull();
 });
 
 it("a message that waits to be sent when its person is erased keeps the thread's id until it has left", async () => {

@@ -48,3 +48,11 @@ export const WAITS = Prisma.sql`
   EXISTS (SELECT 1 FROM review_slot w LEFT JOIN decision answer ON answer.id = w.answer_id
     WHERE w.first_decision_id = d.id AND w.binding AND w.withdrawn_at IS NULL
       AND (w.answer_id IS NULL OR answer.undoable_until > now()))`;
+
+/**
+ * Decisions `d` that had to wait for a second person, of whom none has looked, in SQL. Where the conversation was erased
+ * nobody ever will: a dismissal that one person made alone does not leave the desk by that.
+ */
+export const UNCHECKED = Prisma.sql`(EXISTS (SELECT 1 FROM review_slot w WHERE w.first_decision_id = d.id AND w.binding AND w.answer_id IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM review_slot w WHERE w.first_decision_id = d.id AND w.binding AND w.answer_id IS NOT NULL
+    AND w.withdrawn_at IS NULL))`;
