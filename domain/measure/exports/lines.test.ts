@@ -72,5 +72,10 @@ it("waits without an upper end have none in a file either", () => {
   const of = (figure: string) => lines.find((line) => line.figure === figure && line.key === "0.view");
   expect(["cases", "done", "open", "closed"].map((name) => of(name)?.value)).toEqual([11, 6, 3, 2]);
   expect(of("p50")).toMatchObject({ value: 8, low: 8, high: null });
+  const few = timeFiguresOf([wait("done", 100, 2)], [0], [60]).rows.find(({ step }) => step === "view");
+  expect([few?.endless, few?.p50.means]).toEqual([
+    ["p50", "p90", "p99"],
+    expect.stringContaining("Too few have waited"),
+  ]);
   expect(of("p99")).toMatchObject({ value: null, reason: expect.stringContaining("5 of 11 have not") });
 });

@@ -72,10 +72,16 @@ function flagsOnlyFigure(flagged: readonly CountRow[], clear: readonly CountRow[
     clear.filter(({ stratum }) => stratum === "seen"),
     "risk",
   );
-  return shareFigure(found, found + known, basisOf(flagged), responseOf(flagged, []), {
-    means: `Counting only flags and the ${counted(known, "miss", "misses")} that somebody happened on. This is no estimate of recall: what nobody looked at is not in it.`,
-    nothing: "No flag was confirmed.",
-  });
+  const rests = { n: found + known, response: responseOf(flagged, []), basis: basisOf(flagged) };
+  const means = `Counting only flags and the ${counted(known, "miss", "misses")} that somebody happened on. This is no estimate of recall: what nobody looked at is not in it.`;
+  // What was counted, and no sample of anything: an interval would say that there is a truth within it.
+  const share = shareOf(found, found + known);
+  return figureOf(
+    share === null ? null : { value: share, low: share, high: share },
+    "No flag was confirmed.",
+    rests,
+    means,
+  );
 }
 
 function overturnsOf(rows: readonly CountRow[]): MeasureReport["overturns"] {

@@ -122,7 +122,8 @@ describe("a desk with three confirmed flags, a false alarm, a wrong severity, on
       { stratum: "rest", probability: 1, size: 5, drawn: 5, reviewed: 4, positive: 1, response: 0.8 },
       { stratum: "seen", probability: null, size: 1, reviewed: 1, positive: 0 },
     ]);
-    expect(recall.flagsOnly).toMatchObject({ value: 1, n: 4 });
+    expect(recall.flagsOnly).toMatchObject({ value: 1, low: 1, high: 1, n: 4 });
+    expect(recall.flagsOnly.means).not.toContain("confidence");
     for (const { value, low, high } of [figures.recall, figures.elusion].map(
       (f) => f as Required<typeof f & { low: number; high: number }>,
     ))

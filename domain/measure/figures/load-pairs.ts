@@ -60,7 +60,7 @@ export async function countSecondReviews(filter: MeasureFilter): Promise<z.infer
   const rows = await db().$queryRaw`
     SELECT count(*) FILTER (WHERE s.withdrawn_at IS NULL)::int AS asked,
       count(*) FILTER (WHERE s.withdrawn_at IS NULL AND s.answer_id IS NOT NULL)::int AS answered,
-      count(*) FILTER (WHERE s.withdrawn_at IS NOT NULL)::int AS withdrawn, count(*) FILTER (WHERE s.agreed)::int AS agreed
+      count(*) FILTER (WHERE s.withdrawn_at IS NOT NULL)::int AS withdrawn, count(*) FILTER (WHERE s.withdrawn_at IS NULL AND s.agreed)::int AS agreed
     FROM review_slot s JOIN measure_fact f ON f.conversation_id = s.conversation_id
     WHERE s.kind = 'second_review' AND ${narrowedBy(filter, "f")}`;
   const [row] = z.array(slotsSchema).parse(rows);

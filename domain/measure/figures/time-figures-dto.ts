@@ -18,7 +18,8 @@ export const timeFiguresSchema = z
         p90: figureSchema,
         p99: figureSchema,
         endless: z.array(z.enum(["p50", "p90", "p99"])).meta({
-          description: "Those whose `high` is no upper end: too many still wait to know one, and it is at least that",
+          description:
+            "Those whose `high` is no upper end: too many still wait, or too few have, to know one; it is at least that",
         }),
         curve: z
           .array(z.object({ seconds: z.number(), share: z.number(), low: z.number(), high: z.number() }))

@@ -25,7 +25,7 @@ const QUANTILES = [
   ["p99", 0.99],
 ] as const;
 
-/** Whether too much still waits for the interval to have an upper end. */
+/** Whether too much still waits, or too little has waited, for the interval to have an upper end. */
 function hasNoEnd(curve: SurvivalCurve, ended: number): boolean {
   const found = waitQuantile(curve, ended);
   return found.value !== null && found.high === null;
@@ -40,7 +40,8 @@ function quantile(curve: SurvivalCurve, ended: number, step: (typeof STEPS)[numb
   if (found.value === null) return { value: null, reason: found.reason, ...rests, means: words };
   // Where too much is still open for an upper end, the longest wait that ended is the least it can be.
   const longest = Math.max(found.value, curve.steps.at(-1)?.after ?? 0);
-  const open = found.high === null ? " Too many still wait to say how much longer it may be than the upper end." : "";
+  const short = curve.open > 0 ? "Too many still wait" : "Too few have waited";
+  const open = found.high === null ? ` ${short} to say how much longer it may be than the upper end.` : "";
   return { value: found.value, low: found.low, high: found.high ?? longest, ...rests, means: words + open };
 }
 
