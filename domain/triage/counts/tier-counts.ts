@@ -55,9 +55,14 @@ async function readCounts(): Promise<TierCounts[]> {
       SELECT tier, coalesce(open, 0)::int AS open, coalesce(claimed, 0)::int AS claimed,
         coalesce(escalated, 0)::int AS escalated,
         (coalesce(kept.overdue, 0) + coalesce(just.overdue, 0))::int AS overdue,
-        (SELECT min(c.opened_at) FROM "case" c
-          WHERE c.state = 'open' AND c.for_user_id IS NULL AND c.queue_tier = tiers.tier) AS oldest
-      FROM generate_series(0, 3) AS tiers (tier) LEFT JOIN kept USING (tier) LEFT JOIN just USING (tier) ORDER BY tier`,
+        CASE WHEN oldest.queue_tier = tier THEN oldest.opened_at END AS oldest
+      FROM generate_series(0, 3) AS tiers (tier) LEFT JOIN kept USING (tier) LEFT JOIN just USING (tier)
+      -- The first from this tier on, by the index in that order: asked for one tier alone, the planner takes the index by
+      -- age over all tiers, and walks through every case where the tier has none.
+      LEFT JOIN LATERAL (SELECT c.queue_tier, c.opened_at FROM "case" c
+        WHERE c.state = 'open' AND c.for_user_id IS NULL AND (c.queue_tier, c.opened_at) >= (tiers.tier, '-infinity')
+        ORDER BY c.queue_tier, c.opened_at LIMIT 1) AS oldest ON true
+      ORDER BY tier`,
   );
 }
 
