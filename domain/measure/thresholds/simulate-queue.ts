@@ -94,13 +94,16 @@ export function simulateTiers({ flagged, clear }: RowSides, options: SimulateOpt
   return { cuts, today: { ...today, differ: 0 }, reason: null };
 }
 
-/** The score cut that treats the fewest conversations otherwise than the model's own word did. */
+/** The score cut that treats the fewest conversations otherwise than the model's own word did; of several the one next to ½. */
 function nearestCut(rows: readonly ScoreRow[]): { cut: number; differ: number } {
   const at = SCORE_EDGES.map((cut) => ({
     cut,
     differ: total(rows.filter((row) => scoreRank(row) >= cut !== (row.outcome === "risk"))),
   }));
-  return at.reduce((best, each) => (each.differ < best.differ ? each : best));
+  const nearer = (one: number, other: number) => Math.abs(one - 0.5) < Math.abs(other - 0.5);
+  return at.reduce((best, each) =>
+    each.differ < best.differ || (each.differ === best.differ && nearer(each.cut, best.cut)) ? each : best,
+  );
 }
 
 /** Cuts on the score, from opening a case for everything on. @param rows all that has a score */
