@@ -142,7 +142,9 @@ const toldRows = z.array(
 export async function queueUndoneDecision(tx: Tx, decisionId: string): Promise<number> {
   await tx.$executeRaw`
     UPDATE outbound_delivery SET state = 'cancelled', ended_at = now(), last_error = 'It was taken back before it was told.'
-    WHERE decision_id = ${decisionId}::uuid AND event = 'decision.recorded' AND state = 'waiting' AND attempts = 0`;
+    WHERE event = 'decision.recorded' AND state = 'waiting' AND attempts = 0 AND decision_id IN (
+      SELECT d.id FROM decision k JOIN conversation c ON c.id = k.conversation_id JOIN decision d ON d.conversation_id = c.id
+      WHERE k.id = ${decisionId}::uuid AND (d.id = k.id OR (c.erased_at IS NOT NULL AND ${UNCHECKED})))`;
   const rows = toldRows.parse(
     await tx.$queryRaw`
       SELECT e.id AS "endpointId", c.id AS "conversationId", c.external_id AS "externalId", now() AS at,

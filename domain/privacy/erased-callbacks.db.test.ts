@@ -118,6 +118,28 @@ it("a dismissal in tier 0 that nobody can look at a second time any more is not 
   expect(await findReleasedDecision(db(), conversationId)).toBeNull();
 });
 
+it.each([
+  ["is told once nobody can take that back", false],
+  ["is not told once that is taken back", true],
+])("a dismissal in tier 0 that somebody has agreed to %s", async (_what, isUndone) => {
+  await setMoreEyes({ twoPersonDismissal: true });
+  const { conversationId, decisionId, externalId, erase, letGo, told } = await decided({ dismissed: true });
+  await setMoreEyes({});
+  const other = await person("admin");
+  const { id: secondId } = await db().case.findFirstOrThrow({ where: { conversationId, reason: "second_review" } });
+  const { token } = await claimCase(other, secondId);
+  const said = { certainty: "sure", action: "no_action", timeSpentMs: 0 } as const;
+  const answer = await recordDecision(other, secondId, { token, revision: 1, findings: [], ...said });
+  await erase();
+  await sendAll();
+  expect(told()).toEqual([]);
+  if (isUndone) await undoDecision(other, answer.id, {});
+  await letGo();
+  expect(told().map(({ data }) => [data.decisionId, data.externalId])).toEqual(
+    isUndone ? [] : [[decisionId, externalId]],
+  );
+});
+
 it("a message that waits to be sent when its person is erased keeps the thread's id until it has left", async () => {
   const { decisionId, endpointId, externalId, erase, letGo, told } = await decided();
   await changeEndpoint(admin, endpointId, { paused: true });
