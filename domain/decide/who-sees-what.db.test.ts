@@ -1,11 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
+import { findConversations } from "@/domain/decide/find-conversations";
 import { getCase } from "@/domain/decide/get-case";
 import { getConversation } from "@/domain/decide/get-conversation";
 import { correct, decide, decided, openSlot } from "@/domain/decide/testing/decide";
 import { openDesk, person, setMoreEyes } from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { listCases } from "@/domain/triage/list-cases";
+import { db } from "@/lib/db/client";
 
 beforeAll(openDesk);
 beforeEach(() => setMoreEyes({ twoPersonDismissal: true }));
@@ -52,6 +54,9 @@ describe("a second review", () => {
     await claimCase(lead, slot.caseId);
     expect(await getCase(lead, caseId)).toMatchObject({ hidden: "blind", classification: null, decisions: [] });
     expect(await getConversation(lead, conversationId)).toMatchObject({ classification: null, decision: null });
+    await db().conversation.update({ where: { id: conversationId }, data: { externalId: "taken on" } });
+    const [found] = (await findConversations(lead, { externalId: "taken on" })).items;
+    expect(found).toMatchObject({ id: conversationId, status: null });
     expect(await decide(await person("lead"), slot.caseId, "nothing").catch(({ code }) => code)).toBe("CONFLICT");
   });
 

@@ -186,6 +186,9 @@ describe("a person who is erased", () => {
     await expect(previewErasure(admin, { conversationId: id })).rejects.toMatchObject({ code: "CONFLICT" });
     await erasePerson(admin, { subject: of("person-5"), reason: "ordered", ends: [id] });
     expect(await textsOf(id)).toEqual([null, "words of somebody else"]);
+    const byId = async (externalId: string) =>
+      (await findConversations(admin, { externalId })).items.map((row) => row.id);
+    expect([await byId("person-5"), await byId("person-6")]).toEqual([[], [id]]);
   });
 
   it("does not come back to the queue with a decision that is taken back", async () => {
@@ -249,7 +252,7 @@ it("a conversation is found by its platform's ids until it is erased, and search
   await erasePerson(admin, { subject: of("person-10"), reason: "other", ends: [id] });
   for (const externalId of ids) expect((await findConversations(lead, { externalId })).items).toEqual([]);
   const said = await db().auditEvent.findMany({
-    where: { type: "ingest.conversations.searched" },
+    where: { type: "ingest.conversations.searched", actorId: lead.userId },
     orderBy: { seq: "asc" },
   });
   expect(said).toHaveLength(7);
