@@ -47,10 +47,12 @@ export function OutcomeMatrix({ report, filter }: PartProps) {
   );
 }
 
-const missedText = ({ missed }: StratumFigure) =>
-  missed.value === null
-    ? "not known"
-    : `${Math.round(missed.value).toLocaleString("en")} (${Math.round(missed.low).toLocaleString("en")} to ${Math.round(missed.high).toLocaleString("en")})`;
+/** What was missed in a group; of what somebody came upon beside the draw, where it is counted (`isKnown`: recall is). */
+function missedText({ missed, stratum }: StratumFigure, isKnown: boolean): string {
+  if (missed.value === null) return isKnown && stratum === "seen" ? "counted in the others" : "not known";
+  const [value, low, high] = [missed.value, missed.low, missed.high].map((of) => Math.round(of).toLocaleString("en"));
+  return `${value} (${low} to ${high})`;
+}
 
 /** What recall rests on: what was not flagged, how much of it was drawn, and what was found in that. */
 export function Strata({ report, filter }: PartProps) {
@@ -94,7 +96,7 @@ export function Strata({ report, filter }: PartProps) {
               </Td>
               <Td num>{answer(row.stratum, "risk", row.positive)}</Td>
               <Td num className={row.missed.value === null ? "text-muted" : undefined}>
-                {missedText(row)}
+                {missedText(row, missed.value !== null)}
               </Td>
             </Row>
           ))}

@@ -139,6 +139,7 @@ export function buildReport({ rows, unread, freshness, gold }: ReportParts, opti
   const provisional = total(rows.filter((row) => row.provisional && isDecided(row)));
   const left = total(rows) - total(own);
   const decisions = { blind: made("blind"), shown: made("shown"), provisional };
+  const corrected = correctedFigures(gold, figures, sides, options);
   return {
     freshness,
     conversations: { ...conversationsOf(own, unread), left },
@@ -151,7 +152,7 @@ export function buildReport({ rows, unread, freshness, gold }: ReportParts, opti
       strata: strataFigures(sides.clear, known),
       flagsOnly: flagsOnlyFigure(sides.flagged, sides.clear),
     },
-    corrected: correctedFigures(gold, figures, sides, options),
+    corrected,
     overturns: overturnsOf(own),
     missing: missingSentences({
       ...sides,
@@ -160,6 +161,8 @@ export function buildReport({ rows, unread, freshness, gold }: ReportParts, opti
       shown: decisions.shown,
       decided: total(decided),
       freshness,
+      recall: figures.recall,
+      corrected: corrected.recall,
     }),
   };
 }

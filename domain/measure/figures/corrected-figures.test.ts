@@ -15,8 +15,9 @@ const ROWS: CountRow[] = [
   { ...rest, answer: "unasked", n: 9_000 },
 ];
 const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
-const corrected = (gold: GoldError, options = {}) =>
-  buildReport({ rows: ROWS, unread: 0, freshness, gold }, { draws: 2000, ...options }).corrected;
+const report = (gold: GoldError, options = {}) =>
+  buildReport({ rows: ROWS, unread: 0, freshness, gold }, { draws: 2000, ...options });
+const corrected = (...args: Parameters<typeof report>) => report(...args).corrected;
 const error = (found: number, cleared: number, n = 100): GoldError => ({
   asked: 2 * n,
   risk: n,
@@ -53,4 +54,11 @@ it("says why not where it is not known how often reviewers err, or their errors 
   expect(prevalence).toMatchObject({ value: null, reason: expect.stringMatching(/may be their errors/) });
   const noUnflagged = "No tiers here.";
   expect(corrected(error(90, 95), { noUnflagged }).recall).toMatchObject({ value: null, reason: noUnflagged });
+});
+
+it("warns where the error of reviewers moves recall out of its interval, and only there", () => {
+  const warning = /takes every answer to be right/;
+  expect(report(error(9_000, 9_500, 10_000)).missing.join(" ")).toMatch(warning);
+  expect(report(error(9_990, 9_990, 10_000)).missing.join(" ")).not.toMatch(warning);
+  expect(report(error(9, 9, 9)).missing.join(" ")).not.toMatch(warning);
 });

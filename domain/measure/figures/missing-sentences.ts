@@ -1,5 +1,5 @@
 /** What is missing from the figures, in the words of the page. Pure. */
-import type { Freshness } from "@/domain/measure/figures/figure";
+import type { Figure, Freshness } from "@/domain/measure/figures/figure";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
 import type { RowSides } from "@/domain/measure/figures/rate-figures";
@@ -12,7 +12,16 @@ export type Missing = RowSides & {
   shown: number;
   decided: number;
   freshness: Freshness;
+  recall: Figure;
+  /** The same without the error of reviewers. */
+  corrected: Figure;
 };
+
+/** Where recall and recall without the error of reviewers cannot both be right. */
+function misled(recall: Figure, corrected: Figure): boolean {
+  if (recall.value === null || corrected.value === null) return false;
+  return corrected.low > recall.high || corrected.high < recall.low;
+}
 
 const leftSentence = (left: number): string | false =>
   left > 0 &&
@@ -32,7 +41,7 @@ export const notByVisibility = (visibility: MeasureFilter["visibility"], what: s
 
 /** In the order of how much hangs on it. */
 export function missingSentences(what: Missing): string[] {
-  const { flagged, clear, unscored, provisional, left, shown, decided, freshness } = what;
+  const { flagged, clear, unscored, provisional, left, shown, decided, freshness, recall, corrected } = what;
   const lines: (string | false)[] = [];
   const unframed = total(clear.filter(({ stratum }) => stratum === "unframed"));
   const undrawn = groupRows(clear, cellName)
@@ -54,6 +63,8 @@ export function missingSentences(what: Missing): string[] {
       `${counted(failed, "conversation")} that the model could not read ${failed === 1 ? "waits" : "wait"} for a person.`,
     shown > 0 &&
       `${whole(shown)} of ${counted(decided, "decision")} ${shown === 1 ? "was" : "were"} made with the model's answer in view, which draws people towards it: precision may look better than it is.`,
+    misled(recall, corrected) &&
+      "Recall takes every answer to be right. As often as reviewers err on reference cases that moves it further than its interval says: go by the corrected figure, and have each stated risk read by a second person.",
     leftSentence(left),
     left === 0 &&
       provisional > 0 &&
