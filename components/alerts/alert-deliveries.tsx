@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { deliveryState } from "@/components/alerts/alert-words";
-import { alertDeliveriesOptions } from "@/components/alerts/query-options";
+import { alertDeliveriesOptions } from "@/components/alerts/deliveries-query";
 import { problemText } from "@/components/query/fetch-json";
 import { Badge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";

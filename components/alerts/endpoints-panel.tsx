@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { AddEndpoint } from "@/components/alerts/add-endpoint";
 import { EndpointRow } from "@/components/alerts/endpoint-row";
-import { endpointsOptions } from "@/components/alerts/query-options";
+import { endpointsOptions } from "@/components/alerts/endpoints-query";
 import { problemText } from "@/components/query/fetch-json";
 import { Callout } from "@/components/ui/callout";
 import { Panel } from "@/components/ui/panel";

@@ -1,12 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/components/query/fetch-json";
 import { pollEvery } from "@/components/query/poll-every";
-import { endpointListSchema } from "@/domain/outbox/endpoint-dto";
-import { type AlertPage, alertDeliveriesSchema, alertPageSchema } from "@/domain/triage/alerts/alert-dto";
+import { type AlertPage, alertPageSchema } from "@/domain/triage/alerts/alert-dto";
 
 /** How often alerts are read again where nothing tells of changes, in milliseconds. */
 const ALERTS_MS = 5_000;
-const ENDPOINTS_MS = 5_000;
 const NEWEST = 20;
 
 export type AlertView = "open" | "all";
@@ -34,26 +32,5 @@ export function alertListOptions(view: AlertView) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: pollEvery(ALERTS_MS),
-  });
-}
-
-/** Who was told of an alert, with every try. */
-export function alertDeliveriesOptions(alertId: string) {
-  return queryOptions({
-    queryKey: ["alerts", "one", alertId, "deliveries"],
-    queryFn: async ({ signal }) =>
-      (await fetchJson(`/api/v1/alerts/${alertId}/deliveries`, alertDeliveriesSchema, { signal })).items,
-    refetchInterval: pollEvery(ALERTS_MS),
-  });
-}
-
-/** Where alerts, or the decisions of a source, are sent to. */
-export function endpointsOptions(sourceId: string | null) {
-  const query = sourceId === null ? "" : `?sourceId=${sourceId}`;
-  return queryOptions({
-    queryKey: ["outbox", "endpoints", sourceId],
-    queryFn: async ({ signal }) =>
-      (await fetchJson(`/api/v1/outbox/endpoints${query}`, endpointListSchema, { signal })).items,
-    refetchInterval: ENDPOINTS_MS,
   });
 }

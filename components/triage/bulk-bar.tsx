@@ -4,7 +4,8 @@ import { useState } from "react";
 import { BULK_LABELS, casesText } from "@/components/triage/filter-labels";
 import type { Marks } from "@/components/triage/marks";
 import { Button } from "@/components/ui/button";
-import { BULK_AT_MOST, type BulkChange } from "@/domain/triage/bulk/bulk-dto";
+import type { BulkChange } from "@/domain/triage/bulk/bulk-dto";
+import { BULK_AT_MOST } from "@/domain/triage/bulk/bulk-limit";
 import type { CaseFilter } from "@/domain/triage/case-filter";
 
 const BulkDialog = dynamic(() => import("@/components/triage/bulk-dialog").then((module) => module.BulkDialog));

@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import { postJson, problemText } from "@/components/query/fetch-json";
 import { useLive } from "@/components/query/live";
 import { readSoon } from "@/components/query/read-soon";
+import { BULK_PREVIEWS, bulkPreviewOptions } from "@/components/triage/bulk-query";
 import { BULK_LABELS, BULK_NOTES, casesText, LEFT_OUT_LABELS } from "@/components/triage/filter-labels";
 import type { Marks } from "@/components/triage/marks";
-import { BULK_PREVIEWS, bulkPreviewOptions } from "@/components/triage/query-options";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
@@ -15,13 +15,13 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import {
-  BULK_AT_MOST,
   type BulkChange,
   type BulkPreview,
   type BulkResult,
   bulkResultSchema,
   bulkUndoneSchema,
 } from "@/domain/triage/bulk/bulk-dto";
+import { BULK_AT_MOST } from "@/domain/triage/bulk/bulk-limit";
 
 /** How long the offer to undo stays, in milliseconds; the change itself can be taken back for ten minutes. */
 const OFFER_MS = 120_000;

@@ -1,9 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { fetchJson, postJson } from "@/components/query/fetch-json";
+import { fetchJson } from "@/components/query/fetch-json";
 import { hasManyPages } from "@/components/query/many-pages";
 import { pollEvery } from "@/components/query/poll-every";
 import { type CaseFilters, chosenFilters, filterQuery } from "@/components/triage/case-filters";
-import { type BulkPreviewInput, bulkPreviewSchema } from "@/domain/triage/bulk/bulk-dto";
 import { type CasePage, casePageSchema } from "@/domain/triage/case-row";
 import { queueChoicesSchema } from "@/domain/triage/queue-choices";
 import { queueSummarySchema } from "@/domain/triage/queue-summary";
@@ -70,19 +69,5 @@ export function viewsOptions() {
     queryKey: ["views"],
     queryFn: ({ signal }) => fetchJson("/api/v1/views", savedViewsSchema, { signal }),
     staleTime: CHOICES_FRESH_MS,
-  });
-}
-
-/** Every such look ahead. */
-export const BULK_PREVIEWS = { queryKey: ["bulk-preview"] } as const;
-
-/** What a change of many cases would do, as things stand now: asked anew each time it is looked at. */
-export function bulkPreviewOptions(input: BulkPreviewInput) {
-  return queryOptions({
-    queryKey: [...BULK_PREVIEWS.queryKey, input],
-    queryFn: () => postJson("/api/v1/cases/bulk/preview", input, bulkPreviewSchema),
-    staleTime: 0,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
   });
 }

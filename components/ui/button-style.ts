@@ -1,5 +1,3 @@
-import { cn } from "@/components/ui/cn";
-
 export type ButtonVariant = "primary" | "default" | "quiet" | "danger";
 export type ButtonSize = "sm" | "md";
 
@@ -17,11 +15,11 @@ const SIZES: Record<ButtonSize, string> = {
 
 /** The classes that buttons, icon buttons and links that look like buttons share. */
 export function buttonStyle(variant: ButtonVariant = "default", size: ButtonSize = "md"): string {
-  return cn(
+  return [
     "focus-ring tap relative inline-flex shrink-0 select-none items-center justify-center rounded-md border font-medium",
     "whitespace-nowrap transition-[background-color,border-color,color] duration-100 print:hidden",
     "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:not-aria-busy:opacity-50",
     VARIANTS[variant],
     SIZES[size],
-  );
+  ].join(" ");
 }

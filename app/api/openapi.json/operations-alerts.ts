@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { EXAMPLE_IDS, exampleProblem } from "@/app/api/openapi.json/example-values";
 import type { Operation } from "@/app/api/openapi.json/operation";
-import { alertDeliveriesSchema, alertPageSchema, alertSchema } from "@/domain/triage/alerts/alert-dto";
+import { alertDeliveriesSchema } from "@/domain/triage/alerts/alert-deliveries-dto";
+import { alertPageSchema, alertSchema } from "@/domain/triage/alerts/alert-dto";
 import { alertFilterSchema } from "@/domain/triage/alerts/list-alerts";
 
 const own = { alertId: EXAMPLE_IDS.alertId };

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { EXAMPLE_IDS, EXAMPLE_SOURCE, exampleProblem } from "@/app/api/openapi.json/example-values";
 import type { Operation } from "@/app/api/openapi.json/operation";
 import {
-  BULK_AT_MOST,
   bulkInputSchema,
   bulkPreviewInputSchema,
   bulkPreviewSchema,
   bulkResultSchema,
   bulkUndoneSchema,
 } from "@/domain/triage/bulk/bulk-dto";
+import { BULK_AT_MOST } from "@/domain/triage/bulk/bulk-limit";
 import { queueChoicesSchema } from "@/domain/triage/queue-choices";
 import {
   changeViewInputSchema,

@@ -1,7 +1,6 @@
 /** Alerts as they leave the API. Pure. */
 import { z } from "zod";
 import { ALERT_KINDS } from "@/domain/outbox/alert-kinds";
-import { outboundDeliverySchema } from "@/domain/outbox/endpoint-dto";
 
 /** Open alerts are counted up to here. */
 export const ALERTS_COUNTED_UP_TO = 1_000;
@@ -37,8 +36,3 @@ export const alertPageSchema = z
   })
   .meta({ id: "AlertPage" });
 export type AlertPage = z.infer<typeof alertPageSchema>;
-
-export const alertDeliveriesSchema = z
-  .object({ items: z.array(outboundDeliverySchema) })
-  .meta({ id: "AlertDeliveries" });
-export type AlertDeliveries = z.infer<typeof alertDeliveriesSchema>;

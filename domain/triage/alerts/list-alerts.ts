@@ -3,12 +3,8 @@ import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { alertLine } from "@/domain/outbox/alert-kinds";
 import { OUTBOUND_STATES } from "@/domain/outbox/endpoint-dto";
-import {
-  ALERTS_COUNTED_UP_TO,
-  type Alert,
-  type AlertDeliveries,
-  type AlertPage,
-} from "@/domain/triage/alerts/alert-dto";
+import type { AlertDeliveries } from "@/domain/triage/alerts/alert-deliveries-dto";
+import { ALERTS_COUNTED_UP_TO, type Alert, type AlertPage } from "@/domain/triage/alerts/alert-dto";
 import { db, type Prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isId } from "@/lib/ids/new-id";

@@ -1,9 +1,8 @@
 /** A change to many cases at once, as it is asked for and answered. Pure: pages read their answers with it. */
 import { z } from "zod";
+import { BULK_AT_MOST } from "@/domain/triage/bulk/bulk-limit";
 import { caseFilterSchema } from "@/domain/triage/case-filter";
 
-/** One change concerns at most so many cases. */
-export const BULK_AT_MOST = 1_000;
 /** For so long, in seconds, it can be taken back. */
 export const BULK_UNDO_SECONDS = 600;
 

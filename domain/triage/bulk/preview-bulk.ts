@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, requireUser } from "@/domain/access/actor";
-import { BULK_AT_MOST, type BulkPreview, type BulkPreviewInput } from "@/domain/triage/bulk/bulk-dto";
+import type { BulkPreview, BulkPreviewInput } from "@/domain/triage/bulk/bulk-dto";
+import { BULK_AT_MOST } from "@/domain/triage/bulk/bulk-limit";
 import { bulkStep, tally } from "@/domain/triage/bulk/bulk-step";
 import { loadBulkCases } from "@/domain/triage/bulk/load-bulk-cases";
 import { listFirstCaseIds } from "@/domain/triage/case-page-ids";
