@@ -67,7 +67,7 @@ async function readCounts(): Promise<TierCounts[]> {
 }
 
 /** Whether counts can be true: no case waits where none is counted, nor the other way, and none is counted twice. Pure. */
-export function canBe({ open, claimed, escalated, overdue, oldest }: TierCounts): boolean {
+function canBe({ open, claimed, escalated, overdue, oldest }: TierCounts): boolean {
   const none = Math.min(open, claimed, escalated, overdue) < 0;
   return !none && open > 0 === (oldest !== null) && overdue <= open + escalated;
 }
