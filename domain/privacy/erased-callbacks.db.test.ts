@@ -35,7 +35,7 @@ beforeAll(async () => {
   const alerts = { ...fallbackOf("alerts"), allowedNetworks: ["127.0.0.1/32"] };
   await changeSetting(admin, "alerts", { version: 0, value: alerts, note: "" });
   // Longer than any test takes, so that only `endUndoWindow` ends it.
-  await changeSetting(admin, "undo", { version: 0, value: { ...fallbackOf("undo"), seconds: 60 }, note: "" });
+  await changeSetting(admin, "undo", { version: 0, value: { ...fallbackOf("undo"), seconds: 120 }, note: "" });
 });
 
 /** A decision that can still be taken back, about somebody of a source whose decisions go to a receiver. */
@@ -69,7 +69,7 @@ async function decided({ dismissed = false }: { dismissed?: boolean } = {}) {
   /** Ends the time to take it back, as waiting for it would. */
   const letGo = async () => {
     await endUndoWindow(decisionId);
-    await passTime(60);
+    await passTime(120);
     await closeDecidedCases();
     await sendAll();
   };
@@ -99,7 +99,7 @@ describe("a decision that can still be taken back when its person is erased", ()
   it("is not told where its author takes it back in time, and nothing of the thread stays", async () => {
     const { decisionId, externalId, erase, letGo, told } = await decided();
     await erase();
-    await undoDecision(admin, decisionId, {});
+    await undoDecision(admin, decisionId, { reason: "too early" });
     await letGo();
     expect(told()).toEqual([]);
     expect(await stored(decisionId)).not.toContain(externalId);
@@ -133,7 +133,7 @@ it.each([
   await erase();
   await sendAll();
   expect(told()).toEqual([]);
-  if (isUndone) await undoDecision(other, answer.id, {});
+  if (isUndone) await undoDecision(other, answer.id, { reason: "too early" });
   await letGo();
   expect(told().map(({ data }) => [data.decisionId, data.externalId])).toEqual(
     isUndone ? [] : [[decisionId, externalId]],
