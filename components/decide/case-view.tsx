@@ -176,7 +176,11 @@ export function CaseView({ detail, mayTakeEscalated, readAgain, reading }: CaseV
           onReload={reload}
           onNext={saving.takeNext}
         />
-        <KeptNotice erasedAt={detail.conversation.erasedAt} heldSince={detail.conversation.heldSince} />
+        <KeptNotice
+          erasedAt={detail.conversation.erasedAt}
+          emptiedAt={detail.conversation.emptiedAt}
+          heldSince={detail.conversation.heldSince}
+        />
         {refusal !== null && (
           <StaleDecision
             draft={draft}

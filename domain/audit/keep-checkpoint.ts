@@ -30,7 +30,8 @@ export function thinCheckpoints(most: number): Prisma.Sql {
   return Prisma.sql`
     DELETE FROM audit_checkpoint WHERE tree_size = ANY (ARRAY(
       SELECT c.tree_size FROM (
-        SELECT tree_size, created_at, lead(created_at) OVER (ORDER BY tree_size) AS next_at FROM audit_checkpoint) c
+        SELECT tree_size, created_at, lead(created_at) OVER (ORDER BY tree_size) AS next_at FROM audit_checkpoint
+        WHERE created_at < now() - make_interval(days => ${ALL_DAYS}::int)) c
       WHERE c.created_at < now() - make_interval(days => ${ALL_DAYS}::int)
         AND date_trunc(${unit}, c.created_at, 'UTC') = date_trunc(${unit}, c.next_at, 'UTC')
         AND NOT EXISTS (SELECT FROM audit_checkpoint_kept k WHERE k.tree_size = c.tree_size)

@@ -40,9 +40,9 @@ async function idsByThread(sourceIds: readonly string[], externalId: string): Pr
 
 async function idsByMessage(sourceIds: readonly string[], externalId: string): Promise<string[]> {
   const rows = await db().$queryRaw`
-    SELECT DISTINCT c.id FROM message m JOIN conversation c ON c.id = m.conversation_id
+    SELECT m.conversation_id AS id FROM message m JOIN conversation c ON c.id = m.conversation_id
     WHERE m.external_id = ${storableId(externalId)} AND c.source_id = ANY (${[...sourceIds]}::uuid[])
-    ORDER BY c.id DESC LIMIT ${MOST + 1}`;
+    ORDER BY m.conversation_id DESC LIMIT ${MOST + 1}`;
   return idRows.parse(rows).map(({ id }) => id);
 }
 

@@ -29,6 +29,7 @@ const rowsSchema = z.array(
     newestRevision: z.number().int(),
     receivedAt: z.date(),
     erasedAt: z.date().nullable(),
+    emptiedAt: z.date().nullable(),
     language: z.string().nullable(),
     sourceName: z.string(),
     platform: z.string(),
@@ -53,7 +54,7 @@ async function find(caseId: string): Promise<Row | null> {
       c.opened_at AS "openedAt", c.revision, c.version, c.snoozed_until AS "snoozedUntil", c.for_user_id AS "forUserId",
       c.classification_id AS "classificationId", v.id AS "conversationId", v.source_id AS "sourceId",
       v.external_id AS "externalId", v.part, v.revision AS "newestRevision", v.received_at AS "receivedAt",
-      v.erased_at AS "erasedAt", v.language, s.name AS "sourceName", s.platform, k.id AS "keyId", k.wrapped,
+      v.erased_at AS "erasedAt", v.emptied_at AS "emptiedAt", v.language, s.name AS "sourceName", s.platform, k.id AS "keyId", k.wrapped,
       k.kek_version AS "kekVersion", l.reviewer_id AS "holderId", u.name AS holder, l.token, l.expires_at AS "expiresAt",
       w.kind::text AS "slotKind", w.first_decision_id AS "firstDecisionId", w.second_decision_id AS "secondDecisionId"
     FROM "case" c
@@ -82,10 +83,10 @@ export async function loadCase(user: UserActor, caseId: string) {
   const row = isId(caseId) ? await find(caseId) : null;
   if (!row || isForAnother(user, row.forUserId)) throw new AppError("NOT_FOUND", "There is no case with this id.");
   const { sourceId, sourceName: name, platform, conversationId, keyId, wrapped, kekVersion } = row;
-  const { erasedAt, externalId, part } = row;
+  const { erasedAt, emptiedAt, externalId, part } = row;
   return {
     row,
-    conversation: { id: conversationId, sourceId, externalId, part, erasedAt },
+    conversation: { id: conversationId, sourceId, externalId, part, erasedAt, emptiedAt },
     source: { id: sourceId, name, platform },
     dataKey: { id: keyId, wrapped, kekVersion },
     claim: claimOf(user, row),

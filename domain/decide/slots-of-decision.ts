@@ -27,7 +27,7 @@ const answered = {
   firstDecision: { include: { undo: true, supersededBy: { where: { undo: null } } } },
   secondDecision: { include: { undo: true } },
   goldCase: true,
-  conversation: { select: { erasedAt: true } },
+  conversation: { select: { emptiedAt: true } },
 } satisfies Prisma.ReviewSlotInclude;
 type Answered = Prisma.ReviewSlotGetPayload<{ include: typeof answered }>;
 
@@ -41,7 +41,7 @@ async function isGoldAsked(tx: Tx, { goldCase, reviewerId }: Answered): Promise<
 /** Whether what a further look is about still holds, and nobody else is asked the same. */
 async function isStillAsked(tx: Tx, slot: Answered): Promise<boolean> {
   const { kind, firstDecision, secondDecision } = slot;
-  if (slot.conversation.erasedAt !== null) return false;
+  if (slot.conversation.emptiedAt !== null) return false;
   if (kind === "gold") return isGoldAsked(tx, slot);
   if (secondDecision?.undo) return false;
   if (!firstDecision) return true;

@@ -140,8 +140,8 @@ export async function undoDecision(actor: Actor, decisionId: string, input: Undo
     const isAsked = isCorrection || (await askAgain(tx, user, decisionId));
     if (before) await restoreReplaced(tx, user, locked, before);
     await queueUndoneDecision(tx, decisionId);
-    // What was erased cannot be looked at again.
-    const isThere = decision.conversation.erasedAt === null;
+    // Where nobody's words are left there is nothing to look at again.
+    const isThere = decision.conversation.emptiedAt === null;
     const reopened = isThere && !isCorrection && isAsked && (await reopen(tx, user, decision));
     return { caseId, reopened };
   });

@@ -122,13 +122,28 @@ async function eraseDue(kind: "clear" | "decided", days: number | null): Promise
 /**
  * Removes what is past the time that an admin set for its kind, by default no content, and thins out the log's
  * checkpoints. Nothing that waits for a person, is not read, is under legal hold or is a reference case goes. Run by the
- * workers; several may run at once.
+ * workers; several may run at once. What fails of one kind keeps no other from its time.
  * @returns how many conversations and rows
+ * @throws once all was tried, what failed
  */
 export async function applyRetention(): Promise<number> {
   const rules = await currentSetting("retention");
-  const clear = await eraseDue("clear", rules.clearDays);
-  const decided = await eraseDue("decided", rules.decidedDays);
-  const checkpoints = await forget("checkpoints of the log", thinCheckpoints(ROWS));
-  return clear + decided + checkpoints + (await forgetCopies(rules));
+  const kinds = [
+    () => eraseDue("clear", rules.clearDays),
+    () => eraseDue("decided", rules.decidedDays),
+    () => forget("checkpoints of the log", thinCheckpoints(ROWS)),
+    () => forgetCopies(rules),
+  ];
+  let total = 0;
+  const failures: unknown[] = [];
+  for (const apply of kinds) {
+    try {
+      total += await apply();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 1) throw new AggregateError(failures, "several kinds of content could not be removed in time");
+  if (failures.length === 1) throw failures[0];
+  return total;
 }

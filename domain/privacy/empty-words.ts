@@ -60,7 +60,7 @@ export async function holdKeys(tx: Tx, { authorIds, conversations }: Doomed): Pr
 
 /**
  * Destroys the data keys of the people and the conversations, and with them names, metadata, reflections, raw outputs,
- * notes and reasons. The thread's own id goes too: whatever comes for that thread begins another conversation.
+ * notes and reasons. Their words were emptied before. The thread's own id goes too: whatever comes for that thread begins another conversation.
  * @returns the rows whose key is gone by this, in no order
  */
 export async function destroyKeys(tx: Tx, doomed: Doomed): Promise<ErasedRow[]> {
@@ -78,7 +78,10 @@ export async function destroyKeys(tx: Tx, doomed: Doomed): Promise<ErasedRow[]> 
   );
   await tx.$executeRaw`UPDATE author SET name_sealed = NULL WHERE id = ANY (${authorIds}::uuid[])`;
   await tx.$executeRaw`
-    UPDATE conversation SET metadata_sealed = NULL, external_id = NULL, erased_at = coalesce(erased_at, now()),
+    UPDATE conversation c SET metadata_sealed = NULL, external_id = NULL, erased_at = coalesce(erased_at, now()),
+      emptied_at = CASE WHEN EXISTS (
+        SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.text_sealed <> ''::bytea) THEN NULL
+        ELSE coalesce(emptied_at, now()) END,
       unread_since = NULL, reading_job_id = NULL, read_again_at = NULL,
       status = CASE WHEN status IN ('received', 'classifying') THEN 'unscored' ELSE status END
     WHERE id = ANY (${ids}::uuid[])`;

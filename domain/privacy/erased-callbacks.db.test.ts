@@ -38,8 +38,22 @@ beforeAll(async () => {
   await changeSetting(admin, "undo", { version: 0, value: { ...fallbackOf("undo"), seconds: 120 }, note: "" });
 });
 
+const found = {
+  agreed: (riskId: string) => ({ assessment: "agree" as const, riskId, messageIds: [] }),
+  dismissed: (riskId: string) => ({ assessment: "not_present" as const, riskId }),
+  lessened: (riskId: string) => ({
+    assessment: "corrected" as const,
+    riskId,
+    subject: "self" as const,
+    type: "suicide" as const,
+    severity: "high" as const,
+    imminence: "urgent" as const,
+    messageIds: [],
+  }),
+};
+
 /** A decision that can still be taken back, about somebody of a source whose decisions go to a receiver. */
-async function decided({ dismissed = false }: { dismissed?: boolean } = {}) {
+async function decided(how: "agreed" | "dismissed" | "lessened" = "agreed") {
   sources += 1;
   const [externalId, author] = [`thread-${sources}`, `person-${sources}`];
   const receiver = await receiverFor();
@@ -48,18 +62,17 @@ async function decided({ dismissed = false }: { dismissed?: boolean } = {}) {
   const { id: endpointId, secret } = await createEndpoint(admin, { ...target, events: [] });
   const messages = [{ role: "user" as const, author, text: "some words" }];
   const { id: conversationId } = await acceptConversation(key, { externalId, messages });
-  await readAndRoute(engineThatSays(risky(aRisk(dismissed ? "critical" : "high"))), { conversationId, revision: 1 });
+  await readAndRoute(engineThatSays(risky(aRisk(how === "agreed" ? "high" : "critical"))), {
+    conversationId,
+    revision: 1,
+  });
   const { id: caseId } = await db().case.findFirstOrThrow({ where: { conversationId } });
   const { token } = await claimCase(admin, caseId);
   const [risk] = await db().risk.findMany({ where: { classification: { conversationId } } });
   const { id: decisionId } = await recordDecision(admin, caseId, {
     token,
     revision: 1,
-    findings: [
-      dismissed
-        ? { assessment: "not_present", riskId: risk?.id ?? "" }
-        : { assessment: "agree", riskId: risk?.id ?? "", messageIds: [] },
-    ],
+    findings: [found[how](risk?.id ?? "")],
     certainty: "sure",
     action: "no_action",
     timeSpentMs: 0,
@@ -108,7 +121,7 @@ describe("a decision that can still be taken back when its person is erased", ()
 
 it("a dismissal in tier 0 that nobody can look at a second time any more is not told", async () => {
   await setMoreEyes({ twoPersonDismissal: true });
-  const { conversationId, decisionId, erase, letGo, told } = await decided({ dismissed: true });
+  const { conversationId, decisionId, erase, letGo, told } = await decided("dismissed");
   await setMoreEyes({});
   const second = await db().case.findFirstOrThrow({ where: { conversationId, reason: "second_review" } });
   await erase(second.id);
@@ -123,7 +136,7 @@ it.each([
   ["is not told once that is taken back", true],
 ])("a dismissal in tier 0 that somebody has agreed to %s", async (_what, isUndone) => {
   await setMoreEyes({ twoPersonDismissal: true });
-  const { conversationId, decisionId, externalId, erase, letGo, told } = await decided({ dismissed: true });
+  const { conversationId, decisionId, externalId, erase, letGo, told } = await decided("dismissed");
   await setMoreEyes({});
   const other = await person("admin");
   const { id: secondId } = await db().case.findFirstOrThrow({ where: { conversationId, reason: "second_review" } });
@@ -138,6 +151,19 @@ it.each([
   expect(told().map(({ data }) => [data.decisionId, data.externalId])).toEqual(
     isUndone ? [] : [[decisionId, externalId]],
   );
+});
+
+it("a risk that was stated less than the model named is told, though nobody can look a second time", async () => {
+  await setMoreEyes({ twoPersonDismissal: true });
+  const { conversationId, decisionId, erase, letGo, told } = await decided("lessened");
+  await setMoreEyes({});
+  const second = await db().case.findFirstOrThrow({ where: { conversationId, reason: "second_review" } });
+  await letGo();
+  expect(told()).toEqual([]);
+  await erase(second.id);
+  await letGo();
+  expect(told()).toMatchObject([{ data: { decisionId, verdict: "risk" } }]);
+  expect(await findReleasedDecision(db(), conversationId)).not.toBeNull();
 });
 
 it("a message that waits to be sent when its person is erased keeps the thread's id until it has left", async () => {

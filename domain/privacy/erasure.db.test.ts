@@ -38,6 +38,7 @@ import {
 import { whileHeld } from "@/domain/testing/while-held";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { listCases } from "@/domain/triage/list-cases";
+import { openManualCase } from "@/domain/triage/open-manual-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { SINGLE } from "@/inference/strategies/strategy";
 import { db, type Tx } from "@/lib/db/client";
@@ -189,6 +190,25 @@ describe("a person who is erased", () => {
     const byId = async (externalId: string) =>
       (await findConversations(admin, { externalId })).items.map((row) => row.id);
     expect([await byId("person-5"), await byId("person-6")]).toEqual([[], [id]]);
+  });
+
+  it("leaves what others wrote within reach: a wrong decision reopens its case, and somebody can ask for a review", async () => {
+    const messages = ["person-30", "person-31"].map((author) => ({ role: "user" as const, author, text: WORDS }));
+    const { id, revision } = await acceptConversation(key, { externalId: "another room", messages });
+    await readAndRoute(engineThatSays(risky(aRisk())), { conversationId: id, revision });
+    const { id: caseId } = await db().case.findFirstOrThrow({ where: { conversationId: id } });
+    const decisionId = await decide(caseId);
+    await erasePerson(admin, { subject: of("person-30"), reason: "other", ends: [] });
+    const lead = await person("lead");
+    expect(await undoDecision(lead, decisionId, { reason: "it was wrong" })).toEqual({ caseId, reopened: true });
+    expect((await getCase(lead, caseId)).conversation).toMatchObject({ emptiedAt: null });
+    const others = ["person-32", "person-31"].map((author) => ({ role: "user" as const, author, text: WORDS }));
+    const never = await acceptConversation(key, { externalId: "unread room", messages: others });
+    await erasePerson(admin, { subject: of("person-32"), reason: "other", ends: [never.id] });
+    const { caseId: asked } = await openManualCase(lead, never.id);
+    expect((await getCase(lead, asked)).messages.map(({ text }) => text)).toEqual([null, WORDS]);
+    await erasePerson(admin, { subject: of("person-31"), reason: "other", ends: [caseId, asked] });
+    await expect(openManualCase(lead, never.id)).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
   it("does not come back to the queue with a decision that is taken back", async () => {

@@ -50,9 +50,10 @@ export const WAITS = Prisma.sql`
       AND (w.answer_id IS NULL OR answer.undoable_until > now()))`;
 
 /**
- * Decisions `d` that had to wait for a second person, of whom none has looked, in SQL. Where the conversation was erased
- * nobody ever will: a dismissal that one person made alone does not leave the desk by that.
+ * Decisions `d` for "none" that had to wait for a second person, of whom none has looked, in SQL. Where the conversation
+ * was erased nobody ever will: a dismissal that one person made alone does not leave the desk by that. A risk that was
+ * stated does, however much less it is than what the model named.
  */
-export const UNCHECKED = Prisma.sql`(EXISTS (SELECT 1 FROM review_slot w WHERE w.first_decision_id = d.id AND w.binding AND w.answer_id IS NULL)
+export const UNCHECKED = Prisma.sql`(d.verdict = 'none' AND EXISTS (SELECT 1 FROM review_slot w WHERE w.first_decision_id = d.id AND w.binding AND w.answer_id IS NULL)
   AND NOT EXISTS (SELECT 1 FROM review_slot w WHERE w.first_decision_id = d.id AND w.binding AND w.answer_id IS NOT NULL
     AND w.withdrawn_at IS NULL))`;

@@ -107,12 +107,16 @@ export class Endpoint {
     }
   }
 
-  /** A call in the background trips no breaker: it is slow by design, and others must not go without the server for it. */
+  /**
+   * A call in the background trips no breaker: it is slow by design, and others must not go without the server for it. The
+   * one that decides on a return is answered as soon as anybody's: at the end of the server's line it would fail it.
+   */
   private async throughBreaker(request: CallRequest): Promise<CallResult> {
     if (request.urgency === "background" && this.isClosed()) return this.model.call(request);
     try {
       return await this.breaker.execute(async () => {
-        const result = await this.model.call(request);
+        const urgency = request.urgency === "background" ? "normal" : request.urgency;
+        const result = await this.model.call({ ...request, urgency });
         if (result.failure?.serverFault) throw new ServerFault(result);
         return result;
       });

@@ -108,6 +108,7 @@ export const EXAMPLE_CASE: CaseDetail = {
     receivedAt: "2026-11-21T03:04:06.120Z",
     language: "en",
     erasedAt: null,
+    emptiedAt: null,
     heldSince: null,
     source: EXAMPLE_SOURCE,
     part: 1,

@@ -20,6 +20,7 @@ const conversation = {
   status: "flagged",
   receivedAt: "2026-11-21T03:04:06.120Z",
   erasedAt: null,
+  emptiedAt: null,
   heldSince: null,
   source: EXAMPLE_SOURCE,
   part: 1,

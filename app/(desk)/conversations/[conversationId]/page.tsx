@@ -61,7 +61,7 @@ function Reading({ conversation }: { conversation: ConversationDetail }) {
 function Cases({ conversation, user }: { conversation: ConversationDetail; user: UserActor }) {
   const { cases, id, status } = conversation;
   const live = cases.some((each) => each.state !== "decided" && each.state !== "closed");
-  const mayAsk = hasRight(user, "case.open") && conversation.erasedAt === null && !live && !isUnread(status);
+  const mayAsk = hasRight(user, "case.open") && conversation.emptiedAt === null && !live && !isUnread(status);
   return (
     <Panel title="Cases">
       <div className="grid gap-4">
@@ -107,7 +107,11 @@ export default async function ConversationPage({ params }: Props) {
           </>
         }
       />
-      <KeptNotice erasedAt={conversation.erasedAt} heldSince={conversation.heldSince} />
+      <KeptNotice
+        erasedAt={conversation.erasedAt}
+        emptiedAt={conversation.emptiedAt}
+        heldSince={conversation.heldSince}
+      />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem] [&>*]:min-w-0">
         <Panel flush title="Messages">
           <ReadOnlyTranscript messages={conversation.messages ?? []} />
