@@ -77,6 +77,20 @@ describe("several endpoints as one model", () => {
     }
   });
 
+  it("puts the call that tries a server at no end of its line, whoever makes it", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 0 });
+    try {
+      const model = scriptedModel(failedCall({ safeToRetry: false, serverFault: true }));
+      const fleet = fleetOf(model);
+      for (let call = 0; call < 5; call += 1) await fleet.call(aRequest());
+      vi.setSystemTime(2_001);
+      await fleet.call(aRequest({ urgency: "background" }));
+      expect(model.requests.at(-1)?.urgency).toBe("normal");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("goes on with the other servers while one is left alone", async () => {
     const broken = scriptedModel(failedCall({ safeToRetry: true, serverFault: true }));
     const sound = scriptedModel(answered("fine"));
