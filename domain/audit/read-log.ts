@@ -47,6 +47,24 @@ async function entriesFrom(from: number, before: number): Promise<StoredRecord[]
   return z.array(entryRow).parse(rows).map(recordOf);
 }
 
+/**
+ * The numbers of a multirange as PostgreSQL writes it, `{[1,4),[7,8)}`, page by page: a million that wait in a row are one
+ * range, and need not be held one by one.
+ */
+function* pagesOf(ranges: string): Generator<bigint[], void> {
+  let page: bigint[] = [];
+  for (const [, from = "", before = ""] of ranges.matchAll(/\[(\d+),(\d+)\)/g)) {
+    for (let seq = BigInt(from); seq < BigInt(before); seq += 1n) {
+      page.push(seq);
+      if (page.length === PAGE) {
+        yield page;
+        page = [];
+      }
+    }
+  }
+  if (page.length > 0) yield page;
+}
+
 /** Entries that waited for their place when the reading began; one that has got it since still counts as waiting. */
 async function waitingRecords(seqs: readonly bigint[]): Promise<StoredRecord[]> {
   const rows = await db().$queryRaw`
@@ -105,19 +123,22 @@ async function* sealedRecords(sealed: number, last: number): AsyncGenerator<Stor
 export async function* readLog(): AsyncGenerator<StoredRecord> {
   const keys = await db().auditKey.findMany({ orderBy: { version: "asc" }, select: { version: true, vkey: true } });
   // One statement, one moment: what waits is what had no place then, however long the reading of the places takes.
-  const [top] = z.array(z.object({ sealed: z.bigint(), last: z.bigint(), waiting: z.array(z.bigint()) })).parse(
+  const [top] = z.array(z.object({ sealed: z.bigint(), last: z.bigint(), waiting: z.string() })).parse(
     await db().$queryRaw`
       SELECT (SELECT coalesce(max(leaf_index) + 1, 0) FROM audit_leaf) AS sealed,
         (SELECT coalesce(max(tree_size), 0) FROM audit_checkpoint) AS last,
-        (SELECT coalesce(array_agg(seq ORDER BY seq), '{}') FROM audit_unsealed) AS waiting`,
+        (SELECT coalesce(range_agg(int8range(seq, seq, '[]')), '{}')::text FROM audit_unsealed) AS waiting`,
   );
   const origin = keys[0] ? parseVkey(keys[0].vkey).name : null;
   yield { kind: "log", format: "vigil-log/1", origin, keys };
   const sealed = Number(top?.sealed ?? 0);
   const checkpoints = yield* sealedRecords(sealed, Number(top?.last ?? 0));
-  const waiting = top?.waiting ?? [];
-  for (let from = 0; from < waiting.length; from += PAGE) yield* await waitingRecords(waiting.slice(from, from + PAGE));
+  let waiting = 0;
+  for (const seqs of pagesOf(top?.waiting ?? "{}")) {
+    yield* await waitingRecords(seqs);
+    waiting += seqs.length;
+  }
   const stray = await findStray();
   if (stray) yield stray;
-  yield { kind: "end", entries: sealed + waiting.length, checkpoints };
+  yield { kind: "end", entries: sealed + waiting, checkpoints };
 }

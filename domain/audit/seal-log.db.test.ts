@@ -146,7 +146,10 @@ describe("the sealer", () => {
   it("is read as of one moment, whatever is sealed in the meantime", async () => {
     await append(3);
     const sealed = await sealAll();
-    await append(2);
+    await append(1);
+    // A number that nobody has: what waits is then not one row of numbers.
+    await (await slowWriter()).end("ROLLBACK");
+    await append(1);
     const reading = readLog();
     const records = [(await reading.next()).value];
     await sealAll();
