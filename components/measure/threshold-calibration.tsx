@@ -48,23 +48,21 @@ export function ThresholdCalibration({ calibration, query }: ThresholdCalibratio
     <Panel
       title="What the scores stand for"
       description="A score says how much the model leaned towards naming a risk; it is no chance of harm. Calibration reads from people’s decisions what chance it stands for. Nothing in the queue is changed by it."
-      actions={
-        calibration.method === null ? undefined : (
-          <FilterLinks
-            legend="Calibration"
-            items={CALIBRATIONS.map((method) => ({
-              href: measurePath("/measure/thresholds", filter, { calibration: method }),
-              label: NAMES[method],
-              current: method === calibration.method,
-            }))}
-          />
-        )
-      }
     >
       {calibration.method === null ? (
         <p className="text-pretty text-muted">{calibration.reason}</p>
       ) : (
         <div className="grid gap-4">
+          <div className="flex">
+            <FilterLinks
+              legend="Calibration"
+              items={CALIBRATIONS.map((method) => ({
+                href: measurePath("/measure/thresholds", filter, { calibration: method }),
+                label: NAMES[method],
+                current: method === calibration.method,
+              }))}
+            />
+          </div>
           <p className="max-w-prose text-pretty text-sm">{calibrationInWords(calibration)}</p>
           <SmallMultiples>
             <ReliabilityPlot

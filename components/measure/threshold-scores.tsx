@@ -11,8 +11,8 @@ import type { Cut, CutRate, Simulation } from "@/domain/measure/thresholds/thres
 type Today = NonNullable<Simulation["today"]>;
 type ThresholdScoresProps = { cuts: readonly Cut[]; today: Today; days: number };
 
-/** Cuts that are written under the curves: the axis is by bins, so their distances say nothing. */
-const WRITTEN = [0, 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999];
+/** Cuts that are written under the curves, as many as have room on a telephone: the axis is by bins, so their distances say nothing. */
+const WRITTEN = [0, 0.01, 0.1, 0.5, 0.9, 0.99];
 
 function CutTable({ cuts, today, days }: ThresholdScoresProps) {
   return (

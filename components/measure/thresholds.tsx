@@ -22,17 +22,6 @@ function ReadBy({ thresholds: { readBy, period, counts }, query }: Omit<Threshol
     <Panel
       title="In hindsight"
       description="What the queue and recall would have been, had cases been opened from another cut on. It changes nothing. A conversation counts once, with the reading that its decision was about, or the newest: one that grows may come back, so that the real queue is longer."
-      actions={(["csv", "jsonl"] as const).map((format) => (
-        <a
-          key={format}
-          href={measurePath("/api/v1/measure/export", filter, { what: "thresholds", format })}
-          download={`thresholds.${format}`}
-          className={buttonStyle(undefined, "sm")}
-        >
-          {format === "csv" ? "CSV" : "JSON lines"}
-          <span className="sr-only">: Cuts</span>
-        </a>
-      ))}
     >
       <div className="grid gap-3">
         <FilterLinks
@@ -48,6 +37,19 @@ function ReadBy({ thresholds: { readBy, period, counts }, query }: Omit<Threshol
           {read.toLocaleString("en")} conversations read, {flagged.toLocaleString("en")} of them flagged and{" "}
           {decided.toLocaleString("en")} decided
           {period !== null && `, in ${days} from ${period.first} to ${period.last}`}.
+        </p>
+        <p className="flex gap-2">
+          {(["csv", "jsonl"] as const).map((format) => (
+            <a
+              key={format}
+              href={measurePath("/api/v1/measure/export", filter, { what: "thresholds", format })}
+              download={`thresholds.${format}`}
+              className={buttonStyle(undefined, "sm")}
+            >
+              {format === "csv" ? "CSV" : "JSON lines"}
+              <span className="sr-only">: Cuts</span>
+            </a>
+          ))}
         </p>
       </div>
     </Panel>
