@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { MeasuredCaseList } from "@/components/measure/measured-case-list";
 import { Strata } from "@/components/measure/overview-counts";
 import { Missing, OverviewHeadline } from "@/components/measure/overview-headline";
+import { ShadowCaseList } from "@/components/measure/shadow-case-list";
 import type { Figure } from "@/domain/measure/figures/figure";
 import type { MeasuredCase } from "@/domain/measure/figures/measured-cases-dto";
 import type { MeasureReport } from "@/domain/measure/figures/overview-dto";
@@ -110,8 +111,19 @@ it("lists what is behind a number with what either side said, and pages on under
 
 it("says how many are kept from whoever may read them blind, and why", () => {
   expect(listOf([], 51)).toContain("Not listed for you");
-  expect(listOf([item], 50)).toContain("50 conversations not listed. Nobody has decided them yet");
-  expect(listOf([item], 0)).not.toContain("Nobody has decided them yet");
+  expect(listOf([item], 50)).toContain("50 conversations not listed. You may be asked to read one of them");
+  expect(listOf([item], 0)).not.toContain("You may be asked");
+  const shadow = (keptBlind: number) =>
+    renderToStaticMarkup(
+      <ShadowCaseList
+        runId="0192"
+        query={{}}
+        list={{ total: keptBlind, keptBlind, items: [], next: null }}
+        mayReview
+      />,
+    );
+  expect(shadow(2)).toContain("Not listed for you");
+  expect(shadow(0)).not.toContain("Not listed for you");
 });
 
 it("leads nobody to the case of a sample that is still to be read blind", () => {

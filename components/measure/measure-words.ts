@@ -35,6 +35,10 @@ export const ANSWER_LABELS: Readonly<Record<Answer, string>> = {
   unasked: "Not asked",
 };
 
+/** Why a list leaves conversations out that its number counts. */
+export const KEPT_BLIND =
+  "You may be asked to read one of them without knowing what a model or others said. Auditors, who decide nothing, see them.";
+
 export const OVERTURN_LABELS: Readonly<Record<Overturn, string>> = {
   agrees: "Agreed with the model",
   false_positive: "False alarm",

@@ -10,6 +10,7 @@ import {
   cellInWords,
   cellName,
   filterInWords,
+  KEPT_BLIND,
   MODEL_LABELS,
 } from "@/components/measure/measure-words";
 import { languageLabel } from "@/components/triage/filter-labels";
@@ -88,9 +89,6 @@ function CaseRow({ item, mayReview }: { item: MeasuredCase; mayReview: boolean }
     </Row>
   );
 }
-
-const KEPT_BLIND =
-  "Nobody has decided them yet, and you may be asked to read one without knowing what the model said. Auditors, who decide nothing, see them.";
 
 /** The conversations behind a number, page by page, with what it is a number of, in words. */
 export function MeasuredCaseList({ query, list, mayReview }: MeasuredCaseListProps) {

@@ -2,7 +2,7 @@ import { SearchX } from "lucide-react";
 import Link from "next/link";
 import { RISK_TYPE_LABELS } from "@/components/decide/labels";
 import { counted } from "@/components/measure/figures";
-import { BASIS_LABELS, MODEL_LABELS } from "@/components/measure/measure-words";
+import { BASIS_LABELS, KEPT_BLIND, MODEL_LABELS } from "@/components/measure/measure-words";
 import {
   LEFT_OUT_WORDS,
   SHADOW_ANSWER_LABELS,
@@ -96,8 +96,12 @@ export function ShadowCaseList({ runId, query, list, mayReview }: ShadowCaseList
         {list.items.length === 0 ? (
           <EmptyState
             icon={<SearchX />}
-            title="None"
-            description="No conversation is behind this number any more: people may have decided meanwhile."
+            title={list.keptBlind === 0 ? "None" : "Not listed for you"}
+            description={
+              list.keptBlind === 0
+                ? "No conversation is behind this number any more: people may have decided meanwhile."
+                : KEPT_BLIND
+            }
             actions={back}
           />
         ) : (
@@ -118,6 +122,11 @@ export function ShadowCaseList({ runId, query, list, mayReview }: ShadowCaseList
           </Table>
         )}
       </Panel>
+      {list.items.length > 0 && list.keptBlind > 0 && (
+        <p className="max-w-prose text-pretty text-muted text-sm">
+          {counted(list.keptBlind, "conversation")} not listed. {KEPT_BLIND}
+        </p>
+      )}
       <nav aria-label="Pages of the list" className="flex flex-wrap items-center gap-2">
         {cursor !== undefined && <LinkButton href={shadowCasesPath(runId, cell)}>First page</LinkButton>}
         {list.next !== null && (

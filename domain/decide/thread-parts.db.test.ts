@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
+import { exportConversations } from "@/domain/decide/export-conversations";
 import { getCase } from "@/domain/decide/get-case";
 import { getConversation } from "@/domain/decide/get-conversation";
 import { listConversations } from "@/domain/decide/list-conversations";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
-import { exportConversations } from "@/domain/ingest/export-conversations";
 import { aRisk, engineThatSays, openDesk, person, platform, risky } from "@/domain/testing/desk";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { db } from "@/lib/db/client";

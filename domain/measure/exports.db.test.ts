@@ -2,14 +2,25 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor, UserActor } from "@/domain/access/actor";
 import { exportAuditLog } from "@/domain/access/export-audit-log";
+import { exportConversations } from "@/domain/decide/export-conversations";
 import { exportDecisions } from "@/domain/decide/export-decisions";
 import { recordDecision } from "@/domain/decide/record-decision";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
-import { exportConversations } from "@/domain/ingest/export-conversations";
 import { readEvaluationFile } from "@/domain/measure/evaluation-file";
 import { exportEvaluation } from "@/domain/measure/export-evaluation";
-import { aRisk, endUndoWindow, engineThatSays, openDesk, person, platform, risky } from "@/domain/testing/desk";
+import {
+  aRisk,
+  clear,
+  conversationRead,
+  endUndoWindow,
+  engineThatSays,
+  openDesk,
+  person,
+  platform,
+  risky,
+  setSampling,
+} from "@/domain/testing/desk";
 import { claimCase } from "@/domain/triage/claim-next-case";
 import { readAndRoute } from "@/domain/triage/read-and-route";
 import { db } from "@/lib/db/client";
@@ -160,6 +171,27 @@ describe("conversations", () => {
     const written = events.map(({ canonical }) => Number(JSON.parse(canonical).facts.rows));
     expect(written.length).toBeGreaterThan(1);
     expect(written.reduce((sum, count) => sum + count, 0)).toBe(rows.length);
+  });
+});
+
+describe("conversations that were read clear", () => {
+  test("say to nobody who may decide which of them were drawn to be read", async () => {
+    const standing = async (actor: Actor, id: string) => {
+      const row = (await collect(exportConversations(actor, {}))).find((each) => each.id === id);
+      return [row?.status, row?.cases, row?.decisions];
+    };
+    const left = await conversationRead(me, clear);
+    await setSampling({ rest: 1 });
+    const drawn = await conversationRead(me, clear);
+    await setSampling({});
+    const auditor = await person("auditor");
+    expect([await standing(auditor, drawn), await standing(auditor, left)]).toEqual([
+      ["clear", 1, 0],
+      ["clear", 0, 0],
+    ]);
+    for (const id of [drawn, left]) expect(await standing(me, id)).toEqual([null, null, null]);
+    const { conversationId } = await decided();
+    expect(await standing(me, conversationId)).toEqual(["flagged", 1, 1]);
   });
 });
 

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
 import { verifyLog } from "@/domain/audit/verify/verify-log";
+import { exportConversations } from "@/domain/decide/export-conversations";
 import { findConversations } from "@/domain/decide/find-conversations";
 import { getCase } from "@/domain/decide/get-case";
 import { getConversation } from "@/domain/decide/get-conversation";
@@ -13,7 +14,6 @@ import { contentSearchSchema } from "@/domain/decide/search/content-search";
 import { searchContent } from "@/domain/decide/search/search-content";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
-import { exportConversations } from "@/domain/ingest/export-conversations";
 import { memoryFile } from "@/domain/ingest/transcripts/memory-file";
 import { listMisses } from "@/domain/measure/evaluations/list-misses";
 import { startEvaluation } from "@/domain/measure/evaluations/start-evaluation";

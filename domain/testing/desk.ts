@@ -1,6 +1,6 @@
 import { hashPassword } from "better-auth/crypto";
 import { afterAll } from "vitest";
-import type { Role, UserActor } from "@/domain/access/actor";
+import type { Actor, Role, UserActor } from "@/domain/access/actor";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { createIngestKey } from "@/domain/ingest/create-ingest-key";
 import { ensureReadingQueues } from "@/domain/ingest/reading-jobs";
@@ -146,7 +146,7 @@ export function withScore(engine: Engine, flag: number): Engine {
 
 /** Sends in a conversation and reads it at once with this reading, by an engine that says it unless told another. Returns its id. */
 export async function conversationRead(
-  actor: UserActor,
+  actor: Actor,
   reading: Reading | Unscored,
   text = "some words",
   engine = engineThatSays(reading),

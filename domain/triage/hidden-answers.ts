@@ -44,6 +44,23 @@ export async function listReadBlind(user: UserActor, conversationIds: readonly s
   return new Set(hiding.map(({ conversationId }) => conversationId));
 }
 
+/**
+ * The ids of all conversations of which a blind look is open that this person may still be given, in SQL: for lists of
+ * decisions and of what was drawn. Such a list is not written down as a look at each conversation, so nothing would keep a
+ * second review from a lead who has found its answer there: leads are no exception here, but whoever decided the case is.
+ */
+export async function readBlindIds(user: UserActor): Promise<Prisma.Sql> {
+  const { flagged } = await currentSetting("model_visibility");
+  const ownFirst = flagged === "own_reading_first" && !hasRight(user, "case.lead");
+  const reasons = [...BLIND_REASONS, ...(ownFirst ? ["flagged", "reopened"] : [])];
+  return Prisma.sql`SELECT blind.conversation_id FROM "case" blind
+    WHERE blind.state IN ('open', 'claimed', 'escalated') AND blind.reason::text = ANY (${reasons})
+    AND (blind.for_user_id IS NULL OR blind.for_user_id = ${user.userId})
+    AND NOT (blind.reason = 'second_review' AND EXISTS (
+      SELECT 1 FROM review_slot slot JOIN decision made ON made.case_id = slot.of_case_id
+      WHERE slot.case_id = blind.id AND made.reviewer_id = ${user.userId}))`;
+}
+
 /** Whether this conversation is one of those; see `listReadBlind`. */
 export async function mustReadBlind(user: UserActor, conversationId: string): Promise<boolean> {
   return (await listReadBlind(user, [conversationId])).has(conversationId);

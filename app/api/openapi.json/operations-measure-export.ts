@@ -12,7 +12,7 @@ export const MEASURE_EXPORT_OPERATIONS: readonly Operation[] = [
     tag: "measure",
     summary: "Take out the figures, the outcomes behind them, or the figures in the shape of the DSA's template",
     description:
-      "Streamed, and on record. CSV with a header (RFC 4180), its cells safe in spreadsheets; with `format=jsonl` one JSON object a line (application/jsonl). `outcomes` needs the role auditor or admin.",
+      "Streamed, and on record. CSV with a header (RFC 4180), its cells safe in spreadsheets; with `format=jsonl` one JSON object a line (application/jsonl). `outcomes` needs the role auditor or admin; what you may be given to read blind comes last in it, without ids and times.",
     who: "person",
     right: "measure.read",
     params: { query: measureExportSchema },

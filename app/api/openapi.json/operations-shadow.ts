@@ -159,7 +159,8 @@ export const SHADOW_OPERATIONS: readonly Operation[] = [
     path: "/api/v1/shadow-runs/{shadowRunId}/conversations",
     tag: "measure",
     summary: "List the conversations behind a number of a shadow run",
-    description: "Ids and facts without words, in the order they were drawn.",
+    description:
+      "Ids and facts without words, in the order they were drawn. What you may be given to read blind is counted and not listed, but for what only the shadow flags and nobody was asked about.",
     who: "person",
     right: "measure.read",
     params: { path, query: shadowCasesQuerySchema },
@@ -170,7 +171,7 @@ export const SHADOW_OPERATIONS: readonly Operation[] = [
         summary: "What the shadow flags and what stood does not, and nobody decided on",
         params: { ...one, standing: "none", shadow: "risk", answer: "undecided" },
         status: 200,
-        answer: { total: 1, items: [conversation], next: null },
+        answer: { total: 1, keptBlind: 0, items: [conversation], next: null },
       },
     },
   },

@@ -172,12 +172,11 @@ describe("a desk with three confirmed flags, a false alarm, a wrong severity, on
       for await (const line of exportOutcomes(actor, {})) lines.push(line);
       return lines;
     };
-    const named = (lines: Awaited<ReturnType<typeof linesFor>>) => lines.filter((line) => line.conversationId !== null);
     const [all, kept] = [await linesFor(auditor), await linesFor(await person("admin"))];
-    expect([all.length, named(all).length, kept.length, named(kept).length]).toEqual([14, 14, 14, 13]);
-    expect(kept.find((line) => line.conversationId === null)).toMatchObject({
-      caseId: null,
-      classificationId: null,
+    expect(all).toHaveLength(14);
+    expect(kept.slice(0, -1)).toEqual(all.filter(({ outcome, answer }) => outcome !== "none" || answer !== "open"));
+    expect(kept.at(-1)).toMatchObject({
+      ...{ conversationId: null, caseId: null, classificationId: null, decidedAt: null },
       outcome: "none",
       answer: "open",
       stratum: "rest",
@@ -350,4 +349,55 @@ it("leaves out what keyword rules read while no model was there, in every count 
   expect(report.overturns.reduce((sum, row) => sum + row.count, 0)).toBe(1);
   expect((await getDrift(auditor, { ...filter, step: "day" })).series[0]?.points[0]).toMatchObject({ n: 1 });
   expect(await checkFacts()).toMatchObject({ facts: 0, rollups: 0 });
+});
+
+it("gives the answer to a second look or a reference case to nobody who may be given it, in no list and no export", async () => {
+  const told = await platform("looked at again");
+  const filter = { source: told.sourceId };
+  const [lead, first] = [await person("lead"), await person("lead")];
+  const flagged = async () => {
+    const conversationId = await conversationRead(told, FLAG);
+    const { id: decisionId } = await decide(first, await caseOf(conversationId), "all");
+    const { revision, classificationId } = await db().decision.findUniqueOrThrow({ where: { id: decisionId } });
+    return { decisionId, about: { conversationId, revision, classificationId, tier: 3, probability: 1 } as const };
+  };
+  await conversationRead(told, clear);
+  const known = await flagged();
+  await setMoreEyes({ secondReviewOfRisk: 1 });
+  const looked = await flagged();
+  await setMoreEyes({});
+  await endUndoWindow(known.decisionId);
+  const { id: goldCaseId } = await addGold(await person("lead"), { decisionId: known.decisionId });
+  const admin = await person("admin");
+  const open = (reviewerId: string) =>
+    db().$transaction((tx) => openSlot(tx, lead, { ...known.about, kind: "gold", goldCaseId, reviewerId }));
+  await open(lead.userId);
+  await open(admin.userId);
+
+  const listed = async (who: UserActor) => {
+    const { total, keptBlind, items } = await listMeasuredCases(who, { ...filter, cell: ["outcome", "risk", "risk"] });
+    expect([total, keptBlind]).toEqual([2, 2 - items.length]);
+    return items.map(({ conversationId }) => conversationId);
+  };
+  expect(await listed(auditor)).toHaveLength(2);
+  // A reference case is one person's own; a second look is anybody's but theirs who decided.
+  expect(await listed(first)).toHaveLength(2);
+  expect(await listed(await person("lead"))).toEqual([known.about.conversationId]);
+  expect(await listed(lead)).toEqual([]);
+
+  const lines = [];
+  for await (const line of exportOutcomes(admin, filter)) lines.push(line);
+  expect(lines.map(({ conversationId, decidedAt }) => conversationId ?? decidedAt)).toEqual([null, null, null]);
+  // In the order of what they say, not in the one in which they came, with the clear one first.
+  const said = lines.map((line) => JSON.stringify(line));
+  expect(said).toEqual(said.toSorted());
+
+  await decide(lead, (await db().case.findFirstOrThrow({ where: { forUserId: lead.userId } })).id, "all");
+  expect(await listed(lead)).toEqual([known.about.conversationId]);
+  await decide(
+    lead,
+    (await db().reviewSlot.findFirstOrThrow({ where: { conversationId: looked.about.conversationId } })).caseId,
+    "all",
+  );
+  expect(await listed(lead)).toHaveLength(2);
 });

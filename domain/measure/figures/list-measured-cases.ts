@@ -122,7 +122,7 @@ async function withRisks(rows: readonly Row[]): Promise<MeasuredCase[]> {
 
 /**
  * The conversations behind one number of the figures, newest first, page by page: ids and facts, no content. What a person
- * may open of them is a matter of the case's own rights, and which of them wait to be read blind is not for those who may.
+ * may open of them is a matter of the case's own rights; what they may be given to read blind is counted and not listed.
  * @throws FORBIDDEN, INVALID for a foreign cursor
  */
 export async function listMeasuredCases(
@@ -135,7 +135,7 @@ export async function listMeasuredCases(
   const where = Prisma.sql`${narrowedBy(filter, "f")} AND ${cellWhere(cell, filter.visibility)} AND ${ofModel(filter)}`;
   const from =
     after === null ? Prisma.empty : Prisma.sql`AND (f.day, f.conversation_id) < (${after[0]}::date, ${after[1]}::uuid)`;
-  const kept = isKeptBlind(actor);
+  const kept = await isKeptBlind(actor);
   const [counted, found] = await Promise.all([
     db().$queryRaw`
       SELECT count(*)::int AS n, (count(*) FILTER (WHERE ${kept}))::int AS kept FROM measure_fact f WHERE ${where}`,

@@ -38,7 +38,7 @@ export const measuredCasesSchema = z
     total: z.number().int().meta({ description: "All of this number, over all pages" }),
     keptBlind: z.number().int().meta({
       description:
-        "Of these, those that are not listed for you: read clear, decided by nobody yet, and you may be asked to read them blind",
+        "Of these, those that are not listed for you: read clear and decided by nobody yet, or waiting for a look that you may be given, without knowing what the model or others said",
     }),
     items: z.array(measuredCaseSchema),
     nextCursor: z.string().nullable(),

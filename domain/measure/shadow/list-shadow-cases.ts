@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, requireRight } from "@/domain/access/actor";
 import { catchUp } from "@/domain/measure/facts/fold-changes";
+import { isKeptBlind } from "@/domain/measure/figures/kept-blind";
 import { VISIBILITIES } from "@/domain/measure/figures/measure-filter";
 import { ANSWER, BESIDE_FACTS } from "@/domain/measure/shadow/load-tallies";
 import { LEFT_OUT } from "@/domain/measure/shadow/shadow-dto";
@@ -73,8 +74,19 @@ function whereOf(runId: string, query: ShadowCasesQuery): Prisma.Sql {
 }
 
 /**
- * The conversations behind a number of a run, in the order they were drawn, page by page: ids and facts, no content. Null
- * where there is no such run. @throws FORBIDDEN
+ * Which rows of `BESIDE_FACTS` are kept from this person: what they may be given to read blind. What the shadow reading
+ * flags, what stood does not, and nobody was asked about is listed all the same: it was not drawn, nobody will read it
+ * unless somebody here opens a case, and what is drawn cannot be told from what the shadow does not flag.
+ */
+function isKept(actor: Actor): Promise<Prisma.Sql> {
+  return isKeptBlind(actor, Prisma.sql`coalesce(s.outcome = 'risk' AND f.answer = 'unasked', false)`);
+}
+
+const countRows = z.tuple([z.object({ n: z.number().int(), kept: z.number().int() })]);
+
+/**
+ * The conversations behind a number of a run, in the order they were drawn, page by page: ids and facts, no content; what
+ * whoever asks may be given to read blind is counted and not listed. Null where there is no such run. @throws FORBIDDEN
  */
 export async function findShadowCases(
   actor: Actor,
@@ -84,9 +96,10 @@ export async function findShadowCases(
   requireRight(actor, "measure.read");
   if (!isId(runId) || (await db().shadowRun.count({ where: { id: runId } })) === 0) return null;
   if (query.cursor === undefined) await catchUp();
-  const where = whereOf(runId, query);
+  const [where, kept] = [whereOf(runId, query), await isKept(actor)];
   const [counted, found] = await Promise.all([
-    db().$queryRaw`SELECT count(*)::int AS n FROM ${BESIDE_FACTS} WHERE ${where}`,
+    db().$queryRaw`
+      SELECT count(*)::int AS n, (count(*) FILTER (WHERE ${kept}))::int AS kept FROM ${BESIDE_FACTS} WHERE ${where}`,
     db().$queryRaw`
       SELECT s.position, s.conversation_id AS "conversationId", f.case_id AS "caseId", c.source_id AS "sourceId",
         o.name AS "sourceName", c.language, s.standing_outcome AS standing, s.standing_tier AS "standingTier", r.model,
@@ -94,12 +107,14 @@ export async function findShadowCases(
         ${ANSWER} AS answer, f.visibility, u.name AS "decidedBy", d.decided_at AS "decidedAt"
       FROM ${BESIDE_FACTS} JOIN conversation c ON c.id = s.conversation_id JOIN source o ON o.id = c.source_id
       JOIN classification r ON r.id = s.classification_id LEFT JOIN "user" u ON u.id = d.reviewer_id
-      WHERE ${where} AND s.position > ${query.cursor ?? -1} ORDER BY s.position LIMIT ${PAGE + 1}`,
+      WHERE ${where} AND NOT ${kept} AND s.position > ${query.cursor ?? -1} ORDER BY s.position LIMIT ${PAGE + 1}`,
   ]);
   const rows = z.array(rowSchema).parse(found);
   const page = rows.slice(0, PAGE);
+  const [counts] = countRows.parse(counted);
   return {
-    total: z.array(z.object({ n: z.number().int() })).parse(counted)[0]?.n ?? 0,
+    total: counts.n,
+    keptBlind: counts.kept,
     items: page.map(toCase),
     next: rows.length > PAGE ? (page.at(-1)?.position ?? null) : null,
   };

@@ -121,6 +121,10 @@ export type ShadowCase = z.infer<typeof shadowCaseSchema>;
 export const shadowCasesSchema = z
   .object({
     total: count.meta({ description: "All that fit, over all pages" }),
+    keptBlind: count.meta({
+      description:
+        "Of these, those that are not listed for you: you may be given one to read without knowing what a model or others said",
+    }),
     items: z.array(shadowCaseSchema),
     next: count.nullable(),
   })

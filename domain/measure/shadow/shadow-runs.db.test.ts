@@ -1,6 +1,8 @@
 /** Conversations of the past, read again beside the desk: what comes of it, and that the desk is as it was. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
+import { addGold } from "@/domain/decide/gold/add-gold";
+import { openSlot } from "@/domain/decide/open-slot";
 import { decide } from "@/domain/decide/testing/decide";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { foldChanges } from "@/domain/measure/facts/fold-changes";
@@ -14,6 +16,7 @@ import { isDeskBehind, workOnShadowRun } from "@/domain/measure/shadow/work-on-s
 import {
   aRisk,
   clear,
+  endUndoWindow,
   engineThatSays,
   failed,
   openDesk,
@@ -342,6 +345,42 @@ describe("a run that does not go through at once", () => {
     expect(await isDeskBehind()).toBe(true);
     await db().conversation.update({ where: { id: waits }, data: { status: "clear" } });
   });
+});
+
+test("lists neither what was drawn nor the answer to a reference case to whoever may be given it; potential misses stay", async () => {
+  const source = await platform("read blind");
+  const lead = await person("lead");
+  const flagged = await told(source, "flagged", risky(aRisk()));
+  const { id: decisionId } = await decide(reviewer, await caseOf(flagged), "all");
+  await setSampling({ rest: 1 });
+  const drawn = await told(source, "drawn, and the shadow flags it", clear);
+  await setSampling({});
+  const missed = await told(source, "not drawn, and the shadow flags it", clear);
+  await told(source, "not drawn", clear);
+  const { id } = await order(source);
+  await work(reader((text) => (text.includes("shadow") ? risky(aRisk()) : clear)).engine);
+  await endUndoWindow(decisionId);
+  const { id: goldCaseId } = await addGold(await person("lead"), { decisionId });
+  await db().$transaction((tx) =>
+    openSlot(tx, lead, {
+      ...{ kind: "gold", conversationId: flagged, revision: 1, classificationId: null, tier: 3, probability: 1 },
+      ...{ goldCaseId, reviewerId: lead.userId },
+    }),
+  );
+  const listed = async (who: UserActor, query: ShadowCasesQuery) => {
+    const { total, keptBlind, items } = await listShadowCases(who, id, query);
+    return { total, keptBlind, ids: items.map(({ conversationId }) => conversationId) };
+  };
+  const open = { standing: "none", answer: "open" } as const;
+  expect(await listed(auditor, open)).toEqual({ total: 1, keptBlind: 0, ids: [drawn] });
+  expect(await listed(lead, open)).toEqual({ total: 1, keptBlind: 1, ids: [] });
+  // Nobody will read what was not drawn unless somebody opens a case from here.
+  const unseen = { standing: "none", shadow: "risk", answer: "undecided" } as const;
+  expect(await listed(lead, unseen)).toEqual({ total: 2, keptBlind: 1, ids: [missed] });
+  // What the shadow does not flag is kept, drawn or not: else what is missing would be what was drawn.
+  expect(await listed(lead, { standing: "none" })).toEqual({ total: 3, keptBlind: 2, ids: [missed] });
+  expect(await listed(lead, { standing: "risk" })).toEqual({ total: 1, keptBlind: 1, ids: [] });
+  expect(await listed(admin, { standing: "risk" })).toEqual({ total: 1, keptBlind: 0, ids: [flagged] });
 });
 
 test("whoever may only look can neither order nor change a run, and others see none", async () => {
