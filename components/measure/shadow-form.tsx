@@ -95,7 +95,7 @@ function ChoiceFields({ sources }: Pick<ShadowFormProps, "sources">) {
       <Field label="Source">
         {(control) => <Select {...control} name="source" options={options} defaultValue="" />}
       </Field>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-1">
         <Field label="Read from">{(control) => <Input {...control} type="date" name="from" />}</Field>
         <Field label="Read before">{(control) => <Input {...control} type="date" name="to" />}</Field>
       </div>
