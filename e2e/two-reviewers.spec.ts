@@ -99,16 +99,10 @@ async function withLostAnswer(
   return aCase;
 }
 
-test("A decision whose answer is lost on the way is answered when it is sent again, and can be taken back", async ({
-  desk,
-  open,
-}) => {
+test("A decision whose answer is lost on the way is answered when it is sent again", async ({ desk, open }) => {
   const aCase = await withLostAnswer({ desk, open }, "Lena Lost");
-  const { page } = aCase;
   await aCase.save.click();
-  await expect(page.getByText("Nothing more for you right now")).toBeVisible();
-  await page.keyboard.press("u");
-  await expect(aCase.saveState).toContainText("Suicide, the speaker, high, urgent");
+  await expect(aCase.page.getByText("Nothing more for you right now")).toBeVisible();
 });
 
 test("A decision whose answer is lost on the way is not said to be unsaved where another one follows it", async ({
