@@ -146,8 +146,8 @@ export function describeModel(name: string, under: ModelUnderTest): void {
 
     test("takes every urgency, and several calls at once", null, async ({ ask }) => {
       const results = await Promise.all(CALL_URGENCIES.map((urgency, judge) => ask({ urgency, judge })));
-      expect(results.map(({ failure }) => failure)).toEqual([null, null, null, null]);
-      expect(results.map(({ calls }) => calls[0]?.judge)).toEqual([0, 1, 2, 3]);
+      expect(results.map(({ failure }) => failure)).toEqual(CALL_URGENCIES.map(() => null));
+      expect(results.map(({ calls }) => calls[0]?.judge)).toEqual(CALL_URGENCIES.map((_, judge) => judge));
     });
 
     test("counts the tokens of the prompt", null, async ({ seen, ask }) => {
