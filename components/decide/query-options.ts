@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
+import { loadCaseSchema } from "@/components/decide/case-schema";
 import { fetchJson, mayPass, postJson } from "@/components/query/fetch-json";
 import { serverOffsetMs } from "@/components/query/server-clock";
-import { type CaseDetail, caseDetailSchema } from "@/domain/decide/case-detail";
+import type { CaseDetail } from "@/domain/decide/case-detail";
 import { HEARTBEAT_SECONDS, LEASE_SECONDS, leaseSchema } from "@/domain/triage/lease";
 
 /**
@@ -11,7 +12,7 @@ import { HEARTBEAT_SECONDS, LEASE_SECONDS, leaseSchema } from "@/domain/triage/l
 export function caseOptions(caseId: string) {
   return queryOptions({
     queryKey: ["decide", "case", caseId],
-    queryFn: ({ signal }) => fetchJson(`/api/v1/cases/${caseId}`, caseDetailSchema, { signal }),
+    queryFn: async ({ signal }) => fetchJson(`/api/v1/cases/${caseId}`, await loadCaseSchema(), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 30_000,
     refetchOnWindowFocus: false,

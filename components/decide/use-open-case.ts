@@ -1,6 +1,7 @@
 "use client";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { loadCaseSchema } from "@/components/decide/case-schema";
 import { handBackUnlessShown } from "@/components/decide/hand-back";
 import { caseOptions } from "@/components/decide/query-options";
 import { postForMaybe, postJson, problemText } from "@/components/query/fetch-json";
@@ -9,7 +10,7 @@ import { queueSummaryOptions } from "@/components/triage/query-options";
 import { toast } from "@/components/ui/toast";
 import { closeGate, duePrompt, GateShut, gateOf, openGate } from "@/components/wellbeing/gate";
 import { wellbeingOptions } from "@/components/wellbeing/query-options";
-import { type CaseDetail, caseDetailSchema } from "@/domain/decide/case-detail";
+import type { CaseDetail } from "@/domain/decide/case-detail";
 import type { NextInput } from "@/domain/triage/wellbeing/next-input";
 
 /** Goes to a case that has just been claimed, with what the claim answered, so that nothing is fetched twice. */
@@ -51,7 +52,8 @@ export function useTakeNext() {
     mutationFn: async ({ goOn = false, ...asked }: Asked) => {
       const prompt = goOn ? null : duePrompt(queryClient.getQueryData(wellbeingOptions().queryKey) ?? null);
       if (prompt) throw new GateShut(prompt);
-      return postForMaybe("/api/v1/cases/next", caseDetailSchema, asked);
+      // Before the claim: a case that is claimed and then not understood would wait for its lease to end.
+      return postForMaybe("/api/v1/cases/next", await loadCaseSchema(), asked);
     },
     onSuccess: (detail) => {
       closeGate();
@@ -72,7 +74,8 @@ export function useTakeNext() {
 export function useTakeOver() {
   const show = useShowCase();
   return useMutation({
-    mutationFn: (caseId: string) => postJson(`/api/v1/cases/${caseId}/take-over`, undefined, caseDetailSchema),
+    mutationFn: async (caseId: string) =>
+      postJson(`/api/v1/cases/${caseId}/take-over`, undefined, await loadCaseSchema()),
     onSuccess: show,
   });
 }
@@ -81,7 +84,7 @@ export function useTakeOver() {
 export function useTakeCase() {
   const show = useShowCase();
   return useMutation({
-    mutationFn: (caseId: string) => postJson(`/api/v1/cases/${caseId}/claim`, undefined, caseDetailSchema),
+    mutationFn: async (caseId: string) => postJson(`/api/v1/cases/${caseId}/claim`, undefined, await loadCaseSchema()),
     onSuccess: show,
   });
 }

@@ -1,23 +1,21 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { BookmarkPlus, Ellipsis } from "lucide-react";
+import { BookmarkPlus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState, useSyncExternalStore } from "react";
 import { digitKeys } from "@/components/keyboard/shortcuts";
 import { useShortcuts } from "@/components/keyboard/use-shortcuts";
 import { filterQuery } from "@/components/triage/case-filters";
-import { canRemember, firstViewId, rememberFirstView } from "@/components/triage/first-view-cookie";
+import { firstViewId, rememberFirstView } from "@/components/triage/first-view-cookie";
 import { viewsOptions } from "@/components/triage/query-options";
-import { useChangeView } from "@/components/triage/use-change-view";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { Menu, type MenuItem } from "@/components/ui/menu";
 import type { CaseFilter } from "@/domain/triage/case-filter";
-import type { SavedView } from "@/domain/triage/views/saved-view";
 
 const SaveViewDialog = dynamic(() =>
   import("@/components/triage/save-view-dialog").then((module) => module.SaveViewDialog),
 );
+const ViewMenu = dynamic(() => import("@/components/triage/view-menu").then((module) => module.ViewMenu));
 /** Views with a key of their own. */
 const WITH_KEY = 9;
 
@@ -35,48 +33,6 @@ function useFirstView() {
       setChanges(changes + 1);
     },
   };
-}
-
-type ViewMenuProps = {
-  view: SavedView;
-  mayLead: boolean;
-  isFirst: boolean;
-  onFirst: (id: string | null) => Promise<void>;
-};
-
-function ViewMenu({ view, mayLead, isFirst, onFirst }: ViewMenuProps) {
-  const { change, remove } = useChangeView();
-  const mayChange = view.own || (view.shared && mayLead);
-  const items: MenuItem[] = [
-    ...(canRemember()
-      ? [
-          {
-            label: isFirst ? "Begin with all cases" : "Begin with this view",
-            onSelect: () => void onFirst(isFirst ? null : view.id),
-          },
-        ]
-      : []),
-    ...(mayChange && mayLead
-      ? [
-          {
-            label: view.shared ? "Share no longer" : "Share with everybody",
-            onSelect: () => change.mutate({ id: view.id, shared: !view.shared }),
-          },
-        ]
-      : []),
-    ...(mayChange ? [{ label: "Delete this view", danger: true, onSelect: () => remove.mutate(view.id) }] : []),
-  ];
-  return (
-    <Menu
-      align="start"
-      items={items}
-      trigger={
-        <Button size="sm" variant="quiet" aria-label={`More about the view ${view.name}`} className="w-7 px-0">
-          <Ellipsis aria-hidden size={14} />
-        </Button>
-      }
-    />
-  );
 }
 
 type ViewBarProps = { chosen: CaseFilter; mayLead: boolean; onShow: (filters: CaseFilter) => void };

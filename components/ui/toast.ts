@@ -1,5 +1,4 @@
 "use client";
-import { Toast } from "@base-ui/react/toast";
 import type { ReactNode } from "react";
 
 export type ToastTone = "neutral" | "ok" | "danger";
@@ -15,17 +14,40 @@ export type ToastInput = {
   id?: string;
 };
 
-export const toastManager = Toast.createToastManager<{ action?: ToastInput["action"] }>();
+/** A toast as it is shown. */
+export type ShownToast = ToastInput & { id: string; tone: ToastTone; durationMs: number };
+
+/** Those that wait for the list of toasts to be loaded. */
+let waiting: ShownToast[] = [];
+let show: ((toast: ShownToast) => void) | null = null;
+let count = 0;
+const listeners = new Set<() => void>();
 
 /** Shows a short message in the corner and returns its id. For what went right, and for what can be undone; a failure that blocks belongs in the page. */
-export function toast({ title, description, tone = "neutral", action, durationMs = 6000, id }: ToastInput): string {
-  return toastManager.add({
-    id,
-    title,
-    description,
-    type: tone,
-    timeout: durationMs,
-    priority: tone === "danger" ? "high" : "low",
-    data: { action },
-  });
+export function toast({ tone = "neutral", durationMs = 6000, id, ...said }: ToastInput): string {
+  count += 1;
+  const shown = { ...said, tone, durationMs, id: id ?? `toast-${count}` };
+  if (show) show(shown);
+  else waiting = [...waiting, shown];
+  for (const listener of listeners) listener();
+  return shown.id;
+}
+
+/** Whether toasts wait for somebody to show them, and how to hear of it. */
+export const waitingToasts = {
+  any: () => waiting.length > 0,
+  subscribe: (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
+
+/** Shows the toasts that wait, and all to come, by `by`. @returns to be called when it shows none any more */
+export function showToasts(by: (toast: ShownToast) => void): () => void {
+  show = by;
+  for (const each of waiting) by(each);
+  waiting = [];
+  return () => {
+    show = null;
+  };
 }

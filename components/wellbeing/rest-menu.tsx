@@ -1,10 +1,13 @@
 "use client";
 import { Coffee } from "lucide-react";
-import type { MouseEvent } from "react";
+import { type MouseEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { HoldsKeys } from "@/components/ui/holds-keys";
+import { useLoaded } from "@/components/ui/use-loaded";
 import { StandingMeter } from "@/components/wellbeing/standing-meter";
-import { useHandOver, useTakeBreak } from "@/components/wellbeing/use-break";
+import { useTakeBreak } from "@/components/wellbeing/use-break";
+
+const load = () => import("@/components/wellbeing/hand-over-dialog").then((module) => module.HandOverDialog);
 
 /** The menu lies above everything, dialogs too: it closes before what it opened is there. */
 function closeMenu(event: MouseEvent<HTMLElement>) {
@@ -15,7 +18,8 @@ function closeMenu(event: MouseEvent<HTMLElement>) {
 /** In the account menu of whoever reviews: what they have read, a break, and handing over. */
 export function RestMenu() {
   const rest = useTakeBreak();
-  const handOver = useHandOver();
+  const [asking, setAsking] = useState(false);
+  const HandOver = useLoaded(load, asking);
   return (
     <div className="grid gap-3 border-t pt-3">
       <StandingMeter />
@@ -31,17 +35,17 @@ export function RestMenu() {
         >
           Take a break
         </Button>
-        <ConfirmDialog
-          trigger={
-            <Button size="sm" onClick={closeMenu}>
-              Hand over
-            </Button>
-          }
-          title="Hand over to the supervisor?"
-          description="What you hold goes to the leads, who are told, and a break begins. Nobody asks why."
-          confirmLabel="Hand over"
-          onConfirm={async () => void (await handOver.mutateAsync())}
-        />
+        <Button
+          size="sm"
+          onClick={(event) => {
+            closeMenu(event);
+            setAsking(true);
+          }}
+        >
+          Hand over
+        </Button>
+        {asking && !HandOver && <HoldsKeys />}
+        {HandOver && <HandOver open={asking} onOpenChange={setAsking} />}
       </div>
     </div>
   );
