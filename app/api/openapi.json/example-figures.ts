@@ -77,7 +77,7 @@ const measuredCase: MeasuredCase = {
 
 /** What each route answers about that desk. */
 export const EXAMPLE_FIGURES = {
-  report: buildReport({ rows: ROWS, unread: 0, freshness, gold }, { draws: DRAWS }),
+  report: buildReport({ rows: ROWS, unread: 0, freshness, gold, readTwice: [] }, { draws: DRAWS }),
   breakdown: {
     by: "source",
     rows: [{ value: EXAMPLE_IDS.sourceId, label: "Night chat", measured: 411, decided: 49, ...figures }],

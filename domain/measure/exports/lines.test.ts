@@ -23,7 +23,13 @@ const row = (of: Partial<CountRow>): CountRow => ({
 const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
 const gold = { asked: 0, risk: 0, found: 0, none: 0, cleared: 0 };
 const report = buildReport(
-  { rows: [row({}), row({ answer: "none", overturn: "false_positive", n: 1 })], unread: 0, freshness, gold },
+  {
+    rows: [row({}), row({ answer: "none", overturn: "false_positive", n: 1 })],
+    unread: 0,
+    freshness,
+    gold,
+    readTwice: [],
+  },
   { draws: 10 },
 );
 const { precision, recall, prevalence, overturnRate, unscoredRate } = report.figures;

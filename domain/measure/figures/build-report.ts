@@ -14,12 +14,14 @@ import {
   shareFigure,
   sidesOf,
 } from "@/domain/measure/figures/rate-figures";
+import type { ReadTwice } from "@/domain/measure/figures/read-twice";
 import { counted, whole } from "@/domain/measure/figures/say";
 import {
   answered,
   basisOf,
   cellName,
   groupRows,
+  hasModelRead,
   isDecided,
   modelRows,
   shareOf,
@@ -127,10 +129,19 @@ function conversationsOf(rows: readonly CountRow[], unread: number): Omit<Measur
 }
 
 /** What the report is made of. */
-export type ReportParts = { rows: readonly CountRow[]; unread: number; freshness: Freshness; gold: GoldError };
+export type ReportParts = {
+  rows: readonly CountRow[];
+  unread: number;
+  freshness: Freshness;
+  gold: GoldError;
+  readTwice: readonly ReadTwice[];
+};
 
 /** The report of some counts. */
-export function buildReport({ rows, unread, freshness, gold }: ReportParts, options: FigureOptions): MeasureReport {
+export function buildReport(
+  { rows, unread, freshness, gold, readTwice }: ReportParts,
+  options: FigureOptions,
+): MeasureReport {
   const { figures, sides, recall } = rateFigures(rows, options);
   const known = recall.value === null ? null : recall;
   const own = modelRows(rows);
@@ -139,7 +150,8 @@ export function buildReport({ rows, unread, freshness, gold }: ReportParts, opti
   const provisional = total(rows.filter((row) => row.provisional && isDecided(row)));
   const left = total(rows) - total(own);
   const decisions = { blind: made("blind"), shown: made("shown"), provisional };
-  const corrected = correctedFigures(gold, figures, sides, options);
+  const twice = hasModelRead(rows) ? readTwice.filter((row) => !row.provisional) : readTwice;
+  const corrected = correctedFigures(gold, figures, { ...sides, readTwice: twice }, options);
   return {
     freshness,
     conversations: { ...conversationsOf(own, unread), left },

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { buildReport } from "@/domain/measure/figures/build-report";
 import type { GoldError } from "@/domain/measure/figures/gold-error";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
+import type { ReadTwice } from "@/domain/measure/figures/read-twice";
 
 const base = { key: null, provisional: false, visibility: null, overturn: null };
 const flag = { ...base, outcome: "risk", tier: 1, stratum: null, probability: null } as const;
@@ -15,8 +16,8 @@ const ROWS: CountRow[] = [
   { ...rest, answer: "unasked", n: 9_000 },
 ];
 const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
-const report = (gold: GoldError, options = {}) =>
-  buildReport({ rows: ROWS, unread: 0, freshness, gold }, { draws: 2000, ...options });
+const report = (gold: GoldError, options = {}, readTwice: ReadTwice[] = []) =>
+  buildReport({ rows: ROWS, unread: 0, freshness, gold, readTwice }, { draws: 2000, ...options });
 const corrected = (...args: Parameters<typeof report>) => report(...args).corrected;
 const error = (found: number, cleared: number, n = 100): GoldError => ({
   asked: 2 * n,
@@ -61,4 +62,27 @@ it("warns where the error of reviewers moves recall out of its interval, and onl
   expect(report(error(9_000, 9_500, 10_000)).missing.join(" ")).toMatch(warning);
   expect(report(error(9_990, 9_990, 10_000)).missing.join(" ")).not.toMatch(warning);
   expect(report(error(9, 9, 9)).missing.join(" ")).not.toMatch(warning);
+});
+
+it("takes no error of one reader out of what two have read, and does not ask for what was done", () => {
+  const twice = (flagged: number, clear: number): ReadTwice[] => [
+    { flagged: true, provisional: false, n: flagged },
+    { flagged: false, provisional: false, n: clear },
+  ];
+  const all = report(error(9_000, 9_500, 10_000), {}, twice(600, 100));
+  for (const name of ["precision", "recall", "prevalence"] as const)
+    expect(all.corrected[name], name).toMatchObject({
+      value: null,
+      reason: expect.stringMatching(/^100% of the stated risks were read by a second person as well: .* twice\.$/),
+    });
+  expect(all.missing.join(" ")).not.toMatch(/second person/);
+  // By hand: .05 of the unflagged would be taken out of the .1 that was found, of which 9 % or 11 % were read twice.
+  expect(corrected(error(90, 95), {}, twice(0, 9)).recall.value).not.toBeNull();
+  const some = corrected(error(90, 95), {}, twice(0, 11));
+  expect(some.recall).toMatchObject({ value: null, reason: expect.stringMatching(/^11% .* one person stated alone/) });
+  expect(some.prevalence.value).toBeNull();
+  expect(some.precision.value).not.toBeNull();
+  // Of flags .05 in .6: with 59 % read twice it matters little, with 61 % too much.
+  expect(corrected(error(90, 95), {}, twice(354, 0)).precision.value).not.toBeNull();
+  expect(corrected(error(90, 95), {}, twice(366, 0)).precision.value).toBeNull();
 });

@@ -9,13 +9,16 @@ import {
   type RowSides,
   shareFigure,
 } from "@/domain/measure/figures/rate-figures";
+import type { ReadTwice } from "@/domain/measure/figures/read-twice";
 import { between, counted, percent, whole } from "@/domain/measure/figures/say";
-import { clearStrata, flaggedStrata, shareOf } from "@/domain/measure/figures/tally";
+import { answered, clearStrata, flaggedStrata, shareOf } from "@/domain/measure/figures/tally";
 import type { Estimate, Unknown } from "@/domain/measure/statistics/estimate";
 import { estimateRecallCorrected, roganGladen, shareWithoutError } from "@/domain/measure/statistics/reviewer-error";
 
 /** Answers of each kind below which a correction says more of chance than of reviewers. */
 const ENOUGH = 10;
+/** More of the stated risks than this may not be taken out of them for an error that a second reading has taken out already. */
+const TAKEN_TWICE = 0.05;
 const NO_FIT =
   "As often as reviewers err on reference cases, all of it may be their errors. Reference cases may be harder than what comes in.";
 const NOT_ENOUGH = `Reviewers have answered fewer than ${ENOUGH} reference cases with a risk, or without one: too few to say how often they err.`;
@@ -24,6 +27,35 @@ const NO_BETTER = "On reference cases reviewers were no better than chance, so n
 /** How reviewers do on reference cases, with the interval of each; or why that is not known well enough. */
 type Quality = { sensitivity: Known; specificity: Known } | { reason: string };
 type Known = { value: number; low: number; high: number };
+
+/**
+ * Why answers that two people gave cannot be corrected by how often one person errs; null where so few were read twice, or
+ * so few are wrong, that it makes no difference. A correction takes 1 − specificity of the conversations of a side out of
+ * the `share` that was found to hold a risk; where `twice` of the `stated` ones had a second reading, that much of it is
+ * taken from answers that hold no such error any more.
+ */
+function settledReason(stated: number, twice: number, share: number | null, specificity: number | null): string | null {
+  const part = shareOf(twice, stated);
+  if (part === null || !share || specificity === null) return null;
+  if ((part * (1 - specificity)) / share <= TAKEN_TWICE) return null;
+  const alone = part < 1 ? " What one person stated alone may still be wrong as often as theirs." : "";
+  return `${percent(part)} of the stated risks were read by a second person as well: the errors of one reader, which are all that reference cases tell of, would be taken out of them twice.${alone}`;
+}
+
+/** The answers that count, as they were read. */
+export type Stated = RowSides & { readTwice: readonly ReadTwice[] };
+
+/** The same for either side of the flag. */
+function settledReasons(
+  { flagged, clear, readTwice }: Stated,
+  figures: { precision: Figure; elusion: Figure },
+  specificity: Figure,
+) {
+  const twice = (side: boolean) => readTwice.reduce((sum, row) => sum + (row.flagged === side ? row.n : 0), 0);
+  const of = (rows: Stated["clear"], side: boolean, share: Figure) =>
+    settledReason(answered(rows, "risk"), twice(side), share.value, specificity.value);
+  return { flagged: of(flagged, true, figures.precision), clear: of(clear, false, figures.elusion) };
+}
 
 function qualityOf(gold: GoldError, sensitivity: Figure, specificity: Figure): Quality {
   if (gold.risk < ENOUGH || gold.none < ENOUGH || sensitivity.value === null || specificity.value === null)
@@ -80,8 +112,8 @@ function correctRecall(figure: Figure, quality: Quality, gold: GoldError, made: 
 /** How often reviewers are right on reference cases; and precision, recall and prevalence corrected by it. */
 export function correctedFigures(
   gold: GoldError,
-  figures: { precision: Figure; recall: Figure; prevalence: Figure },
-  sides: RowSides,
+  figures: { precision: Figure; recall: Figure; prevalence: Figure; elusion: Figure },
+  sides: Stated,
   options: FigureOptions,
 ) {
   const asked = shareOf(gold.risk + gold.none, gold.asked);
@@ -93,11 +125,15 @@ export function correctedFigures(
     means: `Of ${counted(gold.none, "answer")} to reference cases without a risk, ${gold.cleared} found none.`,
     nothing: "Nobody has answered a reference case without a risk.",
   });
-  const quality = qualityOf(gold, sensitivity, specificity);
+  const known = qualityOf(gold, sensitivity, specificity);
+  const settled = settledReasons(sides, figures, specificity);
+  const ofFlags: Quality = settled.flagged === null || "reason" in known ? known : { reason: settled.flagged };
+  const reason = settled.clear ?? settled.flagged;
+  const quality: Quality = reason === null || "reason" in known ? known : { reason };
   return {
     sensitivity,
     specificity,
-    precision: correct(figures.precision, quality, "Precision"),
+    precision: correct(figures.precision, ofFlags, "Precision"),
     recall: correctRecall(figures.recall, quality, gold, recallOf(gold, quality, sides, options)),
     prevalence: correct(figures.prevalence, quality, "Prevalence"),
   };

@@ -19,6 +19,7 @@ import { getTimeFigures } from "@/domain/measure/figures/get-time-figures";
 import { listMeasuredCases } from "@/domain/measure/figures/list-measured-cases";
 import { measureCellSchema } from "@/domain/measure/figures/measure-cell";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
+import { loadReadTwice } from "@/domain/measure/figures/read-twice";
 import { wilson } from "@/domain/measure/statistics/wilson";
 import {
   aRisk,
@@ -288,6 +289,15 @@ it("sets blind second readings beside decisions with the model in view, each by 
   expect(anchoring.blind).toMatchObject({ value: 1 / 3, n: 3, basis: "blind" });
   expect(anchoring.shown.value).toBeCloseTo(6 / 8, 10);
   expect(anchoring.difference.value).toBeCloseTo(6 / 8 - 1 / 3, 10);
+  // Two risks count that a second person has read, however they found; a third person settles one, which is read no more often.
+  const byTwo = [{ flagged: true, provisional: false, n: 2 }];
+  await getMeasureReport(auditor, {});
+  expect(await loadReadTwice({})).toEqual(byTwo);
+  const { caseId } = await db().reviewSlot.findFirstOrThrow({ where: { kind: "adjudication", answerId: null } });
+  await decide(await person("lead"), caseId, "all");
+  await getMeasureReport(auditor, {});
+  expect(await loadReadTwice({})).toEqual(byTwo);
+  expect(await loadReadTwice({ visibility: "blind" })).toEqual([]);
 });
 
 it("shows how somebody answers reference cases to them and to leads, and to nobody else", async () => {
@@ -298,7 +308,7 @@ it("shows how somebody answers reference cases to them and to leads, and to nobo
     revision,
     classificationId,
   } = await db().decision.findFirstOrThrow({
-    where: { verdict: "risk", undo: null, case: { reason: "flagged" }, supersedesId: null },
+    where: { verdict: "risk", undo: null, case: { reason: "flagged" }, supersedesId: null, supersededBy: { none: {} } },
   });
   await endUndoWindow(decisionId);
   const { id: goldCaseId } = await addGold(lead, { decisionId });

@@ -8,6 +8,7 @@ import { loadGoldError } from "@/domain/measure/figures/gold-error";
 import { loadCounts } from "@/domain/measure/figures/load-counts";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
 import type { MeasureReport } from "@/domain/measure/figures/overview-dto";
+import { loadReadTwice } from "@/domain/measure/figures/read-twice";
 import { db, Prisma } from "@/lib/db/client";
 
 const countSchema = z.array(z.object({ n: z.number().int() }));
@@ -38,11 +39,12 @@ export function whyNoUnflagged({ tier, visibility }: MeasureFilter): string | un
 export async function getMeasureReport(actor: Actor, filter: MeasureFilter): Promise<MeasureReport> {
   requireRight(actor, "measure.read");
   await catchUp();
-  const [rows, unread, freshness, gold] = await Promise.all([
+  const [rows, unread, freshness, gold, readTwice] = await Promise.all([
     loadCounts(filter),
     countUnread(filter),
     getFreshness(),
     loadGoldError(),
+    loadReadTwice(filter),
   ]);
-  return buildReport({ rows, unread, freshness, gold }, { noUnflagged: whyNoUnflagged(filter) });
+  return buildReport({ rows, unread, freshness, gold, readTwice }, { noUnflagged: whyNoUnflagged(filter) });
 }

@@ -36,7 +36,10 @@ type Year = { seed: string; plan: YearPlan; groups: readonly YearGroup[]; option
 /** What the report says of recall. */
 function headline(claim: Claim, { seed, plan, groups, options }: Year, people: People): Judged {
   const rows = answerYear(seed, plan, people, groups);
-  const { figures, recall } = buildReport({ rows, unread: 0, freshness: FRESH, gold: NO_REFERENCES }, options);
+  const { figures, recall } = buildReport(
+    { rows, unread: 0, freshness: FRESH, gold: NO_REFERENCES, readTwice: [] },
+    options,
+  );
   const { floor, flagsOnly } = recall;
   return { claim, truth: trueRecall(groups), said: figures.recall, floor, flagsOnly: flagsOnly.value };
 }
@@ -48,7 +51,12 @@ function corrected({ seed, plan, groups, options }: Year, people: People): Judge
   const { figures, sides } = rateFigures(answerYear(seed, plan, people, groups), { ...options, brief: true });
   const truth = trueRecall(groups);
   return Object.entries(ASKED).map(([claim, each]) => {
-    const { recall } = correctedFigures(answerReferences(seed, people, each), figures, sides, options);
+    const { recall } = correctedFigures(
+      answerReferences(seed, people, each),
+      figures,
+      { ...sides, readTwice: [] },
+      options,
+    );
     return { claim: claim as keyof typeof ASKED, truth, said: recall, floor: null, flagsOnly: null };
   });
 }
