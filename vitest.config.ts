@@ -23,7 +23,7 @@ function reportUnhandledErrors(file: string): Reporter {
 
 /** What `npm test` reads its counts from, when it is the one that runs this. */
 function reporters(): NonNullable<ViteUserConfig["test"]>["reporters"] {
-  const { VIGIL_TEST_REPORT: report, VIGIL_TEST_UNHANDLED: unhandled } = process.env;
+  const { TEST_REPORT_FILE: report, TEST_UNHANDLED_FILE: unhandled } = process.env;
   if (!report || !unhandled) return ["default"];
   return ["default", ["json", { outputFile: report }], reportUnhandledErrors(unhandled)];
 }

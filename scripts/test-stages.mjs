@@ -63,7 +63,7 @@ function readReport(file) {
 
 const vitest = (project) => (file) => ({
   command: ["vitest", "run", "--project", project],
-  extra: { VIGIL_TEST_REPORT: file, VIGIL_TEST_UNHANDLED: unhandledFile(file) },
+  extra: { TEST_REPORT_FILE: file, TEST_UNHANDLED_FILE: unhandledFile(file) },
 });
 
 const playwright = async (file) => ({
