@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { UserActor } from "@/domain/access/actor";
 import { addGold } from "@/domain/decide/gold/add-gold";
 import { openSlot } from "@/domain/decide/open-slot";
-import { decide } from "@/domain/decide/testing/decide";
+import { correct, decide } from "@/domain/decide/testing/decide";
 import { undoDecision } from "@/domain/decide/undo-decision";
 import { acceptConversation } from "@/domain/ingest/accept-conversation";
 import { storeThreads } from "@/domain/ingest/store-threads";
@@ -329,6 +329,10 @@ it("shows how somebody answers reference cases to them and to leads, and to nobo
   });
   await db().$transaction((tx) => openSlot(tx, lead, { ...about, kind: "gold", goldCaseId, reviewerId: lead.userId }));
   expect((await corrected()).sensitivity).toMatchObject({ n: 1, response: 0.5 });
+  // The key was wrong: whoever answered otherwise did not err by it.
+  await correct(await person("lead"), decisionId, "nothing");
+  expect(await corrected()).toMatchObject({ sensitivity: { value: null, n: 0 }, specificity: { value: null, n: 0 } });
+  expect((await getGoldAccuracy(other, {})).items).toEqual([]);
 });
 
 it("leaves out what keyword rules read while no model was there, in every count and list, and says so", async () => {

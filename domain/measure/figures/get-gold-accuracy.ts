@@ -5,6 +5,7 @@ import { shareFigure } from "@/domain/measure/figures/rate-figures";
 import type { GoldAccuracy, goldQuerySchema } from "@/domain/measure/figures/reviewer-figures-dto";
 import { counted, whole } from "@/domain/measure/figures/say";
 import { shareOf } from "@/domain/measure/figures/tally";
+import { STANDS } from "@/domain/triage/standing-decision";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -22,17 +23,18 @@ const rowSchema = z.object({
 });
 type Row = z.infer<typeof rowSchema>;
 
+/** Answers beside the key `d`, while it holds: one that was taken back or corrected since is no measure of anybody. */
 async function loadAccuracy(reviewerId: string | null): Promise<Row[]> {
   const rows = await db().$queryRaw`
     SELECT u.id, u.name, count(*)::int AS asked, count(answer.id)::int AS answered,
       count(*) FILTER (WHERE s.agreed AND answer.id IS NOT NULL)::int AS right,
-      count(answer.id) FILTER (WHERE reference.verdict = 'risk')::int AS risk,
-      count(*) FILTER (WHERE reference.verdict = 'risk' AND answer.verdict = 'risk')::int AS found,
-      count(answer.id) FILTER (WHERE reference.verdict = 'none')::int AS none,
-      count(*) FILTER (WHERE reference.verdict = 'none' AND answer.verdict = 'none')::int AS cleared
+      count(answer.id) FILTER (WHERE d.verdict = 'risk')::int AS risk,
+      count(*) FILTER (WHERE d.verdict = 'risk' AND answer.verdict = 'risk')::int AS found,
+      count(answer.id) FILTER (WHERE d.verdict = 'none')::int AS none,
+      count(*) FILTER (WHERE d.verdict = 'none' AND answer.verdict = 'none')::int AS cleared
     FROM review_slot s JOIN "user" u ON u.id = s.reviewer_id JOIN gold_case g ON g.id = s.gold_case_id
-    JOIN decision reference ON reference.id = g.decision_id LEFT JOIN decision answer ON answer.id = s.answer_id
-    WHERE s.kind = 'gold' AND s.withdrawn_at IS NULL AND (${reviewerId}::text IS NULL OR s.reviewer_id = ${reviewerId})
+    JOIN decision d ON d.id = g.decision_id LEFT JOIN decision answer ON answer.id = s.answer_id
+    WHERE s.kind = 'gold' AND s.withdrawn_at IS NULL AND ${STANDS} AND (${reviewerId}::text IS NULL OR s.reviewer_id = ${reviewerId})
     GROUP BY u.id, u.name ORDER BY u.name, u.id`;
   return z.array(rowSchema).parse(rows);
 }
