@@ -1,4 +1,5 @@
 /** A small desk whose figures the examples show: computed by the very code that computes the real ones. */
+
 import { EXAMPLE_IDS, EXAMPLE_RISK } from "@/app/api/openapi.json/example-values";
 import { buildReport } from "@/domain/measure/figures/build-report";
 import { driftOf } from "@/domain/measure/figures/drift-figures";
@@ -9,6 +10,7 @@ import { rateFigures } from "@/domain/measure/figures/rate-figures";
 import { agreementOf, anchoringOf } from "@/domain/measure/figures/reviewer-figures";
 import { confusionOf, typeRows } from "@/domain/measure/figures/risk-figures";
 import { timeFiguresOf } from "@/domain/measure/figures/time-figures";
+import { independentShare } from "@/domain/measure/statistics/clustered";
 import { IMMINENCES, SEVERITIES } from "@/inference/risk";
 
 const DRAWS = 200;
@@ -50,7 +52,7 @@ const WAITS = [
 
 const check = { at: "2026-11-21T03:00:00.000Z", ok: true, differences: 0, repaired: false };
 const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check };
-const gold = { asked: 27, risk: 12, found: 11, none: 14, cleared: 14 };
+const gold = { asked: 27, risk: independentShare(11, 12), none: independentShare(14, 14) };
 const { precision, recall, prevalence, overturnRate, unscoredRate } = rateFigures(ROWS, { draws: DRAWS }).figures;
 const figures = { precision, recall, prevalence, overturnRate, unscoredRate };
 

@@ -1,4 +1,5 @@
 /** The lines of the exports from figures alone: what is cut is said, and what is not known stays empty. */
+
 import { expect, it } from "vitest";
 import { accuracyLines, reportingPeriod } from "@/domain/measure/exports/accuracy-lines";
 import { breakdownLines, waitLines } from "@/domain/measure/exports/figure-lines";
@@ -6,6 +7,7 @@ import type { MeasureBreakdown } from "@/domain/measure/figures/breakdown-dto";
 import { buildReport } from "@/domain/measure/figures/build-report";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
 import { timeFiguresOf, type WaitRow } from "@/domain/measure/figures/time-figures";
+import { independentShare } from "@/domain/measure/statistics/clustered";
 
 const row = (of: Partial<CountRow>): CountRow => ({
   key: null,
@@ -21,7 +23,7 @@ const row = (of: Partial<CountRow>): CountRow => ({
   ...of,
 });
 const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
-const gold = { asked: 0, risk: 0, found: 0, none: 0, cleared: 0 };
+const gold = { asked: 0, risk: independentShare(0, 0), none: independentShare(0, 0) };
 const report = buildReport(
   {
     rows: [row({}), row({ answer: "none", overturn: "false_positive", n: 1 })],

@@ -4,6 +4,7 @@ import { buildReport } from "@/domain/measure/figures/build-report";
 import type { GoldError } from "@/domain/measure/figures/gold-error";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
 import type { ReadTwice } from "@/domain/measure/figures/read-twice";
+import { clusteredShare, independentShare } from "@/domain/measure/statistics/clustered";
 
 const base = { key: null, provisional: false, visibility: null, overturn: null };
 const flag = { ...base, outcome: "risk", tier: 1, stratum: null, probability: null } as const;
@@ -21,10 +22,8 @@ const report = (gold: GoldError, options = {}, readTwice: ReadTwice[] = []) =>
 const corrected = (...args: Parameters<typeof report>) => report(...args).corrected;
 const error = (found: number, cleared: number, n = 100): GoldError => ({
   asked: 2 * n,
-  risk: n,
-  found,
-  none: n,
-  cleared,
+  risk: independentShare(found, n),
+  none: independentShare(cleared, n),
 });
 
 it("takes the errors out of precision, recall and prevalence, and is less sure of them", () => {
@@ -85,4 +84,30 @@ it("takes no error of one reader out of what two have read, and does not ask for
   // Of flags .05 in .6: with 59 % read twice it matters little, with 61 % too much.
   expect(corrected(error(90, 95), {}, twice(354, 0)).precision.value).not.toBeNull();
   expect(corrected(error(90, 95), {}, twice(366, 0)).precision.value).toBeNull();
+});
+
+it("takes what several people say of one reference case for less than so many answers, and of few cases for nothing", () => {
+  const [found, all] = [
+    { hits: 4, n: 4 },
+    { hits: 2, n: 4 },
+  ];
+  const risk = clusteredShare([...Array(8).fill(found), ...Array(2).fill(all)]);
+  const clustered: GoldError = { asked: 140, risk, none: independentShare(95, 100) };
+  const [alone, together] = [corrected({ ...clustered, risk: independentShare(36, 40) }), corrected(clustered)];
+  expect(together.sensitivity).toMatchObject({
+    value: 0.9,
+    n: 40,
+    means: expect.stringContaining("40 answers to 10 "),
+  });
+  // By hand: Wilson's interval of 90 % of 16.605.
+  expect((together.sensitivity as { low: number }).low).toBeCloseTo(0.6747, 4);
+  expect((together.sensitivity as { high: number }).high).toBeCloseTo(0.975, 4);
+  expect(together.recall.value).toBe(alone.recall.value);
+  const width = ({ recall }: typeof alone) => (recall.value === null ? Number.NaN : recall.high - recall.low);
+  expect(width(together)).toBeGreaterThan(width(alone));
+  // Forty answers to nine cases, or to one.
+  for (const cases of [9, 1]) {
+    const few = clusteredShare(Array(cases).fill({ hits: 36, n: 40 }));
+    expect(corrected({ ...clustered, risk: few }).recall).toMatchObject({ value: null });
+  }
 });

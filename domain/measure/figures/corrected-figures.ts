@@ -7,21 +7,23 @@ import {
   figureOf,
   negligibleOf,
   type RowSides,
-  shareFigure,
+  type ShareWords,
 } from "@/domain/measure/figures/rate-figures";
 import type { ReadTwice } from "@/domain/measure/figures/read-twice";
 import { between, counted, percent, whole } from "@/domain/measure/figures/say";
 import { answered, clearStrata, flaggedStrata, shareOf } from "@/domain/measure/figures/tally";
+import type { Clustered } from "@/domain/measure/statistics/clustered";
 import type { Estimate, Unknown } from "@/domain/measure/statistics/estimate";
 import { estimateRecallCorrected, roganGladen, shareWithoutError } from "@/domain/measure/statistics/reviewer-error";
+import { wilsonOfShare } from "@/domain/measure/statistics/wilson";
 
-/** Answers of each kind below which a correction says more of chance than of reviewers. */
+/** Different reference cases of each kind below whose number a correction says more of chance than of reviewers. */
 const ENOUGH = 10;
 /** More of the stated risks than this may not be taken out of them for an error that a second reading has taken out already. */
 const TAKEN_TWICE = 0.05;
 const NO_FIT =
   "As often as reviewers err on reference cases, all of it may be their errors. Reference cases may be harder than what comes in.";
-const NOT_ENOUGH = `Reviewers have answered fewer than ${ENOUGH} reference cases with a risk, or without one: too few to say how often they err.`;
+const NOT_ENOUGH = `Reviewers have answered fewer than ${ENOUGH} different reference cases with a risk, or without one: too few to say how often they err.`;
 const NO_BETTER = "On reference cases reviewers were no better than chance, so nothing can be corrected by them.";
 
 /** How reviewers do on reference cases, with the interval of each; or why that is not known well enough. */
@@ -58,7 +60,12 @@ function settledReasons(
 }
 
 function qualityOf(gold: GoldError, sensitivity: Figure, specificity: Figure): Quality {
-  if (gold.risk < ENOUGH || gold.none < ENOUGH || sensitivity.value === null || specificity.value === null)
+  if (
+    gold.risk.clusters < ENOUGH ||
+    gold.none.clusters < ENOUGH ||
+    sensitivity.value === null ||
+    specificity.value === null
+  )
     return { reason: NOT_ENOUGH };
   return sensitivity.value + specificity.value <= 1 ? { reason: NO_BETTER } : { sensitivity, specificity };
 }
@@ -87,10 +94,7 @@ function recallOf(gold: GoldError, quality: Quality, sides: RowSides, options: F
   if (options.noUnflagged !== undefined) return { value: null, reason: options.noUnflagged };
   if ("reason" in quality) return { value: null, reason: quality.reason };
   const rest = clearStrata(sides.clear);
-  const answers = {
-    sensitivity: { hits: gold.found, n: gold.risk },
-    specificity: { hits: gold.cleared, n: gold.none },
-  };
+  const answers = { sensitivity: gold.risk, specificity: gold.none };
   const draws = Math.min(BESIDE_DRAWS, options.draws ?? BESIDE_DRAWS);
   const how = { draws, negligible: negligibleOf(rest), seed: "recall corrected" };
   return estimateRecallCorrected(flaggedStrata(sides.flagged), rest, answers, how);
@@ -104,9 +108,20 @@ function correctRecall(figure: Figure, quality: Quality, gold: GoldError, made: 
   if (figure.value === null) return figureOf(null, figure.reason, rests, asIf);
   if (made.value === null) return figureOf(null, "reason" in quality ? quality.reason : made.reason, rests, asIf);
   const { value, low, high } = made as Estimate;
-  const found = `On reference cases reviewers found ${whole(gold.found)} of ${counted(gold.risk, "risk")}, and saw one in ${whole(gold.none - gold.cleared)} of ${counted(gold.none, "case")} without. `;
+  const found = `On reference cases reviewers found ${whole(gold.risk.hits)} of ${counted(gold.risk.n, "risk")}, and saw one in ${whole(gold.none.n - gold.none.hits)} of ${counted(gold.none.n, "case")} without. `;
   const means = `${found}Were they as often wrong here, the model would have flagged about ${percent(value)} of the conversations with a risk, ${between(low, high)} with 95% confidence.`;
   return figureOf({ value, low, high }, "", rests, means);
+}
+
+const answersTo = ({ n, clusters }: Clustered) => `${counted(n, "answer")} to ${counted(clusters, "reference case")}`;
+
+/** How many answers are right, with the interval of as many independent ones as they are worth. */
+function rightFigure({ hits, n, effective }: Clustered, response: number | null, words: ShareWords): Figure {
+  const rests = { n, response, basis: "blind" } as const;
+  if (n === 0) return figureOf(null, words.nothing, rests, words.nothing);
+  const share = wilsonOfShare(hits / n, effective);
+  const means = `${words.means} The true share lies ${between(share.low, share.high)}, with 95% confidence.`;
+  return figureOf(share, words.nothing, rests, means);
 }
 
 /** How often reviewers are right on reference cases; and precision, recall and prevalence corrected by it. */
@@ -116,13 +131,13 @@ export function correctedFigures(
   sides: Stated,
   options: FigureOptions,
 ) {
-  const asked = shareOf(gold.risk + gold.none, gold.asked);
-  const sensitivity = shareFigure(gold.found, gold.risk, "blind", asked, {
-    means: `Of ${counted(gold.risk, "answer")} to reference cases with a risk, ${gold.found} found it.`,
+  const asked = shareOf(gold.risk.n + gold.none.n, gold.asked);
+  const sensitivity = rightFigure(gold.risk, asked, {
+    means: `Of ${answersTo(gold.risk)} with a risk, ${whole(gold.risk.hits)} found it.`,
     nothing: "Nobody has answered a reference case that holds a risk.",
   });
-  const specificity = shareFigure(gold.cleared, gold.none, "blind", asked, {
-    means: `Of ${counted(gold.none, "answer")} to reference cases without a risk, ${gold.cleared} found none.`,
+  const specificity = rightFigure(gold.none, asked, {
+    means: `Of ${answersTo(gold.none)} without a risk, ${whole(gold.none.hits)} found none.`,
     nothing: "Nobody has answered a reference case without a risk.",
   });
   const known = qualityOf(gold, sensitivity, specificity);

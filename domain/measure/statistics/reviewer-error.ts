@@ -20,8 +20,10 @@ export function roganGladen(observed: number, { sensitivity, specificity }: Answ
   return better > 0 ? Math.min(1, Math.max(0, (observed + specificity - 1) / better)) : null;
 }
 
+/** Right answers, and how many independent ones say as much as they do (`clusteredShare`); all unless told. */
+type RightAnswers = Proportion & { effective?: number };
 /** Answers to gold conversations: right ones among those with a risk, and among those without. */
-export type GoldAnswers = { sensitivity: Proportion; specificity: Proportion };
+export type GoldAnswers = { sensitivity: RightAnswers; specificity: RightAnswers };
 
 const NO_GOLD = "Too few reference cases were answered to say how often reviewers err: some of each kind are needed.";
 const NO_BETTER = "On reference cases reviewers were no better than chance, so nothing can be corrected by them.";
@@ -65,7 +67,8 @@ export function estimateRecallCorrected(
   const value = caught / (caught + eluded);
   if (Number.isNaN(value)) return { value: null, reason: NO_FIT };
   const random = createRandom(`${options.seed}/gold`);
-  const draw = ({ hits, n }: Proportion) => drawBeta(random, hits + 0.5, n - hits + 0.5);
+  const draw = ({ hits, n, effective = n }: RightAnswers) =>
+    drawBeta(random, (hits * effective) / n + 0.5, ((n - hits) * effective) / n + 0.5);
   const recalls = new Float64Array(options.draws ?? DEFAULT_DRAWS).map((_, i) => {
     const drawn = { sensitivity: draw(gold.sensitivity), specificity: draw(gold.specificity) };
     const [found, missed] = [sides.flagged.draws[i] ?? Number.NaN, sides.unflagged.draws[i] ?? Number.NaN];

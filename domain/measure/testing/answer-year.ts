@@ -1,6 +1,7 @@
 /** What people make of a simulated year, as counts of the very form that Measure computes its figures from. Pure. */
 import type { GoldError } from "@/domain/measure/figures/gold-error";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
+import { independentShare } from "@/domain/measure/statistics/clustered";
 import { createRandom, type Random } from "@/domain/measure/statistics/random";
 import { drawBinomial } from "@/domain/measure/statistics/variates";
 import type { ClearGroup, FlaggedGroup, YearGroup } from "@/domain/measure/testing/draw-year";
@@ -72,7 +73,7 @@ export function answerYear(seed: string, plan: YearPlan, people: People, groups:
 export function answerReferences(seed: string, { sensitivity, specificity }: People, each: number): GoldError {
   const random = createRandom(`references/${seed}`);
   const [found, cleared] = [drawBinomial(random, each, sensitivity), drawBinomial(random, each, specificity)];
-  return { asked: 2 * each, risk: each, found, none: each, cleared };
+  return { asked: 2 * each, risk: independentShare(found, each), none: independentShare(cleared, each) };
 }
 
 /**

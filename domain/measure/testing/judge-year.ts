@@ -5,6 +5,7 @@ import type { Figure } from "@/domain/measure/figures/figure";
 import type { GoldError } from "@/domain/measure/figures/gold-error";
 import { type FigureOptions, rateFigures } from "@/domain/measure/figures/rate-figures";
 import { shareOf } from "@/domain/measure/figures/tally";
+import { independentShare } from "@/domain/measure/statistics/clustered";
 import { answerReferences, answerYear, readTwice } from "@/domain/measure/testing/answer-year";
 import { drawYear, trueRecall, type YearGroup } from "@/domain/measure/testing/draw-year";
 import { FAULTLESS, PEOPLE, type People, WEEKS, type YearPlan } from "@/domain/measure/testing/year-plan";
@@ -28,7 +29,7 @@ export type Judged = { claim: Claim; truth: number; said: Figure; floor: number 
 
 /** So many answers leave no doubt how often people err. */
 const KNOWN = 1_000_000;
-const NO_REFERENCES: GoldError = { asked: 0, risk: 0, found: 0, none: 0, cleared: 0 };
+const NO_REFERENCES: GoldError = { asked: 0, risk: independentShare(0, 0), none: independentShare(0, 0) };
 const FRESH = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
 
 type Year = { seed: string; plan: YearPlan; groups: readonly YearGroup[]; options: FigureOptions };
