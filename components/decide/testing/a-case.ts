@@ -113,6 +113,7 @@ export const A_CASE: CaseDetail = caseDetailSchema.parse({
     externalId: null,
     receivedAt: AT,
     erasedAt: null,
+    emptiedAt: null,
     heldSince: null,
     language: "en",
     source: { id: id(7), name: "Night chat", platform: "api" },
