@@ -2,7 +2,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { MeasuredCaseList } from "@/components/measure/measured-case-list";
-import { Strata } from "@/components/measure/overview-counts";
 import { Missing, OverviewHeadline } from "@/components/measure/overview-headline";
 import { ShadowCaseList } from "@/components/measure/shadow-case-list";
 import type { Figure } from "@/domain/measure/figures/figure";
@@ -50,19 +49,6 @@ it("says recall without the error of reviewers beside it, or why not", () => {
   for (const said of ["71%, 52% to 93%", "Were they as often wrong here."]) expect(markup).toContain(said);
   // Where recall itself is not known, that is said once.
   expect(headline(unknown, null, few)).not.toContain("Too few reference cases.");
-});
-
-it("does not call unknown what somebody came upon and the samples stand for", () => {
-  const seen = { stratum: "seen", probability: null, size: 3, drawn: 3, reviewed: 3, positive: 3, response: 1 };
-  const strata = (missed: Figure) =>
-    renderToStaticMarkup(
-      <Strata
-        filter={{}}
-        report={{ recall: { missed, strata: [{ ...seen, missed: unknown }] } } as unknown as MeasureReport}
-      />,
-    );
-  expect(strata(known)).toContain("counted in the others");
-  expect(strata(unknown)).toContain("not known");
 });
 
 it("names what is missing, and says so where nothing is", () => {

@@ -47,9 +47,9 @@ export function OutcomeMatrix({ report, filter }: PartProps) {
   );
 }
 
-/** What was missed in a group; of what somebody came upon beside the draw, where it is counted (`isKnown`: recall is). */
-function missedText({ missed, stratum }: StratumFigure, isKnown: boolean): string {
-  if (missed.value === null) return isKnown && stratum === "seen" ? "counted in the others" : "not known";
+/** What was missed in a group. */
+function missedText({ missed }: StratumFigure): string {
+  if (missed.value === null) return "not known";
   const [value, low, high] = [missed.value, missed.low, missed.high].map((of) => Math.round(of).toLocaleString("en"));
   return `${value} (${low} to ${high})`;
 }
@@ -96,7 +96,7 @@ export function Strata({ report, filter }: PartProps) {
               </Td>
               <Td num>{answer(row.stratum, "risk", row.positive)}</Td>
               <Td num className={row.missed.value === null ? "text-muted" : undefined}>
-                {missedText(row, missed.value !== null)}
+                {missedText(row)}
               </Td>
             </Row>
           ))}

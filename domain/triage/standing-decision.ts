@@ -34,11 +34,20 @@ const SETTLED = Prisma.sql`
 /**
  * Whether a decision `d` counts where the model is measured, in SQL: as `STANDS`, but on a sample the answer that was given
  * blind, also where it was corrected since. Whoever corrects it has seen what the model said, and a miss that is talked
- * away would be none. What a third person settled takes its place here too. Ordered by `STANDING_FIRST`, the first one
+ * away would be none. What a third person settled takes its place here too. Ordered by `MEASURED_FIRST`, the first one
  * counts for the conversation; `WAITS` has to be asked beside it.
  */
 export const MEASURED = Prisma.sql`${NOT_UNDONE} AND ${NOT_CHECKING}
   AND CASE WHEN ${ON_SAMPLE} THEN d.supersedes_id IS NULL AND NOT ${SETTLED} ELSE ${NOT_REPLACED} END`;
+
+/**
+ * The order in which the first of the decisions `d` that are `MEASURED` counts: about the newest messages, then on the
+ * sample or by whoever settled it, then made last. A case that is opened by hand on what was drawn shows the model's
+ * answer, so that what is decided there does not take the place of what was answered blind.
+ */
+export const MEASURED_FIRST = Prisma.sql`d.revision DESC, (${ON_SAMPLE} OR EXISTS (SELECT 1 FROM review_slot settled
+  JOIN "case" drawn ON drawn.id = settled.of_case_id AND drawn.reason = 'sample'
+  WHERE settled.case_id = d.case_id AND settled.kind = 'adjudication')) DESC, d.decided_at DESC`;
 
 /**
  * Whether a decision `d` waits for a second person, in SQL: nobody has answered yet, or whoever did can still take it

@@ -29,7 +29,7 @@ async function listDiffering(tx: Tx, ids: readonly string[]): Promise<string[]> 
   const kept = (columns: string, table: string) =>
     Prisma.sql`SELECT ${Prisma.raw(columns)} FROM ${Prisma.raw(table)} WHERE conversation_id = ANY (${of})`;
   const fact =
-    "conversation_id, day, source_id, language, model, strategy, provisional, tier, outcome, answer, visibility, stratum, probability, overturn, case_id, decision_id, classification_id, decided_at, score";
+    "conversation_id, day, source_id, language, model, strategy, provisional, tier, outcome, answer, visibility, stratum, probability, came_into, overturn, case_id, decision_id, classification_id, decided_at, score";
   const risk =
     "conversation_id, type, subject, named, present, model_severity, person_severity, model_imminence, person_imminence";
   const waited =

@@ -1,37 +1,32 @@
 import "server-only";
 import { waitBucket } from "@/domain/measure/facts/wait-buckets";
-import { MEASURED, WAITS } from "@/domain/triage/standing-decision";
+import { MEASURED, MEASURED_FIRST, WAITS } from "@/domain/triage/standing-decision";
 import { Prisma } from "@/lib/db/client";
 
 /** Cases that conversations come to of themselves or by hand; further looks, samples and reference cases stand beside them. */
 const OWN = Prisma.sql`('flagged', 'unscored', 'reopened', 'manual')`;
 const LIVE = Prisma.sql`('open', 'claimed', 'escalated')`;
-const FIRST = Prisma.sql`ORDER BY d.revision DESC, d.decided_at DESC LIMIT 1`;
-
-/**
- * Whether a person answered the sample. One that was answered stays where it was drawn from, whatever case came after: had
- * those that somebody comes upon later left it, the samples would stand for too few misses.
- */
-const ANSWERED_SAMPLE = Prisma.sql`
-  EXISTS (SELECT 1 FROM decision given WHERE given.case_id = sampled.id
-    AND NOT EXISTS (SELECT 1 FROM decision_undo u WHERE u.decision_id = given.id))`;
+const FIRST = Prisma.sql`ORDER BY ${MEASURED_FIRST} LIMIT 1`;
 
 /**
  * What counts of each of the conversations `ids`, from the raw records. The decision that counts, and the reading that it
  * was about; without one, the reading of the case that waits; without that, the newest reading. What was never read, has
- * no case and no decision is not measured. Of what was not flagged it says where it was drawn from: `seen` is what somebody
- * decided on without a draw, with the probability it might have been drawn with where it came into one; `unframed` what was
- * read before there was any.
+ * no case and no decision is not measured. A flag whose case ended without a decision keeps the tier that it had. Of what
+ * was not flagged it says where it was drawn from: `seen` is what somebody decided on without its being drawn, with the
+ * stratum and the probability of the draw that it came into, if any; `unframed` what was read before there was any. What was
+ * drawn stays where it was drawn from, whatever case it was decided on: had those that somebody comes upon left it, the
+ * samples would stand for too few misses.
  */
 const base = (ids: Prisma.Sql) => Prisma.sql`
   SELECT c.id AS conversation_id, (coalesce(r.created_at, c.received_at) AT TIME ZONE 'UTC')::date AS day,
     c.source_id, c.language, r.model, r.strategy, coalesce(r.provisional, false) AS provisional,
-    CASE WHEN kind.outcome <> 'none' THEN k.tier END::smallint AS tier, kind.outcome,
+    CASE WHEN kind.outcome <> 'none' THEN coalesce(k.tier, was.tier) END::smallint AS tier, kind.outcome,
     CASE WHEN d.id IS NOT NULL THEN d.verdict::text WHEN w.case_id IS NOT NULL THEN 'waits'
       WHEN kind.outcome <> 'none' OR s.drawn THEN 'open' ELSE 'unasked' END AS answer,
     CASE WHEN d.model_visible THEN 'shown' WHEN NOT d.model_visible THEN 'blind' END AS visibility,
     CASE WHEN kind.outcome <> 'none' THEN NULL WHEN kind.seen THEN 'seen' ELSE coalesce(s.stratum, 'unframed') END AS stratum,
     CASE WHEN kind.outcome = 'none' THEN s.inclusion_probability END AS probability,
+    CASE WHEN kind.outcome = 'none' AND kind.seen THEN s.stratum END AS came_into,
     coalesce(k.id, sampled.id) AS case_id, d.id AS decision_id, r.id AS classification_id, d.decided_at,
     r.flag_score AS score
   FROM conversation c
@@ -44,6 +39,8 @@ const base = (ids: Prisma.Sql) => Prisma.sql`
     WHERE own.conversation_id = c.id AND CASE WHEN d.id IS NOT NULL THEN own.id = coalesce(settled.of_case_id, d.case_id)
       WHEN w.case_id IS NOT NULL THEN own.id = w.case_id ELSE own.reason IN ${OWN} AND own.state IN ${LIVE} END
     ORDER BY own.opened_at DESC LIMIT 1) k ON true
+  LEFT JOIN LATERAL (SELECT own.tier FROM "case" own WHERE k.id IS NULL AND own.conversation_id = c.id
+    AND own.reason IN ${OWN} ORDER BY own.opened_at DESC LIMIT 1) was ON true
   LEFT JOIN LATERAL (SELECT s.stratum, s.inclusion_probability, s.drawn FROM sample s
     WHERE s.conversation_id = c.id ORDER BY s.created_at LIMIT 1) s ON true
   LEFT JOIN LATERAL (SELECT sampled.id FROM "case" sampled
@@ -53,7 +50,7 @@ const base = (ids: Prisma.Sql) => Prisma.sql`
   LEFT JOIN classification r
     ON r.id = CASE WHEN d.id IS NOT NULL THEN d.classification_id ELSE coalesce(k.classification_id, newest.id) END
   CROSS JOIN LATERAL (SELECT coalesce(r.outcome, 'unscored') AS outcome,
-    d.id IS NOT NULL AND k.reason <> 'sample' AND NOT ${ANSWERED_SAMPLE} AS seen) kind
+    d.id IS NOT NULL AND k.reason <> 'sample' AND NOT coalesce(s.drawn, false) AS seen) kind
   WHERE c.id = ANY (${ids}) AND (r.id IS NOT NULL OR d.id IS NOT NULL OR k.id IS NOT NULL)`;
 
 /** Risks of the base rows, by type and by subject and again by type alone (`any`), the worst of each. */
@@ -84,7 +81,7 @@ export const factsOf = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`
     FROM risks GROUP BY 1),
   facts AS (
     SELECT b.conversation_id, day, source_id, language, model, strategy, provisional, tier, outcome, answer, visibility,
-      stratum, probability, CASE
+      stratum, probability, came_into, CASE
         WHEN answer NOT IN ('risk', 'none') THEN NULL
         WHEN outcome = 'unscored' THEN 'technical'
         WHEN outcome = 'risk' AND answer = 'none' THEN 'false_positive'

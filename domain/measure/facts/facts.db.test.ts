@@ -8,6 +8,9 @@ import { checkFacts } from "@/domain/measure/facts/check-facts";
 import { foldChanges } from "@/domain/measure/facts/fold-changes";
 import { getFreshness } from "@/domain/measure/facts/get-freshness";
 import { rebuildFacts } from "@/domain/measure/facts/rebuild-facts";
+import { listMeasuredCases } from "@/domain/measure/figures/list-measured-cases";
+import { loadCounts } from "@/domain/measure/figures/load-counts";
+import { measureCellSchema } from "@/domain/measure/figures/measure-cell";
 import {
   aRisk,
   clear,
@@ -164,19 +167,69 @@ test("what was changed behind the desk's back is found by the nightly check, sai
   expect((await getFreshness()).check).toMatchObject({ ok: true, differences: 0 });
 });
 
-test("what somebody comes upon stays where its sample was answered, and is told with its chance where it was not drawn", async () => {
+/** The fact of a conversation by now. */
+async function factOf(conversationId: string) {
+  await foldChanges();
+  return db().measureFact.findUniqueOrThrow({ where: { conversationId } });
+}
+const sampleOf = (conversationId: string) =>
+  db().case.findFirstOrThrow({ where: { conversationId, reason: "sample" } });
+
+test("what somebody comes upon stays in the cell it was drawn from, answered or not, and is told with its cell where it was not drawn", async () => {
   const reviewer = await person("reviewer");
-  const comeUpon = async (rest: number) => {
+  const comeUpon = async (rest: number, blind: boolean) => {
     await setSampling({ rest });
     const id = await conversationRead(reviewer, clear);
-    const sample = await db().case.findFirst({ where: { conversationId: id, reason: "sample" } });
-    if (sample) await decide(reviewer, sample.id, "all");
+    if (blind) await decide(reviewer, (await sampleOf(id)).id, "nothing");
     await decide(reviewer, (await openManualCase(reviewer, id)).caseId, "all");
-    await foldChanges();
-    const { stratum, probability } = await db().measureFact.findUniqueOrThrow({ where: { conversationId: id } });
-    return [stratum, probability];
+    const { stratum, probability, cameInto, answer } = await factOf(id);
+    return [stratum, probability, cameInto, answer];
   };
-  expect(await comeUpon(1)).toEqual(["rest", 1]);
-  expect(await comeUpon(1e-9)).toEqual(["seen", 1e-9]);
-  expect(await comeUpon(0)).toEqual(["seen", 0]);
+  expect(await comeUpon(1, true)).toEqual(["rest", 1, null, "none"]);
+  expect(await comeUpon(1, false)).toEqual(["rest", 1, null, "none"]);
+  expect(await comeUpon(1e-9, false)).toEqual(["seen", 1e-9, "rest", "none"]);
+  expect(await comeUpon(0, false)).toEqual(["seen", 0, "rest", "none"]);
+  // Asked for blind answers alone they are of their cell, and nobody asked about them; the list behind the count says so too.
+  const counts = await loadCounts({ visibility: "blind" });
+  const unasked = counts.filter(({ probability, stratum }) => stratum === "rest" && probability === 1e-9);
+  expect(unasked).toMatchObject([{ answer: "unasked", n: 1 }]);
+  const auditor = await person("auditor");
+  const behind = async (cell: string, visibility?: "blind") =>
+    (await listMeasuredCases(auditor, { cell: measureCellSchema.parse(cell), visibility })).items.map(
+      ({ probability, stratum }) => [stratum, probability],
+    );
+  expect(await behind("stratum.rest.unasked", "blind")).toContainEqual(["seen", null]);
+  expect(await behind("stratum.rest.none")).not.toContainEqual(["seen", null]);
+  expect(await behind("stratum.rest.all")).toContainEqual(["seen", null]);
+});
+
+test("a miss that was seen blind is not talked away by whoever reads the same words with the model's answer in view", async () => {
+  const [first, second, third] = [await person("reviewer"), await person("reviewer"), await person("lead")];
+  await setSampling({ rest: 1 });
+  const missed = await conversationRead(first, clear);
+  await decide(first, (await sampleOf(missed)).id, "high");
+  await decide(second, (await openManualCase(second, missed)).caseId, "nothing");
+  const blind = { answer: "risk", visibility: "blind", stratum: "rest", overturn: "false_negative" };
+  expect(await factOf(missed)).toMatchObject(blind);
+  // Nor does it take the place of what a third person settled.
+  await setMoreEyes({ secondReviewOfRisk: 1 });
+  const contested = await conversationRead(first, clear);
+  const sample = await sampleOf(contested);
+  await decide(first, sample.id, "high");
+  const slotOf = (kind: "second_review" | "adjudication") =>
+    db().reviewSlot.findFirstOrThrow({ where: { ofCaseId: sample.id, kind } });
+  await decide(second, (await slotOf("second_review")).caseId, "nothing");
+  const settled = await decide(third, (await slotOf("adjudication")).caseId, "nothing");
+  await setMoreEyes({ secondReviewOfRisk: 0 });
+  await decide(second, (await openManualCase(second, contested)).caseId, "nothing");
+  expect(await factOf(contested)).toMatchObject({ decisionId: settled.id, stratum: "rest" });
+});
+
+test("a flag whose case ended without a decision stays in the tier that it had", async () => {
+  const id = await conversationRead(await person("reviewer"), risky(aRisk("moderate", "acute")));
+  const { tier } = await factOf(id);
+  expect(tier).toBe(2);
+  // As the erasure of somebody ends what is open about them.
+  await db().case.updateMany({ where: { conversationId: id }, data: { state: "closed", closedAt: new Date() } });
+  expect(await factOf(id)).toMatchObject({ outcome: "risk", answer: "open", tier: 2 });
 });

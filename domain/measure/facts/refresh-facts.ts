@@ -25,7 +25,7 @@ export async function insertFacts(tx: Tx, ids: readonly string[]): Promise<void>
       INSERT INTO measure_risk_fact (conversation_id, type, subject, named, present, model_severity, person_severity,
         model_imminence, person_imminence) SELECT * FROM risks)
     INSERT INTO measure_fact (conversation_id, day, source_id, language, model, strategy, provisional, tier, outcome, answer,
-      visibility, stratum, probability, overturn, case_id, decision_id, classification_id, decided_at, score)
+      visibility, stratum, probability, came_into, overturn, case_id, decision_id, classification_id, decided_at, score)
     SELECT * FROM facts`;
   await tx.$executeRaw`
     INSERT INTO measure_case_fact (case_id, conversation_id, day, source_id, language, model, strategy, tier, reason,

@@ -10,18 +10,18 @@ export const ROLLUPS: readonly Rollup[] = [
   {
     table: "measure_rollup",
     columns:
-      "day, source_id, language, model, strategy, provisional, tier, outcome, answer, visibility, stratum, probability, overturn",
+      "day, source_id, language, model, strategy, provisional, tier, outcome, answer, visibility, stratum, probability, came_into, overturn",
     facts: Prisma.sql`
-      SELECT day, source_id, language, model, strategy, provisional, tier, outcome, answer, visibility, stratum, probability,
+      SELECT day, source_id, language, model, strategy, provisional, tier, outcome, answer, visibility, stratum, probability, came_into,
         overturn
       FROM measure_fact f`,
   },
   {
     table: "measure_risk_rollup",
     columns:
-      "day, source_id, language, model, strategy, provisional, tier, visibility, outcome, stratum, probability, type, subject, cell",
+      "day, source_id, language, model, strategy, provisional, tier, visibility, outcome, stratum, probability, came_into, type, subject, cell",
     facts: Prisma.sql`
-      SELECT day, source_id, language, model, strategy, provisional, tier, visibility, outcome, stratum, probability, type, subject,
+      SELECT day, source_id, language, model, strategy, provisional, tier, visibility, outcome, stratum, probability, came_into, type, subject,
         CASE WHEN present IS NULL THEN 'open' WHEN named AND present THEN 'tp' WHEN named THEN 'fp' ELSE 'fn' END AS cell
       FROM measure_fact f JOIN measure_risk_fact x USING (conversation_id)`,
   },
@@ -41,9 +41,10 @@ export const ROLLUPS: readonly Rollup[] = [
   },
   {
     table: "measure_score_rollup",
-    columns: "day, source_id, language, model, strategy, tier, outcome, answer, visibility, stratum, probability, bin",
+    columns:
+      "day, source_id, language, model, strategy, tier, outcome, answer, visibility, stratum, probability, came_into, bin",
     facts: Prisma.sql`
-      SELECT day, source_id, language, model, strategy, tier, outcome, answer, visibility, stratum, probability,
+      SELECT day, source_id, language, model, strategy, tier, outcome, answer, visibility, stratum, probability, came_into,
         (width_bucket(score, ${[...SCORE_EDGES]}::float8[]) - 1)::smallint AS bin
       FROM measure_fact f`,
     // What rules say of how sure they are is no score of a model.

@@ -21,7 +21,11 @@ import {
   basisOf,
   cellName,
   groupRows,
+<<<<<<< HEAD
   hasModelRead,
+=======
+  isBeside,
+>>>>>>> 6bc880e (Let what somebody comes upon stay in the cell whose sample stands for it)
   isDecided,
   modelRows,
   shareOf,
@@ -31,38 +35,43 @@ import type { RecallEstimate } from "@/domain/measure/statistics/recall";
 
 type Range = { value: number; low: number; high: number };
 
-function missedFigure(of: readonly CountRow[], range: Range | null, reason: string): Figure {
+function missedFigure(of: readonly CountRow[], range: Range | null, reason: string, also = ""): Figure {
   const decided = of.filter(isDecided);
   const rests = { n: total(decided), response: responseOf([], of), basis: basisOf(of) };
   const means = range
-    ? `An estimated ${whole(range.value)} of ${counted(total(of), "conversation")} hold a risk that was missed: ${whole(range.low)} to ${whole(range.high)} with 95% confidence.`
-    : `False negatives in ${counted(total(of), "conversation")}.`;
+    ? `An estimated ${whole(range.value)} of ${counted(total(of), "conversation")} hold a risk that was missed: ${whole(range.low)} to ${whole(range.high)} with 95% confidence.${also}`
+    : `False negatives in ${counted(total(of), "conversation")}.${also}`;
   return figureOf(range, reason, rests, means);
 }
 
 const NOBODY = "Nobody has read any of these, so nothing is known of what was missed in them.";
 const ANOTHER = "Another stratum has not one answer; see recall.";
-const COVERED = "They came into a draw, so the samples of the other groups stand for them: not added once more.";
+
+/** What was come upon beside the draw of a group, in words. */
+function besideWords(rows: readonly CountRow[]): string {
+  const beside = rows.filter(isBeside);
+  if (beside.length === 0) return "";
+  const [all, risks] = [total(beside), answered(beside, "risk")];
+  return ` Somebody came upon ${whole(all)} of them beside the draw, ${whole(risks)} with a risk: the sample stands for these too, and no fewer were missed.`;
+}
 
 function strataFigures(clear: readonly CountRow[], recall: RecallEstimate | null): StratumFigure[] {
-  const groupName = (row: CountRow) => (row.stratum === "seen" ? "seen" : cellName(row));
-  return groupRows(clear, groupName).map(([, rows]) => {
+  return groupRows(clear, cellName).map(([name, rows]) => {
     const [first] = rows;
-    const reviewed = total(rows.filter(isDecided));
-    const drawn = reviewed + answered(rows, "open", "waits");
-    const name = first ? cellName(first) : "";
-    const seen = first?.stratum === "seen";
-    const covered = seen && rows.some(({ probability }) => probability);
-    const range = covered ? null : (recall?.strata.find((stratum) => stratum.name === name)?.missed ?? null);
+    const sampled = rows.filter((row) => !isBeside(row));
+    const reviewed = total(sampled.filter(isDecided));
+    const drawn = reviewed + answered(sampled, "open", "waits");
+    const own = first && (isBeside(first) ? first.cameInto : first.stratum);
+    const range = recall?.strata.find((stratum) => stratum.name === name)?.missed ?? null;
     return {
-      stratum: first?.stratum ?? name,
-      probability: seen ? null : (first?.probability ?? null),
+      stratum: own ?? name,
+      probability: own === "seen" ? null : (first?.probability ?? null),
       size: total(rows),
       drawn,
       reviewed,
-      positive: answered(rows, "risk"),
+      positive: answered(sampled, "risk"),
       response: shareOf(reviewed, drawn),
-      missed: missedFigure(rows, range, covered ? COVERED : reviewed === 0 ? NOBODY : ANOTHER),
+      missed: missedFigure(rows, range, reviewed === 0 ? NOBODY : ANOTHER, besideWords(rows)),
     };
   });
 }

@@ -36,6 +36,18 @@ function answerIs(answer: string, visibility: MeasureFilter["visibility"]): Pris
   return own;
 }
 
+/** The group of the unflagged that a fact `f` is counted in: what was come upon is of the one that it came into a draw from. */
+function shownIn(visibility: MeasureFilter["visibility"]): Prisma.Sql {
+  const otherwise = visibility === undefined ? Prisma.sql`false` : Prisma.sql`f.visibility <> ${visibility}`;
+  return Prisma.sql`CASE WHEN f.stratum IS DISTINCT FROM 'seen' THEN f.stratum
+    WHEN ${otherwise} THEN coalesce(f.came_into, 'unframed')
+    WHEN f.probability > 0 THEN coalesce(f.came_into, 'seen') ELSE 'seen' END`;
+}
+
+/** Answers that a group is counted by are those of its sample. */
+const isSampled = ([, stratum, answer]: Extract<MeasureCell, ["stratum", ...unknown[]]>): Prisma.Sql =>
+  answer === "risk" || answer === "none" ? Prisma.sql`f.stratum = ${stratum}` : Prisma.sql`true`;
+
 const TYPE_WHERE = {
   tp: Prisma.sql`x.named AND x.present`,
   fp: Prisma.sql`x.named AND NOT x.present`,
@@ -49,7 +61,7 @@ function cellWhere(cell: MeasureCell, visibility: MeasureFilter["visibility"]): 
     case "outcome":
       return Prisma.sql`f.outcome = ${cell[1]}::outcome AND ${answerIs(cell[2], visibility)}`;
     case "stratum":
-      return Prisma.sql`f.stratum = ${cell[1]} AND ${answerIs(cell[2], visibility)}`;
+      return Prisma.sql`${shownIn(visibility)} = ${cell[1]} AND ${answerIs(cell[2], visibility)} AND ${isSampled(cell)}`;
     case "overturn":
       return Prisma.sql`f.overturn = ${cell[1]} AND ${ofVisibility(visibility)}`;
     case "type": {

@@ -16,10 +16,13 @@ export const countRowSchema = z.object({
   visibility: z.enum(VISIBILITIES).nullable(),
   stratum: z.string().nullable(),
   probability: z.number().nullable(),
+  /** Of what is `seen`: the stratum of the draw that it came into. */
+  cameInto: z.string().nullable(),
   overturn: z.enum(OVERTURNS).nullable(),
   n: z.number().int(),
 });
-export type CountRow = z.infer<typeof countRowSchema>;
+type Loaded = z.infer<typeof countRowSchema>;
+export type CountRow = Omit<Loaded, "cameInto"> & Partial<Pick<Loaded, "cameInto">>;
 
 const KEYS: Readonly<Record<Dimension | "day" | "all", Prisma.Sql>> = {
   all: Prisma.sql`NULL::text`,
@@ -40,9 +43,9 @@ const KEYS: Readonly<Record<Dimension | "day" | "all", Prisma.Sql>> = {
  */
 export async function loadCounts(filter: MeasureFilter, dimension: keyof typeof KEYS = "all"): Promise<CountRow[]> {
   const rows = await db().$queryRaw`
-    SELECT ${KEYS[dimension]} AS key, provisional, tier, outcome, answer, visibility, stratum, probability, overturn,
-      sum(n)::int AS n
-    FROM measure_rollup r WHERE ${narrowedBy(filter, "r")} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
+    SELECT ${KEYS[dimension]} AS key, provisional, tier, outcome, answer, visibility, stratum, probability,
+      came_into AS "cameInto", overturn, sum(n)::int AS n
+    FROM measure_rollup r WHERE ${narrowedBy(filter, "r")} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`;
   return z
     .array(countRowSchema)
     .parse(rows)
@@ -52,9 +55,10 @@ export async function loadCounts(filter: MeasureFilter, dimension: keyof typeof 
 /** A row with its decisions made otherwise than asked for as decisions that nobody has made. */
 export function onlyMade<R extends CountRow>(row: R, made: MeasureFilter["visibility"]): R {
   if (made === undefined || row.visibility === null || row.visibility === made) return row;
-  // Of the unflagged only what was drawn can be waited for; what was seen without a draw is then nobody's answer.
-  const answer = row.stratum === "seen" ? "unasked" : "open";
-  const stratum = row.stratum === "seen" ? "unframed" : row.stratum;
-  const probability = row.stratum === "seen" ? null : row.probability;
-  return { ...row, answer, stratum, probability, visibility: null, overturn: null };
+  const undecided = { ...row, answer: "open", visibility: null, overturn: null } as const;
+  if (row.stratum !== "seen") return undecided;
+  // Of the unflagged only what was drawn can be waited for; what was come upon is then one of those that nobody asked about.
+  const cameInto = row.cameInto ?? null;
+  const from = cameInto === null ? { stratum: "unframed", probability: null } : { stratum: cameInto };
+  return { ...undecided, answer: "unasked", ...from, cameInto: null };
 }

@@ -12,12 +12,14 @@ const riskRowSchema = z.object({
   outcome: z.enum(MODEL_OUTCOMES),
   stratum: z.string().nullable(),
   probability: z.number().nullable(),
+  cameInto: z.string().nullable(),
   type: z.enum(RISK_TYPES),
   subject: z.enum([...RISK_SUBJECTS, "any"]),
   cell: z.enum(TYPE_CELLS),
   n: z.number().int(),
 });
-export type RiskCount = z.infer<typeof riskRowSchema>;
+type Loaded = z.infer<typeof riskRowSchema>;
+export type RiskCount = Omit<Loaded, "cameInto"> & Partial<Pick<Loaded, "cameInto">>;
 
 /**
  * Conversations by type of risk, subject, and whether it was named and found, told apart by who read them, by tier and by
@@ -30,8 +32,9 @@ export async function loadRiskCounts(filter: MeasureFilter): Promise<RiskCount[]
     CASE WHEN ${made}::text IS NULL OR visibility IS NULL OR visibility = ${made} THEN cell
       WHEN cell IN ('tp', 'fp') THEN 'open' END`;
   const rows = await db().$queryRaw`
-    SELECT provisional, tier, outcome, stratum, probability, type, subject, ${cell} AS cell, sum(n)::int AS n
-    FROM measure_risk_rollup r WHERE ${narrowedBy(filter, "r")} AND ${cell} IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+    SELECT provisional, tier, outcome, stratum, probability, came_into AS "cameInto", type, subject, ${cell} AS cell,
+      sum(n)::int AS n
+    FROM measure_risk_rollup r WHERE ${narrowedBy(filter, "r")} AND ${cell} IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
   return z.array(riskRowSchema).parse(rows);
 }
 

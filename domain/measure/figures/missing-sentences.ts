@@ -4,7 +4,7 @@ import type { CountRow } from "@/domain/measure/figures/load-counts";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
 import type { RowSides } from "@/domain/measure/figures/rate-figures";
 import { counted, whole } from "@/domain/measure/figures/say";
-import { answered, cellName, groupRows, modelRows, total } from "@/domain/measure/figures/tally";
+import { answered, cellName, groupRows, isBeside, modelRows, total } from "@/domain/measure/figures/tally";
 
 export type Missing = RowSides & {
   provisional: number;
@@ -45,8 +45,9 @@ export function missingSentences(what: Missing): string[] {
   const lines: (string | false)[] = [];
   const unframed = total(clear.filter(({ stratum }) => stratum === "unframed"));
   const undrawn = groupRows(clear, cellName)
-    .filter(([, of]) => of.every(({ answer, stratum }) => answer === "unasked" && stratum !== "unframed"))
-    .reduce((sum, [, of]) => sum + total(of), 0);
+    .map(([, of]) => of.filter((row) => !isBeside(row)))
+    .filter((of) => of.every(({ answer, stratum }) => answer === "unasked" && stratum !== "unframed"))
+    .reduce((sum, of) => sum + total(of), 0);
   const unanswered = answered(clear, "open", "waits");
   const undecided = answered(flagged, "open", "waits");
   const failed = answered(unscored, "open", "waits");

@@ -16,7 +16,7 @@ import {
 import type { Estimate, Unknown } from "@/domain/measure/statistics/estimate";
 import { estimateElusion, estimateFalsePositiveRate, estimatePrevalence } from "@/domain/measure/statistics/rates";
 import { estimateRecall, type RecallEstimate } from "@/domain/measure/statistics/recall";
-import type { SampledStratum } from "@/domain/measure/statistics/stratified";
+import { isUnread, type SampledStratum } from "@/domain/measure/statistics/stratified";
 import { wilson } from "@/domain/measure/statistics/wilson";
 
 /** Unread strata are left out of an estimate while all of them together are no more than this share of the unflagged. */
@@ -70,7 +70,7 @@ export function responseOf(flagged: readonly CountRow[], clear: readonly CountRo
 
 /** The unread strata that may be left out, because they are next to nothing. */
 export function negligibleOf(clear: readonly SampledStratum[]): string[] {
-  const unread = clear.filter(({ reviewed }) => reviewed === 0);
+  const unread = clear.filter(isUnread);
   const sizeOf = (strata: readonly SampledStratum[]) => strata.reduce((sum, { size }) => sum + size, 0);
   return sizeOf(unread) <= NEGLIGIBLE * sizeOf(clear) ? unread.map(({ name }) => name) : [];
 }

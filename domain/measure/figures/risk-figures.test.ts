@@ -41,6 +41,26 @@ it("takes misses from the cell they were drawn from, also where nothing was draw
   expect(recallOf(risks, counts)?.value).toBeCloseTo(10 / (10 + 20 + 3), 10);
 });
 
+it("adds what somebody came upon to no cell but its own, whose sample stands for it, and leaves out next to nothing", () => {
+  const rest = { outcome: "none", stratum: "rest", probability: 0.1 } as const;
+  const beside = { ...rest, stratum: "seen", cameInto: "rest" } as const;
+  const counts = [
+    row({ outcome: "risk", tier: 0, answer: "risk", n: 10 }),
+    row({ ...rest, answer: "risk", n: 20 }),
+    row({ ...rest, answer: "none", n: 180 }),
+    row({ ...rest, answer: "unasked", n: 1_770 }),
+    row({ ...beside, answer: "risk", n: 30 }),
+    // One of 2,001 of which nobody read any: less than a thousandth.
+    row({ outcome: "none", stratum: "unframed", answer: "unasked", n: 1 }),
+  ];
+  const risks = [
+    found({ outcome: "risk", tier: 0, cell: "tp", n: 10 }),
+    found({ ...rest, cell: "fn", n: 20 }),
+    found({ ...beside, cell: "fn", n: 30 }),
+  ];
+  expect(recallOf(risks, counts)?.value).toBeCloseTo(10 / (10 + 200), 10);
+});
+
 it("takes the undecided of a tier to be like the decided ones of that tier, not of all", () => {
   const counts = [
     row({ outcome: "risk", tier: 0, answer: "risk", n: 10 }),

@@ -2,18 +2,19 @@
 import type { Basis, Figure } from "@/domain/measure/figures/figure";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
 import type { LevelCount, RiskCount } from "@/domain/measure/figures/load-risk-counts";
-import { figureOf, responseOf, shareFigure, sidesOf } from "@/domain/measure/figures/rate-figures";
+import { figureOf, negligibleOf, responseOf, shareFigure, sidesOf } from "@/domain/measure/figures/rate-figures";
 import type { RiskFigures, TypeRow } from "@/domain/measure/figures/risk-figures-dto";
 import { between, counted, percent, whole } from "@/domain/measure/figures/say";
 import {
   basisOf,
   cellName,
   clearStrata,
+  flaggedNames,
   flaggedStrata,
   hasModelRead,
+  isBeside,
   isDecided,
   modelRows,
-  tierName,
   total,
 } from "@/domain/measure/figures/tally";
 import { cohenKappa } from "@/domain/measure/statistics/cohen-kappa";
@@ -39,16 +40,17 @@ function typeStrata(
   strata: readonly SampledStratum[],
   rows: readonly RiskCount[],
   cell: "tp" | "fn",
+  tierName: ReturnType<typeof flaggedNames>,
 ): SampledStratum[] {
-  const byTier = !strata.some(({ name }) => name === "flagged");
-  const nameOf = (row: RiskCount) => (row.outcome !== "risk" ? cellName(row) : byTier ? tierName(row) : "flagged");
-  return strata.map((stratum) => ({
-    ...stratum,
-    positive: sum(
-      rows.filter((row) => stratum.name === nameOf(row)),
+  return strata.map((stratum) => {
+    const of = rows.filter((row) => stratum.name === (row.outcome === "risk" ? tierName(row.tier) : cellName(row)));
+    const positive = sum(
+      of.filter((row) => !isBeside(row)),
       cell,
-    ),
-  }));
+    );
+    const beside = stratum.beside && { ...stratum.beside, positive: sum(of.filter(isBeside), cell) };
+    return { ...stratum, positive, ...(beside && { beside }) };
+  });
 }
 
 function typeRow(
@@ -94,8 +96,11 @@ function typeRow(
     return { ...of, tp, fp, fn, open, precision, recall: figureOf(null, noUnflagged, rests, words) };
   const flags = flaggedStrata(flagged);
   // A type may also be missed where the model flagged another: those conversations are strata of misses too.
-  const misses = [...clearStrata(clear), ...flags];
-  const estimate = estimateRecall(typeStrata(flags, own, "tp"), typeStrata(misses, own, "fn"), {
+  const unflagged = clearStrata(clear);
+  const strataOf = (strata: readonly SampledStratum[], cell: "tp" | "fn") =>
+    typeStrata(strata, own, cell, flaggedNames(flagged));
+  const estimate = estimateRecall(strataOf(flags, "tp"), strataOf([...unflagged, ...flags], "fn"), {
+    negligible: negligibleOf(unflagged),
     seed: `recall/${of.type}/${of.subject}`,
     draws: of.subject === "any" ? DRAWS : SUBJECT_DRAWS,
   });

@@ -37,10 +37,30 @@ export function basisOf(rows: readonly CountRow[]): Basis {
 /** A share, or null of nothing. */
 export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-/** One group of rows as a stratum: `size` is all of it, `reviewed` what people have decided, `positive` what they found a risk in. */
-export function stratumOf(name: string, rows: readonly CountRow[]): SampledStratum {
-  const positive = answered(rows, "risk");
-  return { name, size: total(rows), reviewed: positive + answered(rows, "none"), positive };
+type From = { stratum: string | null; probability: number | null; cameInto?: string | null | undefined };
+
+/** Whether a row came into a draw, was not drawn, and was decided on because somebody came upon it. At a rate of 0 no sample stands for it. */
+export const isBeside = <R extends From>(row: R): row is R & { cameInto: string } =>
+  row.stratum === "seen" && Boolean(row.probability) && typeof row.cameInto === "string";
+
+type Answered = From & { answer: string; n: number };
+
+/**
+ * One group of rows as a stratum: `size` is all of it, `reviewed` what people have decided, `positive` what they found a
+ * risk in, but for what was come upon `beside` the draw.
+ */
+export function stratumOf(name: string, rows: readonly Answered[]): SampledStratum {
+  const count = (of: readonly Answered[], ...answers: string[]) =>
+    of.reduce((sum, { answer, n }) => sum + (answers.includes(answer) ? n : 0), 0);
+  const [drawn, beside] = [rows.filter((row) => !isBeside(row)), rows.filter(isBeside)];
+  const known = { size: count(beside, "risk", "none"), positive: count(beside, "risk") };
+  return {
+    name,
+    size: rows.reduce((sum, { n }) => sum + n, 0),
+    reviewed: count(drawn, "risk", "none"),
+    positive: count(drawn, "risk"),
+    ...(known.size > 0 && { beside: known }),
+  };
 }
 
 /** Rows by a name, in the order in which the names first come. */
@@ -57,27 +77,44 @@ export function groupRows<R extends CountRow>(rows: readonly R[], nameOf: (row: 
 
 /** Cells without a draw, in words: sentences quote them. */
 const UNDRAWN: Readonly<Record<string, string>> = { seen: "seen without a draw", unframed: "unreached by any draw" };
-/** What came into a draw, was not drawn or not answered, and that somebody came upon: the samples stand for it too. */
-const COME_UPON = "seen beside the draw";
 
-/** The name of the cell of the unflagged: rows of one stratum that were drawn with different chances are never one cell. */
-export function cellName({ stratum, probability }: Pick<CountRow, "stratum" | "probability">): string {
-  // At a rate of 0 no sample stands for it.
-  if (stratum === "seen" && probability) return COME_UPON;
+/**
+ * The name of the cell of the unflagged: rows of one stratum that were drawn with different chances are never one cell.
+ * What was come upon beside the draw is of the cell whose sample stands for it.
+ */
+export function cellName(row: From): string {
+  if (isBeside(row)) return `${row.cameInto} at ${row.probability}`;
+  const { stratum, probability } = row;
   if (probability === null || stratum === "seen") return UNDRAWN[stratum ?? ""] ?? `${stratum}`;
   return `${stratum} at ${probability}`;
 }
 
-/** Whether the samples of other cells stand for the conversations of this one (`SampledStratum.covered`). */
-export const isCovered = (cell: string): boolean => cell === COME_UPON;
+type Tier = number | null;
+/** Flags that never had a case have no tier: they come after the least urgent ones. */
+const placeOf = (tier: Tier): number => tier ?? 4;
 
-/** The name of the stratum of the flagged in a tier. */
-export const tierName = ({ tier }: Pick<CountRow, "tier">): string => `flagged in tier ${tier}`;
+/**
+ * The names of the strata of the flagged: each tier by itself, because the urgent ones are decided first. A tier without
+ * one answer is put to the nearest that has some (the less urgent of two, which is the more cautious); with no answer in
+ * any they are one stratum.
+ * @param answered the tiers that have answers
+ */
+export function tierNames(answered: ReadonlySet<Tier>): (tier: Tier) => string {
+  return (tier) => {
+    const far = (other: Tier) => Math.abs(placeOf(other) - placeOf(tier));
+    const [nearest] = [...answered].sort((a, b) => far(a) - far(b) || placeOf(b) - placeOf(a));
+    return nearest === undefined ? "flagged" : `flagged in tier ${nearest}`;
+  };
+}
 
-/** The flagged by tier, because the urgent ones are decided first; as one group where a tier has not one answer yet. */
+/** The names of the strata of these flagged rows, by tier. */
+export const flaggedNames = (flagged: readonly CountRow[]) =>
+  tierNames(new Set(flagged.filter(isDecided).map(({ tier }) => tier)));
+
+/** The flagged by the strata they are in. */
 export function flaggedGroups<R extends CountRow>(flagged: readonly R[]): [string, R[]][] {
-  const tiers = groupRows(flagged, tierName);
-  return tiers.every(([, of]) => of.some(isDecided)) ? tiers : [["flagged", [...flagged]]];
+  const nameOf = flaggedNames(flagged);
+  return groupRows(flagged, ({ tier }) => nameOf(tier));
 }
 
 /** The unflagged by the cells they were drawn from. */
@@ -92,5 +129,5 @@ export function flaggedStrata(flagged: readonly CountRow[]): SampledStratum[] {
 
 /** The unflagged as strata. */
 export function clearStrata(clear: readonly CountRow[]): SampledStratum[] {
-  return clearGroups(clear).map(([name, of]) => ({ ...stratumOf(name, of), covered: isCovered(name) }));
+  return clearGroups(clear).map(([name, of]) => stratumOf(name, of));
 }

@@ -24,16 +24,19 @@ export const shadowTallySchema = z.object({
   visibility: z.enum(VISIBILITIES).nullable(),
   stratum: z.string().nullable(),
   probability: z.number().nullable(),
+  cameInto: z.string().nullable(),
   n: z.number().int(),
 });
-export type ShadowTally = z.infer<typeof shadowTallySchema>;
+type Loaded = z.infer<typeof shadowTallySchema>;
+export type ShadowTally = Omit<Loaded, "cameInto"> & Partial<Pick<Loaded, "cameInto">>;
 
 /** What was read of a run, counted, with what people have decided by now. */
 export async function loadShadowTallies(runId: string): Promise<ShadowTally[]> {
   const rows = await db().$queryRaw`
     SELECT s.standing_outcome AS standing, s.outcome AS shadow, s.standing_tier AS "standingTier", s.tier AS "shadowTier",
-      ${ANSWER} AS answer, f.visibility, f.stratum, f.probability, count(*)::int AS n
-    FROM ${BESIDE_FACTS} WHERE s.run_id = ${runId}::uuid AND s.read_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+      ${ANSWER} AS answer, f.visibility, f.stratum, f.probability,
+      f.came_into AS "cameInto", count(*)::int AS n
+    FROM ${BESIDE_FACTS} WHERE s.run_id = ${runId}::uuid AND s.read_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
   return z.array(shadowTallySchema).parse(rows);
 }
 

@@ -96,3 +96,37 @@ test("a decision on other words than the readings saw is no answer to them", () 
   const result = resultOf([tally("nru", 4, { answer: "changed" }), tally("nrr", 1)]);
   expect(result).toMatchObject({ decided: 1, cells: [{ n: 5, answers: { risk: 1, changed: 4 } }] });
 });
+
+describe("what stood is weighed as it was asked about", () => {
+  test("flags by the tier that they had, and one that is next to nothing by its neighbour", () => {
+    const tier = (said: string, n: number, standingTier: number | null) => tally(said, n, { standingTier });
+    // Tier 0: all 90 of 100 decided. Tier 3: 10 of 100 answers stand for 400 and, with the one without a tier, 401 flags.
+    const flags = [tier("rrr", 90, 0), tier("rrn", 10, 0), tier("rrr", 10, 3), tier("rrn", 90, 3), tier("rru", 300, 3)];
+    const result = resultOf([...flags, tier("rru", 1, null), tally("nnn", 50), tally("nnr", 50)]);
+    expect(result.standing.recall.value).toBeCloseTo((90 + 40.1) / (90 + 40.1 + 50), 10);
+  });
+
+  test("what somebody came upon by the sample of its own cell", () => {
+    const rows = [tally("rrr", 860), tally("nrr", 5), tally("nrn", 5), tally("nru", 90), tally("nnn", 100)];
+    const before = resultOf(rows, "all", 5_000).shadow.precision.value;
+    // Of the 90 that only the shadow flags 40 are opened by hand: the sample says as much of them as it did.
+    const byHand = (said: string, n: number) =>
+      tally(said, n, { stratum: "seen", cameInto: "rest", visibility: "shown" });
+    const opened = [
+      ...rows.filter(({ answer }) => answer !== "unasked"),
+      tally("nru", 50),
+      byHand("nrr", 30),
+      byHand("nrn", 10),
+    ];
+    expect(before).toBeCloseTo((860 + 50) / 960, 10);
+    expect(resultOf(opened, "all", 5_000).shadow.precision.value).toBeCloseTo((860 + 50) / 960, 10);
+  });
+
+  test("one that was read otherwise since, or before there was a draw, leaves the others known", () => {
+    const rows = [tally("rrr", 50), tally("nnr", 10), tally("nnn", 190), tally("nnu", 1_900)];
+    const since = tally("nnu", 1, { stratum: null, probability: null });
+    const unframed = tally("nnu", 1, { stratum: "unframed", probability: null });
+    expect(resultOf([...rows, since, unframed], "all", 5_000).standing.recall.value).toBeCloseTo(50 / (50 + 105), 10);
+    expect(resultOf([...rows, { ...since, n: 30 }], "all", 5_000).standing.recall.value).toBeNull();
+  });
+});

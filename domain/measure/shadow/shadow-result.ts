@@ -1,6 +1,7 @@
 /** What stood against what another reader says of the same conversations. Pure. */
 import { discordanceOf } from "@/domain/measure/compare-answers";
-import { cellName, isCovered } from "@/domain/measure/figures/tally";
+import { negligibleOf } from "@/domain/measure/figures/rate-figures";
+import { cellName, stratumOf, tierNames } from "@/domain/measure/figures/tally";
 import type { ShadowTally } from "@/domain/measure/shadow/load-tallies";
 import type { ShadowRunDto } from "@/domain/measure/shadow/shadow-dto";
 import {
@@ -15,7 +16,7 @@ import {
 import { hypergeometricBounds } from "@/domain/measure/statistics/hypergeometric";
 import { estimatePrecision } from "@/domain/measure/statistics/rates";
 import { estimateRecall } from "@/domain/measure/statistics/recall";
-import type { SampledStratum } from "@/domain/measure/statistics/stratified";
+import { isUnread, type SampledStratum } from "@/domain/measure/statistics/stratified";
 import { OUTCOMES, type Outcome } from "@/inference/risk";
 
 type Side = "standing" | "shadow";
@@ -55,30 +56,28 @@ function queueOf(rows: Rows, side: Side, population: number): ShadowQueue {
   };
 }
 
-/** How a conversation came to be decided on or not: by its flag, or by the draw it was in. */
-function originOf({ standing, stratum, probability }: ShadowTally): string {
-  if (standing !== "none") return "flagged then";
-  return stratum === null ? "read otherwise since" : cellName({ stratum, probability });
+/** How a conversation came to be decided on or not: by its flag, in the tier that it had, or by the draw it was in. */
+function originsOf(rows: Rows): (row: ShadowTally) => string {
+  const flagged = rows.filter((row) => row.standing !== "none" && isDecided(row));
+  const tierName = tierNames(new Set(flagged.map(({ standingTier }) => standingTier)));
+  return (row) => {
+    if (row.standing !== "none") return tierName(row.standingTier);
+    return row.stratum === null ? "read otherwise since" : cellName(row);
+  };
 }
-
-function stratumOf(name: string, rows: Rows): SampledStratum {
-  const positive = answered(rows, "risk");
-  return { name, size: total(rows), reviewed: positive + answered(rows, "none"), positive };
-}
-
-const strataOf = (rows: Rows, suffix: string): SampledStratum[] =>
-  [...Map.groupBy(rows, originOf)].map(([name, of]) => {
-    return { ...stratumOf(`${name}${suffix}`, of), covered: isCovered(name) };
-  });
 
 /**
  * Each origin cut in two by what this side said of it. The answers on either part of a cut are a random sample of it, as in
  * the simulator of thresholds: a part without an answer adds nothing to the value and widens the interval by all it might
- * hold, and an origin without any leaves the figure unknown.
+ * hold, and an origin without any leaves the figure unknown, unless it is next to nothing (`negligibleOf`).
  */
 function cutBy(rows: Rows, side: Side) {
   const both = rows.filter(({ standing, shadow }) => standing !== "unscored" && shadow !== "unscored");
-  const asked = new Set(strataOf(both.filter(isDecided), "").map(({ name }) => name));
+  const originOf = originsOf(both);
+  const strataOf = (of: Rows, suffix = "") =>
+    [...Map.groupBy(of, originOf)].map(([name, group]) => stratumOf(`${name}${suffix}`, group));
+  const asked = strataOf(both).filter((origin) => !isUnread(origin));
+  const next = negligibleOf(strataOf(both.filter(({ standing }) => standing === "none")));
   const [yes, no] = [", flagged", ", left clear"];
   const flagged = strataOf(
     both.filter((row) => row[side] === "risk"),
@@ -88,7 +87,8 @@ function cutBy(rows: Rows, side: Side) {
     both.filter((row) => row[side] === "none"),
     no,
   );
-  return { flagged, clear, negligible: [...asked].flatMap((name) => [`${name}${yes}`, `${name}${no}`]) };
+  const mayBeUnread = [...asked.map(({ name }) => name), ...next];
+  return { flagged, clear, negligible: mayBeUnread.flatMap((name) => [`${name}${yes}`, `${name}${no}`]) };
 }
 
 function ratesOf(rows: Rows, side: Side, scope: ShadowRunDto["scope"]): Pick<ShadowSide, "recall" | "precision"> {

@@ -1,6 +1,6 @@
 /** What the strata may hold, given what was read of them: draws, and intervals of draws. Pure, and the same for a seed. */
 import { createRandom } from "@/domain/measure/statistics/random";
-import type { SampledStratum } from "@/domain/measure/statistics/stratified";
+import { isReadWhole, knownBounds, type SampledStratum } from "@/domain/measure/statistics/stratified";
 import { drawBeta, drawBinomial } from "@/domain/measure/statistics/variates";
 
 /** `seed` names the figure; `draws` is how many worlds are tried, 20,000 unless told. */
@@ -19,16 +19,20 @@ export function sharesOf({ name, reviewed, positive }: SampledStratum, seed: str
 
 /**
  * Draws of how many positives a stratum holds: those that were found in it, and among the N − n that nobody read a binomial
- * of a drawn share. So the spread is that of a finite population: a stratum that was read whole has none. Each stratum has
- * a stream of its own, named by the seed and its name, so that their order does not matter.
+ * of a drawn share. So the spread is that of a finite population: a stratum that was read whole has none. No draw is below
+ * or above what the answers beside the sample leave open. Each stratum has a stream of its own, named by the seed and its
+ * name, so that their order does not matter.
  */
 export function drawPositives(stratum: SampledStratum, { seed, draws = DEFAULT_DRAWS }: DrawOptions): Float64Array {
   const { name, size, reviewed, positive } = stratum;
+  const { least, most } = knownBounds(stratum);
+  if (isReadWhole(stratum)) return new Float64Array(draws).fill(least);
   const unread = Math.round(size - reviewed);
-  if (unread <= 0) return new Float64Array(draws).fill(positive);
   const share = sharesOf(stratum, seed);
   const random = createRandom(`${seed}/${name}/unread`);
-  return new Float64Array(draws).map(() => positive + drawBinomial(random, unread, share()));
+  return new Float64Array(draws).map(() =>
+    Math.min(most, Math.max(least, positive + drawBinomial(random, unread, share()))),
+  );
 }
 
 /** Adds up columns of draws of the same length. */

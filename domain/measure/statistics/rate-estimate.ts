@@ -8,7 +8,14 @@ import {
   intervalOfDraws,
   sumDraws,
 } from "@/domain/measure/statistics/posterior";
-import { checkStrata, type SampledStratum } from "@/domain/measure/statistics/stratified";
+import {
+  checkStrata,
+  isReadWhole,
+  isUnread,
+  knownBounds,
+  positivesOf,
+  type SampledStratum,
+} from "@/domain/measure/statistics/stratified";
 
 /**
  * `negligible` names strata that may be unread. They add nothing to the value, but their share may be anything in the draws
@@ -31,42 +38,35 @@ export type Sides = { flagged: Side; unflagged: Side };
 
 /** Strata that have conversations but not one answer, and are not declared negligible; null where there are none. */
 function unreadReason(strata: readonly SampledStratum[], negligible: readonly string[] = []): Unknown | null {
-  const unread = strata.filter(({ name, size, reviewed }) => size > 0 && reviewed === 0 && !negligible.includes(name));
+  const unread = strata.filter((stratum) => isUnread(stratum) && !negligible.includes(stratum.name));
   const [first, ...others] = unread;
   if (first === undefined) return null;
   const more = others.length === 0 ? "" : `, nor of ${others.map(({ name }) => `“${name}”`).join(", ")}`;
-  return { value: null, reason: `Nobody has read any of the ${first.size} conversations in “${first.name}”${more}.` };
+  const but = first.beside ? " but what somebody came upon, which stands for no other" : "";
+  return {
+    value: null,
+    reason: `Nobody has read any of the ${first.size} conversations in “${first.name}”${but}${more}.`,
+  };
 }
 
-/** The bounds of one stratum, of which an unread one has none but its size. */
-function boundsOf({ size, reviewed, positive }: SampledStratum, confidence: number): { low: number; high: number } {
-  if (reviewed === size) return { low: positive, high: positive };
-  return hypergeometricBounds(positive, reviewed, size, { confidence }) ?? { low: 0, high: size };
+/** The bounds of one stratum, of which an unread one has none but its size and what is known of it. */
+function boundsOf(stratum: SampledStratum, confidence: number): { low: number; high: number } {
+  const { size, reviewed, positive } = stratum;
+  const { least, most } = knownBounds(stratum);
+  if (isReadWhole(stratum)) return { low: least, high: least };
+  const { low, high } = hypergeometricBounds(positive, reviewed, size, { confidence }) ?? { low: 0, high: size };
+  return { low: Math.min(most, Math.max(least, low)), high: Math.max(least, Math.min(most, high)) };
 }
 
-/** All of it; `covered` ones are in none of the sums, but nothing is below what is known with them. */
+/** All of it, stratum by stratum. */
 function drawSide(strata: readonly SampledStratum[], options: DrawOptions, strict: number): Side {
-  const known = strata.reduce((sum, { positive }) => sum + positive, 0);
   const columns = strata.map((stratum) => drawPositives(stratum, options));
   const bounds = strata.map((stratum) => boundsOf(stratum, strict));
-  const isOwn = (i: number) => strata[i]?.covered !== true;
-  const own = strata.filter(({ reviewed, covered }) => reviewed > 0 && covered !== true);
-  const draws = sumDraws(
-    columns.filter((_, i) => isOwn(i)),
-    options.draws ?? DEFAULT_DRAWS,
-  );
   return {
-    value: Math.max(
-      known,
-      own.reduce((sum, { size, reviewed, positive }) => sum + (size * positive) / reviewed, 0),
-    ),
-    draws: draws.map((positives) => Math.max(known, positives)),
+    value: strata.reduce((sum, stratum) => sum + positivesOf(stratum), 0),
+    draws: sumDraws(columns, options.draws ?? DEFAULT_DRAWS),
     columns,
-    least: Math.max(
-      known,
-      bounds.reduce((sum, { low }, i) => sum + (isOwn(i) ? low : 0), 0),
-    ),
-    // For a promise they are added all the same: a sample may by chance have met none of their kind.
+    least: bounds.reduce((sum, { low }) => sum + low, 0),
     most: bounds.reduce((sum, { high }) => sum + high, 0),
   };
 }
@@ -87,7 +87,7 @@ export function drawSides(
   const all = [...flagged, ...unflagged];
   const unread = unreadReason(all, negligible);
   if (unread !== null) return unread;
-  const sampled = all.filter(({ size, reviewed }) => reviewed < size).length;
+  const sampled = all.filter((stratum) => !isReadWhole(stratum)).length;
   const strict = 1 - (1 - (options.confidence ?? 0.95)) / Math.max(1, sampled);
   const seeded = (side: string) => ({ ...options, seed: `${options.seed}/${side}` });
   return {

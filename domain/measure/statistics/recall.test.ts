@@ -57,21 +57,43 @@ describe("recall", () => {
     expect(Math.abs(missed.high - most)).toBeLessThanOrEqual(Math.max(1, most * 0.03));
   });
 
-  test("counts what somebody came upon beside the draw once: it is among the misses that the samples stand for", () => {
-    const beside = (positive: number) => ({ ...stratum("beside", positive, positive, positive), covered: true });
-    const plain = recall(3600, [SPLIT, REST], QUICK);
-    const known = recall(3600, [SPLIT, REST, beside(40)], QUICK);
-    expect(known.missed.value).toBe(plain.missed.value);
-    expect(known.strata.at(-1)?.missed).toBeNull();
-    // A sample may have met none of their kind, so a promise adds them.
-    expect(known.floor).toBeLessThan(plain.floor);
-    // More are known than the samples stand for: no fewer can have been missed.
-    const many = recall(3600, [SPLIT, REST, beside(900)], QUICK);
-    expect(many.missed).toMatchObject({ value: 923, low: 923 });
-    expect(many.ceiling).toBeCloseTo(3600 / (3600 + 923), 12);
-    expect(recall(3600, [{ ...beside(900), covered: false }, SPLIT, REST], QUICK).missed.value).toBe(
-      plain.missed.value + 900,
-    );
+  describe("where somebody came upon some beside the draw", () => {
+    const beside = (of: typeof REST, size: number, positive: number) => ({ ...of, beside: { size, positive } });
+
+    test("keeps the estimate and the doubt of their stratum, whose sample stands for them too", () => {
+      // 50 of 500 stand for 500 of 5,000; that 300 of 3,000 were found by hand says only that there are 350 at least.
+      const keyword = beside(stratum("keyword", 5_000, 500, 50), 3_000, 300);
+      const estimate = recall(3_000, [keyword], QUICK);
+      expect(estimate.missed.value).toBe(500);
+      expect(Math.abs(estimate.missed.low - 389)).toBeLessThan(8);
+      expect(Math.abs(estimate.missed.high - 637)).toBeLessThan(12);
+      expect(estimate.value).toBeCloseTo(3_000 / 3_500, 12);
+      expect(estimate.strata[0]?.missed).toEqual(estimate.missed);
+    });
+
+    test("has no fewer misses in a stratum than are known of it, whatever another is estimated to hold", () => {
+      const plain = recall(3_600, [SPLIT, REST], QUICK);
+      const many = recall(3_600, [beside(SPLIT, 950, 900), REST], QUICK);
+      expect(plain.missed.value).toBe(100 + 277.5);
+      expect(many.missed.value).toBe(920 + 277.5);
+      expect(many.missed.low).toBeGreaterThan(920);
+      expect(many.ceiling).toBeLessThan(3_600 / (3_600 + 920));
+      // Nine of ten were read by hand, one was drawn: nothing is left to estimate.
+      const whole = recall(3_600, [beside(stratum("few", 10, 1, 0), 9, 9), REST], QUICK);
+      expect(whole.missed.value).toBe(9 + 277.5);
+      expect(whole.strata[0]?.missed).toEqual({ value: 9, low: 9, high: 9 });
+    });
+
+    test("has no more than what nobody has read leaves room for", () => {
+      // 1 of 10 would stand for 10 of 100, but 85 others were found to hold none.
+      const { missed } = recall(3_600, [beside(stratum("rest", 100, 10, 1), 85, 0)], QUICK);
+      expect(missed.value).toBe(6);
+      expect(missed.high).toBeLessThanOrEqual(6);
+    });
+
+    test("stays unknown where they are all that is known of a stratum", () => {
+      expect(estimateRecall(3_600, [beside(stratum("keyword", 50, 0, 0), 3, 3), REST], QUICK).value).toBeNull();
+    });
   });
 
   test("without the correction for a finite population is the textbook's Jeffreys Monte Carlo: [.8082, .9505]", () => {

@@ -2,9 +2,9 @@
 import type { Unknown } from "@/domain/measure/statistics/estimate";
 import { intervalOfDraws } from "@/domain/measure/statistics/posterior";
 import { drawSides, type RateEstimate, type RateOptions, rateOfSides } from "@/domain/measure/statistics/rate-estimate";
-import type { SampledStratum } from "@/domain/measure/statistics/stratified";
+import { isUnread, positivesOf, type SampledStratum } from "@/domain/measure/statistics/stratified";
 
-/** What one stratum adds to the misses, with the interval of its own draws. Null where nobody read any of it, or it is covered. */
+/** What one stratum adds to the misses, with the interval of its own draws. Null where nobody read any of it. */
 export type StratumShare = SampledStratum & { missed: Range | null };
 
 export type Range = { value: number; low: number; high: number };
@@ -20,7 +20,7 @@ function countedWhole(found: number): SampledStratum[] {
 /**
  * Recall: found / (found + missed), where the misses are estimated from the strata of unflagged conversations.
  *
- * `value` is the design's own estimate, Σ N_h·x_h/n_h for the misses. `low` and `high` are the middle of seeded draws: of
+ * `value` is the design's own estimate, Σ N_h·x_h/n_h for the misses, no stratum beyond what is known of it. `low` and `high` are the middle of seeded draws: of
  * each stratum a share from Beta(x_h+½, n_h−x_h+½) (Jeffreys), and of its N_h − n_h unread conversations a binomial of
  * that share, so that a stratum read whole adds no spread. `floor` and `ceiling` are exact hypergeometric bounds of the
  * strata, with the chance to miss shared out (Bonferroni): what an auditor may be promised.
@@ -58,10 +58,9 @@ export function estimateRecall(
     ...rate,
     missed: rangeOf(unflagged.value, unflagged.draws, unflagged.most),
     strata: strata.map((stratum, i) => {
-      const { size, reviewed, positive } = stratum;
       const column = unflagged.columns[i];
-      if (column === undefined || stratum.covered || (reviewed === 0 && size > 0)) return { ...stratum, missed: null };
-      return { ...stratum, missed: rangeOf(reviewed === 0 ? 0 : (size * positive) / reviewed, column, size) };
+      if (column === undefined || isUnread(stratum)) return { ...stratum, missed: null };
+      return { ...stratum, missed: rangeOf(positivesOf(stratum), column, stratum.size) };
     }),
   };
 }

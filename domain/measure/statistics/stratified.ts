@@ -5,20 +5,48 @@ import { checkCounts } from "@/domain/measure/statistics/estimate";
  * One stratum of a frame: `size` conversations, of which `reviewed` were drawn and have an answer, `positive` of them yes.
  * A conversation that was drawn but not answered is in `size` alone.
  *
- * `covered` are conversations that came into the same draws as the other strata, and whose answer is known though they were
- * not drawn, since somebody came upon them. The samples of the others stand for them already, so they are not added to an
- * estimate: they are the least that it can be.
+ * `beside` are those in `size` that came into the draw, were not drawn, and whose answer is known all the same, since
+ * somebody came upon them. The sample stands for them too, and they are no random sample: they bound what the stratum can
+ * hold, from below by their positives and from above by their negatives, and are in neither `reviewed` nor `positive`.
  */
-export type SampledStratum = { name: string; size: number; reviewed: number; positive: number; covered?: boolean };
+export type SampledStratum = {
+  name: string;
+  size: number;
+  reviewed: number;
+  positive: number;
+  beside?: { size: number; positive: number };
+};
+
+/** The fewest and the most positives a stratum can hold, by the answers that are known of it, sampled or not. */
+export function knownBounds({ size, reviewed, positive, beside }: SampledStratum): { least: number; most: number } {
+  const least = positive + (beside?.positive ?? 0);
+  return { least, most: least + size - reviewed - (beside?.size ?? 0) };
+}
+
+/** Whether every answer of a stratum is known, so that nothing is left to estimate. */
+export const isReadWhole = ({ size, reviewed, beside }: SampledStratum): boolean =>
+  size - reviewed - (beside?.size ?? 0) <= 0;
+
+/** Whether there is something left to estimate, and not one answer of a sample to estimate it from. */
+export const isUnread = (stratum: SampledStratum): boolean => stratum.reviewed === 0 && !isReadWhole(stratum);
+
+/** How many positives it holds: N·x/n, but no fewer and no more than can be; of an unread one those that are known. */
+export function positivesOf(stratum: SampledStratum): number {
+  const { size, reviewed, positive } = stratum;
+  const { least, most } = knownBounds(stratum);
+  return reviewed === 0 ? least : Math.min(most, Math.max(least, (size * positive) / reviewed));
+}
 
 /** @throws RangeError for counts that are impossible, or two strata of one name */
 export function checkStrata(strata: readonly SampledStratum[]): void {
   const names = new Set<string>();
-  for (const { name, size, reviewed, positive } of strata) {
+  for (const { name, size, reviewed, positive, beside } of strata) {
     if (names.has(name)) throw new RangeError(`Two strata are called "${name}".`);
     names.add(name);
     checkCounts(positive, reviewed);
     checkCounts(reviewed, size);
+    checkCounts(beside?.positive ?? 0, beside?.size ?? 0);
+    checkCounts(beside?.size ?? 0, size - reviewed);
   }
 }
 

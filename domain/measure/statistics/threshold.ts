@@ -17,8 +17,8 @@ import type { SampledStratum } from "@/domain/measure/statistics/stratified";
  */
 export type ScoredStratum = {
   name: string;
-  /** As in `SampledStratum`. */
-  covered?: boolean;
+  /** Answers that are no random sample, as in `SampledStratum`; not among `answers`. */
+  beside?: readonly { score: number; positive: boolean; count?: number }[];
   scores: readonly { score: number; count: number }[];
   answers: readonly { score: number; positive: boolean; count?: number }[];
 };
@@ -35,12 +35,14 @@ export type CutFigures = {
 function partOf(stratum: ScoredStratum, inside: (score: number) => boolean): SampledStratum {
   const counted = (items: readonly { score: number; count?: number }[]) =>
     items.reduce((sum, { score, count = 1 }) => sum + (inside(score) ? count : 0), 0);
+  const isPositive = ({ positive }: { positive: boolean }) => positive;
+  const beside = stratum.beside ?? [];
   return {
     name: stratum.name,
-    covered: stratum.covered ?? false,
+    ...(beside.length > 0 && { beside: { size: counted(beside), positive: counted(beside.filter(isPositive)) } }),
     size: counted(stratum.scores),
     reviewed: counted(stratum.answers),
-    positive: counted(stratum.answers.filter(({ positive }) => positive)),
+    positive: counted(stratum.answers.filter(isPositive)),
   };
 }
 

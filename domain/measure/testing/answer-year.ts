@@ -8,7 +8,7 @@ import type { ClearGroup, FlaggedGroup, YearGroup } from "@/domain/measure/testi
 import type { People, YearPlan } from "@/domain/measure/testing/year-plan";
 
 const BASE = { key: null, provisional: false, tier: null, visibility: null, stratum: null, probability: null } as const;
-type Answered = Pick<CountRow, "outcome" | "tier" | "stratum" | "probability">;
+type Answered = Pick<CountRow, "outcome" | "tier" | "stratum" | "probability" | "cameInto">;
 
 /** Answers of people who err: `n` conversations of one truth. */
 function decide(random: Random, { sensitivity, specificity }: People, atRisk: boolean, n: number) {
@@ -43,7 +43,7 @@ function answerClear(random: Random, plan: YearPlan, people: People, group: Clea
   }
   const seen = atRisk ? drawBinomial(random, n, plan.cameUpon) : 0;
   return [
-    ...rowsOf({ ...about, stratum: "seen" }, decide(random, people, atRisk, seen)),
+    ...rowsOf({ ...about, stratum: "seen", cameInto: stratum }, decide(random, people, atRisk, seen)),
     ...rowsOf(about, { unasked: n - seen }),
   ];
 }
@@ -52,8 +52,8 @@ function answerClear(random: Random, plan: YearPlan, people: People, group: Clea
 function grouped(rows: readonly CountRow[]): CountRow[] {
   const known = new Map<string, CountRow>();
   for (const row of rows) {
-    const { outcome, answer, tier, stratum, probability, n } = row;
-    const name = `${outcome} ${answer} ${tier} ${stratum} ${probability}`;
+    const { outcome, answer, tier, stratum, probability, cameInto, n } = row;
+    const name = `${outcome} ${answer} ${tier} ${stratum} ${probability} ${cameInto}`;
     known.set(name, { ...row, n: n + (known.get(name)?.n ?? 0) });
   }
   return [...known.values()];

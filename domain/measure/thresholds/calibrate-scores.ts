@@ -2,7 +2,7 @@
 
 import { edgeOf, middleOf } from "@/domain/measure/facts/score-bins";
 import { sidesOf } from "@/domain/measure/figures/rate-figures";
-import { clearGroups, flaggedGroups, isCovered, isDecided, stratumOf } from "@/domain/measure/figures/tally";
+import { clearGroups, flaggedGroups, isBeside, isDecided, stratumOf } from "@/domain/measure/figures/tally";
 import {
   calibrated,
   fitIsotonic,
@@ -21,11 +21,11 @@ const ENOUGH = 1_000;
 /** The answers with the middle of their bin as score, each standing for as many as its stratum has for one answer. */
 function answersOf(rows: readonly ScoreRow[]): (Scored & { bin: number; count: number })[] {
   const { flagged, clear } = sidesOf(rows);
-  // What somebody came upon beside the draw is no random sample, and samples stand for it already.
-  const drawn = clearGroups(clear).filter(([name]) => !isCovered(name));
-  return [...flaggedGroups(flagged), ...drawn].flatMap(([name, of]) => {
+  return [...flaggedGroups(flagged), ...clearGroups(clear)].flatMap(([name, of]) => {
     const { size, reviewed } = stratumOf(name, of);
-    return of.filter(isDecided).map(({ bin, answer, n }) => ({
+    // What somebody came upon beside the draw is no random sample, and samples stand for it already.
+    const drawn = of.filter((row) => isDecided(row) && !isBeside(row));
+    return drawn.map(({ bin, answer, n }) => ({
       bin,
       score: middleOf(bin),
       positive: answer === "risk",

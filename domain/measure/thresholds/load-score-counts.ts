@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { narrowedBy } from "@/domain/measure/figures/filter-sql";
-import { countRowSchema, onlyMade } from "@/domain/measure/figures/load-counts";
+import { type CountRow, countRowSchema, onlyMade } from "@/domain/measure/figures/load-counts";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
 import { db } from "@/lib/db/client";
 
@@ -27,7 +27,7 @@ export async function loadReadingsBy({ model, strategy, ...filter }: MeasureFilt
 
 /** Conversations that are alike in all that the cuts ask, in the bin of their score. */
 const scoreRowSchema = countRowSchema.extend({ bin: z.number().int() });
-export type ScoreRow = z.infer<typeof scoreRowSchema>;
+export type ScoreRow = CountRow & Pick<z.infer<typeof scoreRowSchema>, "bin">;
 
 type Chosen = Pick<ReadingsBy, "model" | "strategy">;
 
@@ -37,10 +37,10 @@ type Chosen = Pick<ReadingsBy, "model" | "strategy">;
  */
 export async function loadScoreCounts(filter: MeasureFilter, { model, strategy }: Chosen): Promise<ScoreRow[]> {
   const rows = await db().$queryRaw`
-    SELECT NULL AS key, false AS provisional, tier, outcome, answer, visibility, stratum, probability, NULL AS overturn, bin,
-      sum(n)::int AS n
+    SELECT NULL AS key, false AS provisional, tier, outcome, answer, visibility, stratum, probability,
+      came_into AS "cameInto", NULL AS overturn, bin, sum(n)::int AS n
     FROM measure_score_rollup r WHERE ${narrowedBy({ ...filter, model, strategy }, "r")}
-    GROUP BY tier, outcome, answer, visibility, stratum, probability, bin`;
+    GROUP BY tier, outcome, answer, visibility, stratum, probability, came_into, bin`;
   return z
     .array(scoreRowSchema)
     .parse(rows)

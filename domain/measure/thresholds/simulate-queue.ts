@@ -3,7 +3,7 @@
 import { edgeOf, SCORE_EDGES } from "@/domain/measure/facts/score-bins";
 import type { CountRow } from "@/domain/measure/figures/load-counts";
 import { negligibleOf, type RowSides, sidesOf } from "@/domain/measure/figures/rate-figures";
-import { clearGroups, clearStrata, flaggedGroups, isCovered, isDecided, total } from "@/domain/measure/figures/tally";
+import { clearGroups, clearStrata, flaggedGroups, isBeside, isDecided, total } from "@/domain/measure/figures/tally";
 import type { Unknown } from "@/domain/measure/statistics/estimate";
 import type { RateEstimate } from "@/domain/measure/statistics/rate-estimate";
 import { type CutFigures, type ScoredStratum, simulateCuts } from "@/domain/measure/statistics/threshold";
@@ -25,11 +25,13 @@ const scoreRank: Rank<ScoreRow> = ({ bin }) => edgeOf(bin);
 
 function strataOf<R extends CountRow>(rows: readonly R[], rank: Rank<R>): ScoredStratum[] {
   const { flagged, clear } = sidesOf(rows);
+  const answersOf = (of: readonly R[]) =>
+    of.filter(isDecided).map((row) => ({ score: rank(row), positive: row.answer === "risk", count: row.n }));
   return [...flaggedGroups(flagged), ...clearGroups(clear)].map(([name, of]) => ({
     name,
-    covered: isCovered(name),
     scores: of.map((row) => ({ score: rank(row), count: row.n })),
-    answers: of.filter(isDecided).map((row) => ({ score: rank(row), positive: row.answer === "risk", count: row.n })),
+    answers: answersOf(of.filter((row) => !isBeside(row))),
+    beside: answersOf(of.filter((row) => isBeside(row))),
   }));
 }
 
