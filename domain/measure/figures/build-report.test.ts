@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { buildReport } from "@/domain/measure/figures/build-report";
 import { type CountRow, onlyMade } from "@/domain/measure/figures/load-counts";
+import { independentShare } from "@/domain/measure/statistics/clustered";
 
 const base = { key: null, provisional: false, visibility: null, overturn: null } as const;
 const flag = (tier: number | null, answer: CountRow["answer"], n: number): CountRow => ({
@@ -10,10 +11,10 @@ const flag = (tier: number | null, answer: CountRow["answer"], n: number): Count
 const clear = (stratum: string, answer: CountRow["answer"], n: number, of: Partial<CountRow> = {}): CountRow => ({
   ...{ ...base, outcome: "none", tier: null, answer, n, stratum, probability: 0.1, ...of },
 });
-const gold = { asked: 0, risk: 0, found: 0, none: 0, cleared: 0 };
+const gold = { asked: 0, risk: independentShare(0, 0), none: independentShare(0, 0) };
 const freshness = { waiting: 0, oldestWaitingAt: null, newestWaitingAt: null, check: null };
 const reportOf = (rows: readonly CountRow[]) =>
-  buildReport({ rows, unread: 0, freshness, gold }, { draws: 500, brief: true });
+  buildReport({ rows, unread: 0, freshness, gold, readTwice: [] }, { draws: 500, brief: true });
 
 const FLAGS = [
   ...[flag(0, "risk", 90), flag(0, "none", 10), flag(1, "risk", 320), flag(1, "none", 80)],

@@ -21,11 +21,8 @@ import {
   basisOf,
   cellName,
   groupRows,
-<<<<<<< HEAD
   hasModelRead,
-=======
   isBeside,
->>>>>>> 6bc880e (Let what somebody comes upon stay in the cell whose sample stands for it)
   isDecided,
   modelRows,
   shareOf,
