@@ -37,7 +37,7 @@ export type Side = { value: number; draws: Float64Array; columns: Float64Array[]
 export type Sides = { flagged: Side; unflagged: Side };
 
 /** Strata that have conversations but not one answer, and are not declared negligible; null where there are none. */
-function unreadReason(strata: readonly SampledStratum[], negligible: readonly string[] = []): Unknown | null {
+export function unreadReason(strata: readonly SampledStratum[], negligible: readonly string[] = []): Unknown | null {
   const unread = strata.filter((stratum) => isUnread(stratum) && !negligible.includes(stratum.name));
   const [first, ...others] = unread;
   if (first === undefined) return null;

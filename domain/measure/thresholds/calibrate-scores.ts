@@ -1,7 +1,7 @@
 /** What stored scores stand for, from what people decided. Pure, and changes nothing in the queue. */
 
 import { edgeOf, middleOf } from "@/domain/measure/facts/score-bins";
-import { sidesOf } from "@/domain/measure/figures/rate-figures";
+import { negligibleOf, sidesOf } from "@/domain/measure/figures/rate-figures";
 import { clearGroups, flaggedGroups, isBeside, isDecided, stratumOf } from "@/domain/measure/figures/tally";
 import {
   calibrated,
@@ -11,6 +11,8 @@ import {
   type Predicted,
   type Scored,
 } from "@/domain/measure/statistics/calibration";
+import type { Unknown } from "@/domain/measure/statistics/estimate";
+import { unreadReason } from "@/domain/measure/statistics/rate-estimate";
 import { brierScore, reliabilityBins } from "@/domain/measure/statistics/reliability";
 import type { ScoreRow } from "@/domain/measure/thresholds/load-score-counts";
 import type { ScoreCalibration, ThresholdQuery } from "@/domain/measure/thresholds/threshold-dto";
@@ -18,14 +20,29 @@ import type { ScoreCalibration, ThresholdQuery } from "@/domain/measure/threshol
 /** From so many answers on isotonic regression no longer follows their luck (Niculescu-Mizil and Caruana 2005). */
 const ENOUGH = 1_000;
 
-/** The answers with the middle of their bin as score, each standing for as many as its stratum has for one answer. */
-function answersOf(rows: readonly ScoreRow[]): (Scored & { bin: number; count: number })[] {
+type Group = [name: string, rows: ScoreRow[]];
+
+/** The flagged, and the unflagged that answers were drawn from: what somebody came upon is chosen, and stands for nothing. */
+function groupsOf(rows: readonly ScoreRow[]): { flagged: Group[]; drawn: Group[] } {
   const { flagged, clear } = sidesOf(rows);
-  return [...flaggedGroups(flagged), ...clearGroups(clear)].flatMap(([name, of]) => {
+  // What was come upon beside the draw is of a cell whose samples stand for it; its own answers are none of theirs.
+  const drawn = clear.filter((row) => row.stratum !== "seen" || isBeside(row));
+  return { flagged: flaggedGroups(flagged), drawn: clearGroups(drawn) };
+}
+
+/** Why nothing can be said of the scores of some: nobody has read any of a group that is not next to nothing. */
+function unreadOf({ flagged, drawn }: ReturnType<typeof groupsOf>): Unknown | null {
+  const strataOf = (groups: Group[]) => groups.map(([name, of]) => ({ ...stratumOf(name, of), beside: undefined }));
+  const rest = strataOf(drawn);
+  return unreadReason([...strataOf(flagged), ...rest], negligibleOf(rest));
+}
+
+/** The answers with the middle of their bin as score, each standing for as many as its stratum has for one answer. */
+function answersOf({ flagged, drawn }: ReturnType<typeof groupsOf>): (Scored & { bin: number; count: number })[] {
+  return [...flagged, ...drawn].flatMap(([name, of]) => {
     const { size, reviewed } = stratumOf(name, of);
-    // What somebody came upon beside the draw is no random sample, and samples stand for it already.
-    const drawn = of.filter((row) => isDecided(row) && !isBeside(row));
-    return drawn.map(({ bin, answer, n }) => ({
+    const answered = of.filter((row) => isDecided(row) && !isBeside(row));
+    return answered.map(({ bin, answer, n }) => ({
       bin,
       score: middleOf(bin),
       positive: answer === "risk",
@@ -45,12 +62,15 @@ function judge(items: readonly Predicted[]) {
  * Calibrates the scores by what people decided: isotonic regression or Platt's curve, judged out of fold beside the scores
  * as they are.
  * @param rows of one model and strategy
- * @returns the reason where there are too few answers of a kind
+ * @returns the reason where there are too few answers of a kind, or none of a group that any were drawn from
  */
 export function calibrateScores(rows: readonly ScoreRow[], asked: ThresholdQuery["calibration"]): ScoreCalibration {
-  const items = answersOf(rows);
+  const groups = groupsOf(rows);
+  const items = answersOf(groups);
   const counted = (of: typeof items) => of.reduce((sum, { count }) => sum + count, 0);
   const n = counted(items);
+  const unread = unreadOf(groups);
+  if (unread !== null) return { method: null, n, reason: unread.reason };
   const method = asked ?? (n < ENOUGH ? "platt" : "isotonic");
   const learn = method === "isotonic" ? fitIsotonic : fitPlatt;
   const after = outOfFold(items, learn, { seed: "calibration" });
