@@ -31,7 +31,11 @@ function rowsOf(about: Answered, answers: Partial<Record<CountRow["answer"], num
 function answerFlagged(random: Random, plan: YearPlan, people: People, { atRisk, tier, n }: FlaggedGroup): CountRow[] {
   const decided = drawBinomial(random, n, plan.tiers.decided[tier] ?? 1);
   const about = { outcome: "risk", tier, stratum: null, probability: null } as const;
-  return rowsOf(about, { ...decide(random, people, atRisk, decided), open: n - decided });
+  const gone = plan.byHand ? drawBinomial(random, n - decided, plan.byHand) : 0;
+  return [
+    ...rowsOf(about, { ...decide(random, people, atRisk, decided), open: n - decided - gone }),
+    ...rowsOf({ ...about, tier: null }, { open: gone }),
+  ];
 }
 
 function answerClear(random: Random, plan: YearPlan, people: People, group: ClearGroup): CountRow[] {
@@ -41,7 +45,8 @@ function answerClear(random: Random, plan: YearPlan, people: People, group: Clea
     const answered = drawBinomial(random, n, plan.answeredOf(week));
     return rowsOf(about, { ...decide(random, people, atRisk, answered), open: n - answered });
   }
-  const seen = atRisk ? drawBinomial(random, n, plan.cameUpon) : 0;
+  const byHand = stratum === "rest" ? plan.byHand : undefined;
+  const seen = byHand || atRisk ? drawBinomial(random, n, byHand ?? plan.cameUpon) : 0;
   return [
     ...rowsOf({ ...about, stratum: "seen", cameInto: stratum }, decide(random, people, atRisk, seen)),
     ...rowsOf(about, { unasked: n - seen }),

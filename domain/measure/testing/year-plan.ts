@@ -30,6 +30,8 @@ export type YearPlan = {
   answeredOf: (week: number) => number;
   /** Of the misses that were not drawn, how many somebody comes upon all the same. */
   cameUpon: number;
+  /** Of what shows nothing and was not drawn, how much a team reads by hand; of the flags left undecided, how many have no tier. */
+  byHand?: number;
 };
 
 /** How often people are right, where there is a risk and where there is none. */
