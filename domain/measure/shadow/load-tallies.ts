@@ -15,7 +15,7 @@ export const ANSWER = Prisma.sql`CASE WHEN f.answer IN ('risk', 'none') AND f.cl
   s.classification_id AND d.revision IS DISTINCT FROM s.revision THEN 'changed' ELSE coalesce(f.answer, 'unasked') END`;
 
 /** Conversations that are alike in all that the result asks. */
-export const shadowTallySchema = z.object({
+const shadowTallySchema = z.object({
   standing: z.enum(OUTCOMES),
   shadow: z.enum(OUTCOMES),
   standingTier: z.number().int().nullable(),
