@@ -4,7 +4,7 @@ import type { CountRow } from "@/domain/measure/figures/load-counts";
 import type { MeasureFilter } from "@/domain/measure/figures/measure-filter";
 import type { RowSides } from "@/domain/measure/figures/rate-figures";
 import { counted, whole } from "@/domain/measure/figures/say";
-import { answered, cellName, groupRows, isBeside, modelRows, total } from "@/domain/measure/figures/tally";
+import { answered, cellName, groupRows, isBeside, isDismissal, modelRows, total } from "@/domain/measure/figures/tally";
 
 export type Missing = RowSides & {
   provisional: number;
@@ -39,6 +39,20 @@ export const notByVisibility = (visibility: MeasureFilter["visibility"], what: s
     ? []
     : [`${what} cannot be told apart by how decisions were made: this part of the filter was left aside here.`];
 
+/** How many of the flagged nobody has decided on yet, by any word. */
+export const undecidedOf = (flagged: readonly CountRow[]): number =>
+  answered(flagged, "open", "waits") - total(flagged.filter(isDismissal));
+
+/** What figures make of dismissals that wait. */
+export function dismissedSentence(flagged: readonly CountRow[]): string | false {
+  const n = total(flagged.filter(isDismissal));
+  const [decisions, them] = n === 1 ? ["decision takes", "it"] : ["decisions take", "them"];
+  return (
+    n > 0 &&
+    `${whole(n)} ${decisions} a flagged conversation out of tier 0 and ${n === 1 ? "waits" : "wait"} for a second person. Until then ${them === "it" ? "it counts" : "they count"} as no risk, as what is confirmed there counts at once: precision and recall may be higher, and not lower, by ${them}.`
+  );
+}
+
 /** In the order of how much hangs on it. */
 export function missingSentences(what: Missing): string[] {
   const { flagged, clear, unscored, provisional, left, shown, decided, freshness, recall, corrected } = what;
@@ -49,7 +63,7 @@ export function missingSentences(what: Missing): string[] {
     .filter((of) => of.every(({ answer, stratum }) => answer === "unasked" && stratum !== "unframed"))
     .reduce((sum, of) => sum + total(of), 0);
   const unanswered = answered(clear, "open", "waits");
-  const undecided = answered(flagged, "open", "waits");
+  const undecided = undecidedOf(flagged);
   const failed = answered(unscored, "open", "waits");
   lines.push(
     unframed > 0 &&
@@ -60,6 +74,7 @@ export function missingSentences(what: Missing): string[] {
       `${counted(unanswered, "drawn conversation")} of those not flagged still ${unanswered === 1 ? "waits" : "wait"} for a person. The estimates take them to be like the ones that were answered.`,
     undecided > 0 &&
       `${counted(undecided, "flagged conversation")} of ${whole(total(flagged))} ${undecided === 1 ? "is" : "are"} not decided yet. Recall takes them, tier by tier, to be like the decided ones; precision speaks of the decided ones alone, and the urgent come first.`,
+    dismissedSentence(flagged),
     failed > 0 &&
       `${counted(failed, "conversation")} that the model could not read ${failed === 1 ? "waits" : "wait"} for a person.`,
     shown > 0 &&

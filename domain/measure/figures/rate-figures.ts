@@ -4,6 +4,7 @@ import type { CountRow } from "@/domain/measure/figures/load-counts";
 import { between, counted, percent, whole } from "@/domain/measure/figures/say";
 import {
   answered,
+  atFirstWord,
   basisOf,
   clearStrata,
   flaggedStrata,
@@ -76,7 +77,8 @@ export function negligibleOf(clear: readonly SampledStratum[]): string[] {
 }
 
 function precisionOf({ flagged }: RowSides): Figure {
-  const [tp, fp] = [answered(flagged, "risk"), answered(flagged, "none")];
+  const said = atFirstWord(flagged);
+  const [tp, fp] = [answered(said, "risk"), answered(said, "none")];
   return shareFigure(tp, tp + fp, basisOf(flagged), responseOf(flagged, []), {
     means: `Of ${counted(tp + fp, "flagged conversation")} that a person decided on, ${whole(tp)} really held a risk.`,
     nothing: "Nobody has decided on a conversation that the model flagged.",

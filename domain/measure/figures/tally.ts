@@ -107,14 +107,31 @@ export function tierNames(answered: ReadonlySet<Tier>): (tier: Tier) => string {
   };
 }
 
+/** Whether a decision that takes a flag out of tier 0 waits for a second person. */
+export const isDismissal = ({ outcome, tier, answer }: CountRow): boolean =>
+  outcome === "risk" && tier === 0 && answer === "waits";
+
+/**
+ * The flagged with dismissals that wait counted as no risk, which is the least that they can be: in tier 0 a confirmation
+ * takes effect at once. Were only dismissals left out, what is missing would hang on the answer.
+ */
+export const atFirstWord = <R extends CountRow>(flagged: readonly R[]): R[] =>
+  flagged.map((row) => (isDismissal(row) ? { ...row, answer: "none" } : row));
+
 /** The names of the strata of these flagged rows, by tier. */
 export const flaggedNames = (flagged: readonly CountRow[]) =>
-  tierNames(new Set(flagged.filter(isDecided).map(({ tier }) => tier)));
+  tierNames(
+    new Set(
+      atFirstWord(flagged)
+        .filter(isDecided)
+        .map(({ tier }) => tier),
+    ),
+  );
 
-/** The flagged by the strata they are in. */
+/** The flagged by the strata they are in, at the first word. */
 export function flaggedGroups<R extends CountRow>(flagged: readonly R[]): [string, R[]][] {
   const nameOf = flaggedNames(flagged);
-  return groupRows(flagged, ({ tier }) => nameOf(tier));
+  return groupRows(atFirstWord(flagged), ({ tier }) => nameOf(tier));
 }
 
 /** The unflagged by the cells they were drawn from. */

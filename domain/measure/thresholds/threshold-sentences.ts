@@ -1,5 +1,7 @@
 /** What cuts in hindsight cannot know, in the words of the page. Pure. */
+
 import type { Freshness } from "@/domain/measure/figures/figure";
+import { dismissedSentence, undecidedOf } from "@/domain/measure/figures/missing-sentences";
 import type { RowSides } from "@/domain/measure/figures/rate-figures";
 import { counted, whole } from "@/domain/measure/figures/say";
 import { answered, isDecided, total } from "@/domain/measure/figures/tally";
@@ -36,7 +38,7 @@ function aboutAnswers({ flagged, clear, unscored }: RowSides): (string | false)[
   const decided = [...flagged, ...clear].filter(isDecided);
   const shown = total(decided.filter(({ visibility }) => visibility === "shown"));
   const unframed = total(clear.filter(({ stratum }) => stratum === "unframed"));
-  const [unanswered, undecided] = [answered(clear, "open", "waits"), answered(flagged, "open", "waits")];
+  const [unanswered, undecided] = [answered(clear, "open", "waits"), undecidedOf(flagged)];
   return [
     unframed > 0 &&
       `${counted(unframed, "unflagged conversation")} never came into a draw: nothing is known of what a lower cut would have found in them.`,
@@ -44,6 +46,7 @@ function aboutAnswers({ flagged, clear, unscored }: RowSides): (string | false)[
       `${counted(unanswered, "drawn conversation")} of those not flagged still ${unanswered === 1 ? "waits" : "wait"} for a person, and ${unanswered === 1 ? "is" : "are"} taken to be like those on the same side of the cut that were answered.`,
     undecided > 0 &&
       `${whole(undecided)} of ${counted(total(flagged), "flagged conversation")} ${undecided === 1 ? "is" : "are"} not decided yet, and ${undecided === 1 ? "is" : "are"} taken to be like the decided ones of the tier on the same side of the cut.`,
+    dismissedSentence(flagged),
     total(unscored) > 0 &&
       `${counted(total(unscored), "conversation")} could not be read. They go to a person whatever the cut is, and come on top of every queue below.`,
     shown > 0 &&
