@@ -307,7 +307,7 @@ describe("a backup from before an erasure", () => {
         await db().dataKey.update({ where: { id }, data: { wrapped, erasedAt: null } });
       for (const { id, textSealed } of messages) await db().message.update({ where: { id }, data: { textSealed } });
       const { externalId, metadataSealed } = conversation;
-      const data = { externalId, metadataSealed, erasedAt: null };
+      const data = { externalId, metadataSealed, erasedAt: null, emptiedAt: null };
       await db().conversation.update({ where: { id: conversationId }, data });
     };
   }
