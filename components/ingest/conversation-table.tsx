@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { OutsideIdCell } from "@/components/ingest/outside-id-cell";
 import { StatusBadge } from "@/components/ingest/status-badge";
 import { Row, Table, TableBody, TableHead, Td, Th } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
@@ -34,10 +35,7 @@ export function ConversationTable({ items }: { items: ConversationPage["items"] 
             </Td>
             <Td className="text-default">{item.source.name}</Td>
             <Td num>{item.messageCount.toLocaleString("en")}</Td>
-            <Td mono className="max-w-64 truncate text-muted">
-              {item.part > 1 && <span className="font-sans">part {item.part} of </span>}
-              {item.externalId === null ? "–" : <bdi>{item.externalId}</bdi>}
-            </Td>
+            <OutsideIdCell part={item.part} externalId={item.externalId} />
           </Row>
         ))}
       </TableBody>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { z } from "zod";
 import { riskInWords } from "@/components/decide/labels";
 import { counted } from "@/components/measure/figures";
+import { KeptBlindNote } from "@/components/measure/kept-blind-note";
 import { measurePath } from "@/components/measure/measure-path";
 import {
   ANSWER_LABELS,
@@ -131,11 +132,7 @@ export function MeasuredCaseList({ query, list, mayReview }: MeasuredCaseListPro
           </Table>
         )}
       </Panel>
-      {list.items.length > 0 && list.keptBlind > 0 && (
-        <p className="max-w-prose text-pretty text-muted text-sm">
-          {counted(list.keptBlind, "conversation")} not listed. {KEPT_BLIND}
-        </p>
-      )}
+      {list.items.length > 0 && <KeptBlindNote keptBlind={list.keptBlind} />}
       <nav aria-label="Pages of the list" className="flex flex-wrap items-center gap-2">
         {cursor !== undefined && <LinkButton href={all}>Newest</LinkButton>}
         {list.nextCursor !== null && (

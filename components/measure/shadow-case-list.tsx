@@ -2,6 +2,7 @@ import { SearchX } from "lucide-react";
 import Link from "next/link";
 import { RISK_TYPE_LABELS } from "@/components/decide/labels";
 import { counted } from "@/components/measure/figures";
+import { KeptBlindNote } from "@/components/measure/kept-blind-note";
 import { BASIS_LABELS, KEPT_BLIND, MODEL_LABELS } from "@/components/measure/measure-words";
 import {
   LEFT_OUT_WORDS,
@@ -122,11 +123,7 @@ export function ShadowCaseList({ runId, query, list, mayReview }: ShadowCaseList
           </Table>
         )}
       </Panel>
-      {list.items.length > 0 && list.keptBlind > 0 && (
-        <p className="max-w-prose text-pretty text-muted text-sm">
-          {counted(list.keptBlind, "conversation")} not listed. {KEPT_BLIND}
-        </p>
-      )}
+      {list.items.length > 0 && <KeptBlindNote keptBlind={list.keptBlind} />}
       <nav aria-label="Pages of the list" className="flex flex-wrap items-center gap-2">
         {cursor !== undefined && <LinkButton href={shadowCasesPath(runId, cell)}>First page</LinkButton>}
         {list.next !== null && (

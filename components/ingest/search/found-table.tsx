@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { OutsideIdCell } from "@/components/ingest/outside-id-cell";
 import { Row, Table, TableBody, TableHead, Td, Th } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ContentFound } from "@/domain/decide/search/content-search";
@@ -31,10 +32,7 @@ export function FoundTable({ items }: { items: ContentFound["items"] }) {
               {item.matches.toLocaleString("en")} of {item.messageCount.toLocaleString("en")}
             </Td>
             <Td className="text-default">{item.source.name}</Td>
-            <Td mono className="max-w-64 truncate text-muted">
-              {item.part > 1 && <span className="font-sans">part {item.part} of </span>}
-              {item.externalId === null ? "–" : <bdi>{item.externalId}</bdi>}
-            </Td>
+            <OutsideIdCell part={item.part} externalId={item.externalId} />
           </Row>
         ))}
       </TableBody>

@@ -13,6 +13,16 @@ const level = z.enum(LEVELS);
 const byLevel = <Schema extends z.ZodType>(value: Schema) =>
   z.object({ none: value, mild: value, moderate: value, high: value, critical: value });
 
+/** What readings took; null where nobody knows, as with a server that counts no tokens. */
+export const costSchema = z.object({
+  calls: count,
+  callsPerCase: z.number().nullable(),
+  promptTokens: count.nullable(),
+  completionTokens: count.nullable(),
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+});
+
 /** What one strategy reached, without ids or content: what is kept once it has read all cases. */
 export const strategyFiguresSchema = z
   .object({
@@ -50,14 +60,7 @@ export const strategyFiguresSchema = z
       share,
       matrix: byLevel(byLevel(count)).meta({ description: "By expected level, then by level read" }),
     }),
-    cost: z.object({
-      calls: count,
-      callsPerCase: z.number().nullable(),
-      promptTokens: count.nullable(),
-      completionTokens: count.nullable(),
-      p50Ms: z.number().nullable(),
-      p95Ms: z.number().nullable(),
-    }),
+    cost: costSchema,
   })
   .meta({ id: "StrategyFigures" });
 export type StrategyFigures = z.infer<typeof strategyFiguresSchema>;

@@ -1,7 +1,7 @@
 /** What a shadow run found, and the conversations behind each of its numbers. Ids and facts alone. Pure. */
 import { z } from "zod";
 import { estimateSchema } from "@/domain/measure/estimate-schema";
-import { comparisonSchema } from "@/domain/measure/evaluations/evaluation-schema";
+import { comparisonSchema, costSchema } from "@/domain/measure/evaluations/evaluation-schema";
 import { VISIBILITIES } from "@/domain/measure/figures/measure-filter";
 import { LEFT_OUT, shadowRunSchema } from "@/domain/measure/shadow/shadow-dto";
 import { OUTCOMES, RISK_TYPES } from "@/inference/risk";
@@ -66,14 +66,7 @@ export const shadowResultSchema = z
     standing: sideSchema,
     shadow: sideSchema,
     comparison: comparisonSchema.meta({ description: "What stood (`first`) against the shadow, over decided ones" }),
-    cost: z.object({
-      calls: count,
-      callsPerCase: z.number().nullable(),
-      promptTokens: count.nullable(),
-      completionTokens: count.nullable(),
-      p50Ms: z.number().nullable(),
-      p95Ms: z.number().nullable(),
-    }),
+    cost: costSchema,
   })
   .meta({ id: "ShadowResult" });
 export type ShadowResult = z.infer<typeof shadowResultSchema>;
